@@ -1,0 +1,43 @@
+"""The places of the demo's photos. Each scene takes how much of the trouble is left: 1 as found, 0 put right.
+
+The layout's random source is the place's own, so photos of one place before and after lie over one another.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+from config.demo.pictures import streets, surroundings
+from config.demo.pictures.canvas import Canvas, Picture
+
+Scene = Callable[[Canvas, Random, Random, float], None]
+
+SCENES: dict[str, Scene] = {
+    "garbage_house": streets.garbage_house,
+    "street": streets.street,
+    "alley": streets.alley,
+    "market": streets.market,
+    "parking": streets.parking,
+    "notice_board": streets.notice_board,
+    "posters": streets.posters,
+    "bins": streets.bins,
+    "ditch": surroundings.ditch,
+    "road": surroundings.road,
+    "manhole": surroundings.manhole,
+    "brick_yard": surroundings.brick_yard,
+    "boards": surroundings.boards,
+    "lamps": surroundings.lamps,
+    "greenery": surroundings.greenery,
+    "village": surroundings.village,
+    "bus_stop": surroundings.bus_stop,
+}
+
+
+def take(scene: str, place: str, left: float, shot: str = "") -> Picture:
+    """A photo of `place` (any words: the same words give the same layout) with so much trouble left (0..1).
+
+    shot: another word gives another photo of the same state, from a slightly different stand.
+    """
+    layout, mess = Random(f"{scene} {place}"), Random(f"{scene} {place} {left} {shot}")
+    canvas = Canvas((205, 212, 214))
+    SCENES[scene](canvas, layout, mess, left)
+    return canvas.develop(mess, closer=mess.uniform(0.02, 0.09) if shot else 0)

@@ -1,0 +1,12 @@
+"""The product as a WSGI application, for granian or any other WSGI server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from config.checks import refuse_insecure_start
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_wsgi_application()
+refuse_insecure_start()

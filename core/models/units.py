@@ -1,0 +1,122 @@
+"""Units: the tree city > town or subdistrict > village or community > zone, with departments and cleaning teams in it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+
+class UnitKind(models.TextChoices):
+    CITY = "city", _("City")
+    SUBDISTRICT = "subdistrict", _("Subdistrict")
+    TOWN = "town", _("Town")
+    VILLAGE = "village", _("Village")
+    COMMUNITY = "community", _("Community")
+    ZONE = "zone", _("Zone")
+    DEPARTMENT = "department", _("Department")
+    CLEANING_TEAM = "cleaning_team", _("Cleaning team")
+
+    @classmethod
+    def territorial(cls):
+        """Kinds that stand for a piece of land: ranked by the points in it. The others answer for points anywhere."""
+        return [cls.CITY, cls.SUBDISTRICT, cls.TOWN, cls.VILLAGE, cls.COMMUNITY, cls.ZONE]
+
+
+class RankingGroup(models.Model):
+    """Which units are ranked against one another, where the office wants another grouping than kind and parent."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("ranking group")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class UnitQuerySet(MP_NodeQuerySet):
+    def visible_to(self, user):
+        """Names of units stand in published results: every signed-in user may read them."""
+        return self if user.is_authenticated else self.none()
+
+    def below(self, unit):
+        """The unit itself and everything under it."""
+        return self.filter(path__startswith=unit.path)
+
+    def in_force(self, day):
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def territorial(self):
+        return self.filter(kind__in=UnitKind.territorial())
+
+    def answering(self):
+        """Units that problems can be assigned to: everything below the city that does work."""
+        return self.exclude(kind=UnitKind.CITY)
+
+
+class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):
+    def get_queryset(self):
+        return UnitQuerySet(self.model, using=self._db).order_by("path")
+
+    def home(self):
+        """The town this installation works for; None in an empty database."""
+        return self.filter(is_home=True).first()
+
+
+class Unit(MP_Node):
+    """A node of the tree. Dates and a successor keep last year's comparison when units merge or are renamed."""
+
+    name = models.CharField(_("name"), max_length=80, db_index=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
+    ranking_group = models.ForeignKey(
+        RankingGroup, models.SET_NULL, null=True, blank=True, related_name="units", verbose_name=_("ranking group")
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+    )
+    is_home = models.BooleanField(_("our own town"), default=False)
+
+    objects = UnitManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("unit")
+        ordering = ["path"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_home"],
+                condition=Q(is_home=True),
+                name="one_home_unit",
+                violation_error_message=_("There is one own town only."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="unit_dates_in_order",
+                violation_error_message=_("A unit cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def parent_path(self) -> str:
+        """The path of the unit above ('' at the top), without a query."""
+        return self.path[: -self.steplen]
+
+    @property
+    def is_territorial(self) -> bool:
+        return self.kind in UnitKind.territorial()
+
+    def ancestor_paths(self) -> list[str]:
+        """Paths from the top down to this unit itself."""
+        return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+
+    @property
+    def ranked_with(self) -> tuple:
+        """Units with an equal key are ranked against one another (the domain rules, section 4)."""
+        if self.ranking_group_id:
+            return ("group", self.ranking_group_id)
+        return (self.kind, self.parent_path)

@@ -1,0 +1,145 @@
+"""Where a person can go: ONE table, from which the side navigation, the phone's bottom bar and the menu page are made.
+
+A later page gets its place by one line here. Entries name a URL by its name; those that don't resolve are left out, so the
+table may be ahead of the apps. Roles only decide what is offered: what is allowed, each view decides itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+EVERYONE = frozenset({"office", "leader", "inspector", "unit", "admin"})
+KEEPERS = frozenset({"office", "admin"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place: the name of its URL, its word (a shorter one for the phone's bottom bar), its icon, and who is offered it."""
+
+    url: str
+    label: str
+    icon: str
+    roles: frozenset[str] = EVERYONE
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    entries: tuple[Entry, ...]
+
+
+GROUPS = (
+    Group(
+        _("Results"),
+        (
+            Entry("overview", _("Overview"), "grid"),
+            Entry("rankings", _("Rankings"), "list-ol", short=_("Ranking")),
+            Entry("compare", _("Year over year"), "arrow-left-right", short=_("Compare")),
+        ),
+    ),
+    Group(
+        _("Work"),
+        (
+            Entry("inspections:mine", _("My inspections"), "person-check", frozenset({"inspector"}), short=_("Inspect")),
+            Entry("inspections:rounds", _("Inspections"), "clipboard-check", EVERYONE - {"unit"}, short=_("Inspect")),
+            Entry("rectification:list", _("Rectification tasks"), "list-check", short=_("Rectify")),
+            Entry("inspections:standards", _("Standards"), "journal", short=_("Standard")),
+            Entry("inspections:points", _("Points"), "geo", short=_("Points")),
+            Entry("inspections:imports", _("Import"), "import", KEEPERS),
+        ),
+    ),
+    Group("", (Entry("admin:index", _("System administration"), "gear", frozenset({"admin"})),)),
+)
+
+# The first places of the phone's bottom bar, by the first of these roles that the person holds. The last place is 'More'.
+BOTTOM = {
+    "inspector": ("inspections:mine", "rectification:list", "rankings", "inspections:standards"),
+    "unit": ("rectification:list", "overview", "rankings", "inspections:standards"),
+    "office": ("overview", "rankings", "inspections:rounds", "rectification:list"),
+    "leader": ("overview", "rankings", "compare", "rectification:list"),
+    "admin": ("overview", "rankings", "inspections:rounds", "rectification:list"),
+}
+
+# The first page after signing in, by the first of these roles that the person holds.
+FIRST_PAGES = {
+    "office": "rectification:list",
+    "leader": "overview",
+    "inspector": "inspections:mine",
+    "unit": "rectification:list",
+    "admin": "overview",
+}
+
+
+class Count(NamedTuple):
+    """What stands beside an entry: all that is open, and how much of it is overdue."""
+
+    open: int
+    overdue: int = 0
+
+
+# url name -> how many things wait there for this user. Apps register theirs when they are ready (AppConfig.ready);
+# a counter is called at most once a page, and only when the page shows it. It may give a plain int, or a Count.
+counters: dict[str, Callable[..., "int | Count"]] = {}
+
+
+@lru_cache(maxsize=256)
+def path_of(url_name: str) -> str | None:
+    """The path of a URL name without arguments; None if no app serves it. Asked once a process."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+@lru_cache(maxsize=64)
+def offered(roles: frozenset[str]) -> tuple[Group, ...]:
+    """The groups with the entries that these roles are offered and that exist; empty groups are left out."""
+    groups = []
+    for group in GROUPS:
+        entries = tuple(e for e in group.entries if e.roles & roles and path_of(e.url))
+        if entries:
+            groups.append(Group(group.title, entries))
+    return tuple(groups)
+
+
+def bottom(roles: frozenset[str]) -> list[Entry]:
+    """The entries of the phone's bottom bar, at most four."""
+    chosen = next((names for role, names in BOTTOM.items() if role in roles), ())
+    by_url = {entry.url: entry for group in offered(roles) for entry in group.entries}
+    return [by_url[name] for name in chosen if name in by_url]
+
+
+def first_page(roles: frozenset[str]) -> str:
+    """The path of a person's first page; their account page while they hold no post."""
+    for role, name in FIRST_PAGES.items():
+        if role in roles and path_of(name):
+            return path_of(name)
+    return path_of("account") or "/"
+
+
+def current(path: str, roles: frozenset[str]) -> str:
+    """The URL name of the entry that a page belongs to: the longest path that the page's path starts with; '' if none.
+
+    The overview's path '/' is the start of every path, so it counts for itself alone.
+    """
+    best, length = "", 0
+    for group in offered(roles):
+        for entry in group.entries:
+            start = path_of(entry.url)
+            if len(start) > length and (path == start if start == "/" else path.startswith(start)):
+                best, length = entry.url, len(start)
+    return best
+
+
+def count_for(url_name: str, user) -> Count:
+    """What waits for this user behind an entry; nothing if no app counts it."""
+    counter = counters.get(url_name)
+    if counter is None:
+        return Count(0)
+    result = counter(user)
+    return result if isinstance(result, Count) else Count(result)

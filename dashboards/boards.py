@@ -1,0 +1,129 @@
+"""What a page of results is about: level, year, round and kind of unit, taken from the address and made good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.models import UnitKind
+from dashboards.selectors.rounds import RoundBook, read_books, years_by_level
+from inspections.models import Level, Round
+
+
+@dataclass
+class Board:
+    """round None: the whole year. kind '': all units that are compared at this level; 'department': responsible units.
+
+    unknown: names of the fields that asked for something that isn't there, and that the default stands for now.
+    """
+
+    level: str
+    year: int
+    kind: str
+    book: RoundBook
+    round: Round | None = None
+    levels: list[str] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    @property
+    def series(self) -> str:
+        return self.round.series if self.round else ""
+
+    @property
+    def bulletin(self) -> Round | None:
+        """This year's bulletin for the whole year."""
+        return _bulletin(self.book.this)
+
+    @property
+    def last_bulletin(self) -> Round | None:
+        return _bulletin(self.book.last)
+
+    def settle_kind(self, kinds: list[str]) -> None:
+        """The kinds that have results here; another one gives way to all of them."""
+        self.kinds = kinds
+        if self.kind and self.kind not in kinds:
+            self.unknown.append("kind")
+            self.kind = ""
+
+
+def _bulletin(rounds: list[Round]) -> Round | None:
+    return next((r for r in rounds if r.covers_year and r.is_published), None)
+
+
+class Asked:
+    """The parameters of an address; what isn't among the options is noted, and the default taken."""
+
+    def __init__(self, query: Mapping[str, str]):
+        self.query = query
+        self.unknown: list[str] = []
+
+    def text(self, name: str) -> str:
+        return self.query.get(name, "").strip()
+
+    def number(self, name: str) -> int | None:
+        """A whole number of up to four digits; None when blank or something else (which is noted)."""
+        text = self.text(name)
+        if text.isdecimal() and len(text) <= 4:
+            return int(text)
+        if text:
+            self.unknown.append(name)
+        return None
+
+    def pick(self, name: str, options, default):
+        """One of the options, or the default when blank or unknown."""
+        text = self.text(name)
+        if text in options:
+            return text
+        if text:
+            self.unknown.append(name)
+        return default
+
+
+def choose_board(user, query: Mapping[str, str], today: date, latest_round: bool = False) -> Board:
+    """What the address asks for, from the rounds whose results this user may read. Two queries; never an error.
+
+    latest_round: without a round in the address it is the latest published one, not the year.
+    """
+    asked = Asked(query)
+    years = years_by_level(user)
+    level = asked.pick("level", Level.values, Level.CITY)
+    year = _choose_year(asked, years.get(level, {}), today)
+    book = read_books(user, [level], year)[level]
+    round = _choose_round(asked, book) or (book.latest if latest_round else None)
+    return Board(
+        level=level,
+        year=year,
+        kind=asked.pick("kind", UnitKind.values, ""),
+        book=book,
+        round=round,
+        levels=[value for value in Level.values if value in years or value == level],
+        years=list(years.get(level, {})),
+        unknown=asked.unknown,
+    )
+
+
+def _choose_year(asked: Asked, years: Mapping[int, bool], today: date) -> int:
+    number = asked.number("year")
+    if number in years:
+        return number
+    if number is not None:
+        asked.unknown.append("year")
+    return default_year(years, today)
+
+
+def default_year(years: Mapping[int, bool], today: date) -> int:
+    """The latest year with something published, else the latest with anything, else this one."""
+    published = [year for year, is_published in years.items() if is_published]
+    return max(published or years, default=today.year)
+
+
+def _choose_round(asked: Asked, book: RoundBook) -> Round | None:
+    number = asked.number("round")
+    if number is None:
+        return None
+    series = asked.text("series") if "series" in asked.query else None
+    round = book.numbered(number, series)
+    if round is None:
+        asked.unknown.append("round")
+    return round

@@ -1,0 +1,166 @@
+"""What units reached in a round or over a year: read from stored results, never from scores."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.models import Unit
+from dashboards.comparison import Scored, weighted_mean
+from dashboards.selectors.rounds import Key, key_of
+from inspections.models import Basis, Round, RoundResult, Standing
+from inspections.ranking import competition_ranks
+from inspections.services.results import give_ranks
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A unit's score (0 and up, two places) and rank in a round or over a year. unit None: none given (未注明)."""
+
+    unit: Unit | None
+    score: Decimal | None
+    rank: int | None = None
+    tied: bool = False
+    rank_by_score: int | None = None
+    standing: str = Standing.RANKED
+    points: int = 0
+    rounds: int = 1
+
+    @property
+    def rank_differs(self) -> bool:
+        """The rank that was given is not the one that the scores give."""
+        return None not in (self.rank, self.rank_by_score) and self.rank != self.rank_by_score
+
+
+Outcomes = dict[int | None, Outcome]
+"""By the unit's id."""
+
+
+@dataclass(frozen=True)
+class ResultBook:
+    """The outcomes of several rounds, by round id and basis."""
+
+    by_round: Mapping[tuple[int, str], Outcomes]
+    predecessors: Mapping[int, list[int]]
+
+    def of(self, round: Round | None, basis: str = Basis.TERRITORY) -> Outcomes:
+        return self.by_round.get((round.pk, basis), {}) if round else {}
+
+    def carried_over(self, round: Round | None, basis: str = Basis.TERRITORY) -> Outcomes:
+        """The same, with what units that have merged or were renamed since reached standing under their successor too."""
+        found = self.of(round, basis)
+        return found | inherited(found, self.predecessors)
+
+    def over_year(
+        self,
+        rounds: Iterable[Round],
+        basis: str = Basis.TERRITORY,
+        bulletin: Round | None = None,
+        units: Iterable[int] | None = None,
+    ) -> Outcomes:
+        """Year scores and ranks over these rounds; what the bulletin for the whole year says stands before them.
+
+        units: whose ids the year is to be set beside. What merged into one of these counts for it and is not listed alone;
+        without them, what merged into a unit that has results in these rounds itself.
+        """
+        by_round = {round: self.carried_over(round, basis) for round in rounds}
+        official = self.carried_over(bulletin, basis)
+        own = {pk for round in [*by_round, bulletin] for pk in self.of(round, basis)}
+        kept = own if units is None else own | set(units)
+        gone = {old for pk, olds in self.predecessors.items() if pk in kept for old in olds}
+        there = {pk for found in [*by_round.values(), official] for pk in found}
+        year = {pk: summed_up(pk, by_round, official.get(pk)) for pk in (there & kept) - gone}
+        return ranked_over_year(year, official)
+
+    def scores_of(self, unit_id: int, rounds: Iterable[Round], basis: str = Basis.TERRITORY) -> dict[Key, Scored]:
+        """A unit's scores by round; a round without one is a gap and stays out."""
+        found = ((round, self.carried_over(round, basis).get(unit_id)) for round in rounds)
+        return {
+            key_of(round): Scored(outcome.score, round.weight)
+            for round, outcome in found
+            if outcome and outcome.score is not None
+        }
+
+
+def read_results(user, rounds: Iterable[Round | None], bases: Iterable[str] = Basis.values) -> ResultBook:
+    """Two queries, whatever the number of rounds and units. Ranks that aren't stored yet are worked out here."""
+    rounds = {round.pk: round for round in rounds if round}
+    rows = RoundResult.objects.visible_to(user).filter(round__in=rounds, basis__in=bases).select_related("unit")
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row.round_id, row.basis].append(row)
+    for (round_id, _), found in grouped.items():
+        if not rounds[round_id].is_published:
+            give_ranks(found)
+    return ResultBook(
+        {key: {row.unit_id: outcome_of(row) for row in found} for key, found in grouped.items()}, read_predecessors()
+    )
+
+
+def outcome_of(row: RoundResult) -> Outcome:
+    return Outcome(row.unit, row.score, row.rank, row.tied, row.rank_by_score, row.standing, row.points)
+
+
+def read_predecessors() -> dict[int, list[int]]:
+    """Units in force -> the units that they came from, however many steps ago."""
+    steps = dict(Unit.objects.exclude(successor=None).values_list("pk", "successor_id"))
+    found = defaultdict(list)
+    for old in steps:
+        current, seen = old, set()
+        while current in steps and current not in seen:
+            seen.add(current)
+            current = steps[current]
+        if current != old:
+            found[current].append(old)
+    return dict(found)
+
+
+def inherited(outcomes: Outcomes, predecessors: Mapping[int, list[int]]) -> Outcomes:
+    """Outcomes of units that had no result of their own then, from their predecessors'.
+
+    A renamed unit takes over score and rank. One that several merged into takes over the mean of their scores and no rank:
+    the place of a unit that did not exist is not known.
+    """
+    found = {}
+    for pk, olds in predecessors.items():
+        there = [outcomes[old] for old in olds if old in outcomes]
+        if pk in outcomes or not there:
+            continue
+        if len(there) == 1:
+            found[pk] = there[0]
+        else:
+            scores = [Scored(outcome.score, Decimal(1)) for outcome in there if outcome.score is not None]
+            found[pk] = Outcome(there[0].unit, weighted_mean(scores))
+    return found
+
+
+def summed_up(unit_id: int | None, by_round: Mapping[Round, Outcomes], official: Outcome | None) -> Outcome:
+    """One unit's year, not ranked yet: the bulletin's score if it gives one, else the weighted mean of the rounds."""
+    found = [(round, outcomes[unit_id]) for round, outcomes in by_round.items() if unit_id in outcomes]
+    scored = [Scored(outcome.score, round.weight) for round, outcome in found if outcome.score is not None]
+    standings = {outcome.standing for _, outcome in found if outcome.score is not None}
+    score = official.score if official and official.score is not None else weighted_mean(scored)
+    return Outcome(
+        unit=(official or found[-1][1]).unit,
+        score=score,
+        standing=Standing.NO_SCORE if score is None else Standing.TOO_FEW if standings == {Standing.TOO_FEW} else Standing.RANKED,
+        points=sum(outcome.points for _, outcome in found),
+        rounds=len(scored),
+    )
+
+
+def ranked_over_year(year: Outcomes, official: Outcomes) -> Outcomes:
+    """Competition ranks within each group on the year's scores; a rank that the bulletin gives stands."""
+    groups = defaultdict(dict)
+    for pk, outcome in year.items():
+        if outcome.unit and outcome.standing == Standing.RANKED:
+            groups[outcome.unit.ranked_with][pk] = outcome.score
+    places = {pk: place for scores in groups.values() for pk, place in competition_ranks(scores).items()}
+    ranked = {}
+    for pk, outcome in year.items():
+        place = places.get(pk)
+        by_score = place.rank if place else None
+        given = official[pk].rank if pk in official else None
+        tied = official[pk].tied if given else bool(place and place.tied)
+        ranked[pk] = replace(outcome, rank=given or by_score, rank_by_score=by_score, tied=tied)
+    return ranked

@@ -1,0 +1,30 @@
+from inspections.models.amendments import Adjustment, Amendment
+from inspections.models.results import Basis, ItemResult, RoundResult, Standing
+from inspections.models.rounds import Assignment, Level, Round, RoundState
+from inspections.models.sheets import Score, Sheet, SheetState
+from inspections.models.standards import Aggregation, Grade, GradeScale, Item, KindWeight, Method, Section, Standard, VetoScope
+
+__all__ = [
+    "Adjustment",
+    "Aggregation",
+    "Amendment",
+    "Assignment",
+    "Basis",
+    "Grade",
+    "GradeScale",
+    "Item",
+    "ItemResult",
+    "KindWeight",
+    "Level",
+    "Method",
+    "Round",
+    "RoundResult",
+    "RoundState",
+    "Score",
+    "Section",
+    "Sheet",
+    "SheetState",
+    "Standard",
+    "Standing",
+    "VetoScope",
+]

@@ -1,0 +1,158 @@
+"""Rounds of inspection, and who inspects which point in them."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.access import TOWN_WIDE, within
+from core.fields import ExactDecimalField
+
+
+class Level(models.TextChoices):
+    CITY = "city", _("City inspection")
+    SELF_CHECK = "self_check", _("Self-check")
+    PATROL = "patrol", _("Patrol")
+    REVISIT = "revisit", _("Blind revisit")
+    CLEANING = "cleaning", _("Cleaning-team assessment")
+    THIRD_PARTY = "third_party", _("Third party")
+    PROVINCE = "province", _("Province")
+    NATION = "nation", _("Nation")
+
+
+class RoundState(models.TextChoices):
+    """draft > open > closed > published; what each allows stands in inspections/services/rounds.py."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    PUBLISHED = "published", _("Published")
+
+
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published ones for every signed-in user; the rest for the town's office and leaders, and who inspects in them."""
+        if not user.is_authenticated:
+            return self.none()
+        own_town = within("territory", user.access.paths(*TOWN_WIDE))
+        assigned = Q(pk__in=Assignment.objects.filter(inspector=user).values("round"))
+        return self.filter(Q(state=RoundState.PUBLISHED) | own_town | assigned)
+
+    def with_results_for(self, user):
+        """Those whose results the user may read: published ones, and the own town's for its office and leaders."""
+        if not user.is_authenticated:
+            return self.none()
+        under_way = within("territory", user.access.paths(*TOWN_WIDE)) & ~Q(state=RoundState.DRAFT)
+        return self.filter(Q(state=RoundState.PUBLISHED) | under_way)
+
+    def published(self):
+        return self.filter(state=RoundState.PUBLISHED)
+
+    def open(self):
+        return self.filter(state=RoundState.OPEN)
+
+    def in_series(self, level, year):
+        """The rounds of a level in a year, in their order; a bulletin for the whole year comes last."""
+        return self.filter(level=level, year=year).order_by(F("number").asc(nulls_last=True), "series", "pk")
+
+
+class Round(models.Model):
+    """An inspection (检查轮次). Compared with the one of the year before that has the same level, series and number."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    series = models.CharField(_("series"), max_length=40, blank=True)
+    number = models.PositiveSmallIntegerField(
+        _("number in the year"), null=True, blank=True, help_text=_("Empty: a bulletin for the whole year.")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    territory = models.ForeignKey(
+        "core.Unit", models.PROTECT, related_name="rounds", verbose_name=_("territory"),
+        help_text=_("The unit whose ground is inspected: results are kept for it and the units below it."),
+    )
+    standard = models.ForeignKey(
+        "Standard", models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("standard"),
+        help_text=_("Empty only where somebody else gave the scores."),
+    )
+    announced = models.BooleanField(_("announced"), default=False)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    weight = ExactDecimalField(_("weight in the year"), max_digits=6, decimal_places=2, default=Decimal(1))
+    state = models.CharField(_("state"), max_length=10, choices=RoundState, default=RoundState.DRAFT)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    source = models.CharField(_("source"), max_length=120, blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("round")
+        ordering = ["-year", "-starts_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "level", "series", "number"],
+                name="round_once",
+                violation_error_message=_("This year already has a round of that level, series and number."),
+            ),
+            models.UniqueConstraint(
+                fields=["year", "level", "series"],
+                condition=Q(number=None),
+                name="year_bulletin_once",
+                violation_error_message=_("This year already has a bulletin of that level for the whole year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="round_dates_in_order",
+                violation_error_message=_("A round cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__gt=0),
+                name="round_weight_positive",
+                violation_error_message=_("A weight is more than 0."),
+            ),
+        ]
+        indexes = [
+            # rankings and comparisons ask for a level's rounds of one or two years
+            models.Index(fields=["level", "year", "state"], name="round_by_level_year"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("inspections:round", args=[self.pk])
+
+    @property
+    def covers_year(self) -> bool:
+        """A bulletin for the whole year, not one inspection."""
+        return self.number is None
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == RoundState.PUBLISHED
+
+
+class Assignment(models.Model):
+    """A point that an inspector is to visit in a round."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="assignments", verbose_name=_("round"))
+    point = models.ForeignKey("facilities.Point", models.PROTECT, related_name="assignments", verbose_name=_("point"))
+    inspector = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name=_("inspector")
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("assignment")
+        ordering = ["point__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "point", "inspector"],
+                name="assigned_once",
+                violation_error_message=_("This inspector already has this point in this round."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.round} · {self.point} · {self.inspector}"

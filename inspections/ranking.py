@@ -1,0 +1,31 @@
+"""Ranking: competition ranks (1, 2, 2, 4) on stored two-place scores. Pure."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Place:
+    """A rank from 1, and whether others share it (并列)."""
+
+    rank: int
+    tied: bool
+
+
+def competition_ranks(scores: Mapping[Hashable, Decimal], last: Iterable[Hashable] = ()) -> dict[Hashable, Place]:
+    """Places by score, the highest first; equal scores share the better rank and the next one is skipped.
+
+    last: keys that are ranked behind everybody else whatever their score (vetoed units); they share that rank.
+    The domain rules, section 4.
+    """
+    count = Counter(scores.values())
+    places, ahead = {}, 0
+    for score in sorted(count, reverse=True):
+        for key in (key for key, value in scores.items() if value == score):
+            places[key] = Place(ahead + 1, count[score] > 1)
+        ahead += count[score]
+    last = list(last)
+    places.update(dict.fromkeys(last, Place(ahead + 1, len(last) > 1)))
+    return places

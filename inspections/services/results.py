@@ -1,0 +1,240 @@
+"""Results worked out from sheets. Everything that changes a sheet calls `refresh_results` in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from core.models import Unit
+from inspections import scoring
+from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Score, Sheet, Standing
+from inspections.ranking import competition_ranks
+
+Key = tuple[str, int | None]
+"""(basis, unit id): whose result it is; a unit of None is 'none given'."""
+
+ROUND_VETOES = ("round", "year")
+
+
+@dataclass
+class Tally:
+    """What a result is made of: sums by item, and the visits."""
+
+    items: dict[int, list] = field(default_factory=dict)
+    visits: list[scoring.Visit] = field(default_factory=list)
+    vetoed: bool = False
+
+    def add_item(self, item_id, awarded, maximum, observations):
+        sums = self.items.setdefault(item_id, [Decimal(0), Decimal(0), 0])
+        sums[0] += awarded
+        sums[1] += maximum
+        sums[2] += observations
+
+    @property
+    def points(self) -> int:
+        return len({visit.point for visit in self.visits})
+
+
+class RoundTally:
+    """All results of one round, worked out from its official sheets in four queries, whatever their number."""
+
+    def __init__(self, round: Round):
+        self.round = round
+        self.standard = round.standard
+        self.tallies: dict[Key, Tally] = defaultdict(Tally)
+        self.paths = dict(Unit.objects.below(round.territory).values_list("pk", "path"))
+        self.ids_by_path = {path: pk for pk, path in self.paths.items()}
+        self.departments = self._departments()
+        self._count_sheets()
+        self._sum_items()
+
+    def _official(self):
+        return Sheet.objects.filter(round=self.round).official()
+
+    def _departments(self) -> dict[int, list[int]]:
+        by_sheet = defaultdict(list)
+        links = Sheet.departments.through.objects.filter(sheet__in=self._official())
+        for sheet_id, unit_id in links.values_list("sheet_id", "unit_id"):
+            by_sheet[sheet_id].append(unit_id)
+        return by_sheet
+
+    def keys_of_unit(self, unit_id: int | None) -> list[Key]:
+        """A sheet's unit and those above it up to the territory, and the total over everything."""
+        keys: list[Key] = [(Basis.TOTAL, self.round.territory_id)]
+        path = self.paths.get(unit_id)
+        if path is None:
+            return [*keys, (Basis.TERRITORY, unit_id)]
+        while path in self.ids_by_path:
+            keys.append((Basis.TERRITORY, self.ids_by_path[path]))
+            path = path[: -Unit.steplen]
+        return keys
+
+    def keys_of_departments(self, unit_ids: Iterable[int]) -> list[Key]:
+        return [(Basis.DEPARTMENT, unit_id) for unit_id in unit_ids or [None]]
+
+    def _count_sheets(self):
+        rows = self._official().values_list(
+            "pk", "unit_id", "point_id", "point__kind_id", "awarded", "maximum", "vetoed"
+        )
+        for pk, unit_id, point_id, kind_id, awarded, maximum, vetoed in rows:
+            cap = self.standard.veto_cap if vetoed else None
+            visit = scoring.Visit(kind_id, point_id, scoring.sheet_score(scoring.Award(awarded, maximum), cap))
+            for key in self.keys_of_unit(unit_id) + self.keys_of_departments(self.departments.get(pk)):
+                self.tallies[key].visits.append(visit)
+                self.tallies[key].vetoed |= vetoed in ROUND_VETOES
+
+    def _sum_items(self):
+        counted = Score.objects.filter(sheet__in=self._official(), awarded__isnull=False)
+        sums = {"won": Sum("awarded"), "possible": Sum("maximum"), "times": Count("pk")}
+        for row in counted.values("sheet__unit_id", "item_id").annotate(**sums).order_by():
+            for key in self.keys_of_unit(row["sheet__unit_id"]):
+                self.tallies[key].add_item(row["item_id"], row["won"], row["possible"], row["times"])
+        for row in counted.values("sheet__departments", "item_id").annotate(**sums).order_by():
+            key = (Basis.DEPARTMENT, row["sheet__departments"])
+            self.tallies[key].add_item(row["item_id"], row["won"], row["possible"], row["times"])
+
+    def keys_of_sheet(self, sheet: Sheet) -> set[Key]:
+        return {*self.keys_of_unit(sheet.unit_id), *self.keys_of_departments(self.departments.get(sheet.pk))}
+
+
+class RoundScorer:
+    """Turns the tallies of a round into its stored results, by the standard's rules."""
+
+    def __init__(self, tally: RoundTally):
+        self.tally = tally
+        self.standard = tally.standard
+        self.section_of = dict(self.standard.items.values_list("pk", "section_id"))
+        self.weights = dict(self.standard.kind_weights.values_list("kind_id", "weight"))
+        self.caps = caps_of(self.standard)
+        self.adjustments = dict(
+            Adjustment.objects.filter(round=tally.round).values_list("unit").annotate(Sum("points")).order_by()
+        )
+
+    def base(self, basis: str, tally: Tally):
+        if basis == Basis.DEPARTMENT:
+            won = sum((sums[0] for sums in tally.items.values()), Decimal(0))
+            possible = sum((sums[1] for sums in tally.items.values()), Decimal(0))
+            return scoring.share_of_100(scoring.Award(won, possible)) if possible else None
+        if self.standard.aggregation == "by_item":
+            return scoring.score_by_item(
+                (scoring.ItemSum(self.section_of[item_id], *sums) for item_id, sums in tally.items.items()), self.caps
+            )
+        return scoring.score_by_point(tally.visits, self.weights)
+
+    def standing(self, base, tally: Tally) -> str:
+        if base is None:
+            return Standing.NO_SCORE
+        if tally.vetoed:
+            return Standing.VETOED
+        return Standing.TOO_FEW if tally.points < self.standard.minimum_points else Standing.RANKED
+
+    def values(self, key: Key, tally: Tally) -> dict:
+        basis, unit_id = key
+        base = scoring.rounded(self.base(basis, tally))
+        adjustment = self.adjustments.get(unit_id, Decimal(0)) if unit_id else Decimal(0)
+        return {
+            "base": base,
+            "adjustment": adjustment,
+            "score": scoring.final_score(base, adjustment, self.standard.above_100),
+            "awarded": sum((sums[0] for sums in tally.items.values()), Decimal(0)),
+            "maximum": sum((sums[1] for sums in tally.items.values()), Decimal(0)),
+            "observations": sum(sums[2] for sums in tally.items.values()),
+            "points": tally.points,
+            "standing": self.standing(base, tally),
+        }
+
+
+def caps_of(standard) -> scoring.Caps:
+    """The limits that a standard's sections and the standard itself set."""
+    sections = list(standard.sections.values_list("pk", "loss_cap", "bonus_cap"))
+    return scoring.Caps(
+        section_loss={pk: loss for pk, loss, _ in sections if loss is not None},
+        section_bonus={pk: bonus for pk, _, bonus in sections if bonus is not None},
+        bonus=standard.bonus_cap,
+    )
+
+
+def refresh_results(*, round: Round, sheets: Iterable[Sheet] | None = None) -> list[str]:
+    """Works out the stored results of a round again: those that `sheets` touch, or all of them.
+
+    Call it inside the transaction that changed the sheets. The round's row is locked, so that results of submissions at the
+    same moment are worked out one after the other. Imported results are left as the city gave them.
+    Returns what changed, in words: an empty list if everything was right already.
+    """
+    round = Round.objects.select_for_update(of=("self",)).select_related("standard", "territory").get(pk=round.pk)
+    if round.standard is None:
+        return []
+    tally = RoundTally(round)
+    touched = None if sheets is None else set().union(*(tally.keys_of_sheet(sheet) for sheet in sheets))
+    scorer = RoundScorer(tally)
+    wanted = {key: value for key, value in tally.tallies.items() if touched is None or key in touched}
+    results = {key: scorer.values(key, value) for key, value in wanted.items()}
+    items = {
+        (*key, item_id): {"awarded": sums[0], "maximum": sums[1], "observations": sums[2]}
+        for key, value in wanted.items()
+        for item_id, sums in value.items.items()
+    }
+    return store(round, RoundResult, ("basis", "unit_id"), results, touched) + store(
+        round, ItemResult, ("basis", "unit_id", "item_id"), items, touched
+    )
+
+
+def store(round: Round, model, names: tuple[str, ...], wanted: dict[tuple, dict], touched: set[Key] | None) -> list[str]:
+    """Makes the stored rows equal to the wanted ones, writing only what differs. Returns the differences in words."""
+    rows = {tuple(getattr(row, name) for name in names): row for row in model.objects.worked_out().filter(round=round)}
+    if touched is not None:
+        rows = {key: row for key, row in rows.items() if key[:2] in touched}
+    gone = [row for key, row in rows.items() if key not in wanted]
+    new = [model(round=round, **dict(zip(names, key, strict=True)), **wanted[key]) for key in wanted if key not in rows]
+    changed = {rows[key]: differing(rows[key], values) for key, values in wanted.items() if key in rows}
+    changed = {row: names for row, names in changed.items() if names}
+    words = [f"{row}: no sheet stands behind it" for row in gone]
+    words += [f"{row}: {', '.join(names)} differed" for row, names in changed.items()]
+    words += [f"{row}: was missing" for row in new]
+    model.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    model.objects.bulk_create(new)
+    if changed:
+        model.objects.bulk_update(changed, list(next(iter(wanted.values()))))
+    return words
+
+
+def differing(row, values: dict) -> list[str]:
+    """Sets the values on the row; returns the names of those that were others."""
+    names = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in names:
+        setattr(row, name, values[name])
+    return names
+
+
+def ranked_results(round: Round, basis: str = Basis.TERRITORY) -> list[RoundResult]:
+    """The results of a round with `rank` and `tied`: stored ones once published or imported, else worked out now.
+
+    Ranked within each unit's group (`Unit.ranked_with`); best first, then those that are listed without a rank.
+    """
+    results = list(RoundResult.objects.filter(round=round, basis=basis).select_related("unit", "round"))
+    if not round.is_published:
+        give_ranks(results)
+    return sorted(results, key=lambda result: (result.rank is None, result.rank or 0, -(result.score or 0)))
+
+
+def give_ranks(results: Iterable[RoundResult]) -> None:
+    """Sets `rank_by_score` and `tied` of each result, and `rank` where the city gave none."""
+    groups = defaultdict(list)
+    for result in results:
+        if result.unit_id:
+            groups[result.unit.ranked_with].append(result)
+    for group in groups.values():
+        scored = {r: r.score for r in group if r.standing == Standing.RANKED and r.score is not None}
+        places = competition_ranks(scored, last=[r for r in group if r.standing == Standing.VETOED])
+        for result, place in places.items():
+            result.rank_by_score = place.rank
+            result.tied = place.tied
+            if not result.imported:
+                result.rank = place.rank
+
+
+def rebuild_results(rounds: Iterable[Round]) -> list[str]:
+    """Works all results of these rounds out again from their sheets. Returns the differences found (and mended)."""
+    return [difference for round in rounds for difference in refresh_results(round=round)]

@@ -1,0 +1,123 @@
+"""The life of a round: draft > open > closed > published, and what each step asks for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import DomainError, NotAllowed
+from core.models import User
+from core.trail import record
+from inspections.models import Round, RoundResult, RoundState, Sheet, SheetState, Standing
+from inspections.services.results import give_ranks, refresh_results
+
+
+@dataclass(frozen=True)
+class Step:
+    """A way from one state to the next. roles: posts that may take it."""
+
+    verb: str
+    label: Promise
+    source: RoundState
+    target: RoundState
+    roles: frozenset[str] = frozenset({"office"})
+    main: bool = True
+
+
+LIFECYCLE = (
+    Step("open", gettext_lazy("Open the round"), RoundState.DRAFT, RoundState.OPEN),
+    Step("close", gettext_lazy("Close the round"), RoundState.OPEN, RoundState.CLOSED),
+    Step("reopen", gettext_lazy("Open it again"), RoundState.CLOSED, RoundState.OPEN, main=False),
+    Step("publish", gettext_lazy("Publish the results"), RoundState.CLOSED, RoundState.PUBLISHED),
+)
+"""draft: everything may be edited. open: sheets come in, points may be added. closed: nothing comes in, results are checked.
+published: sheets, standard and results are frozen; a correction is an amendment."""
+
+
+def steps_for(round: Round, user: User) -> list[Step]:
+    """What this user may do next with the round, the main step first."""
+    territory = round.territory.path
+    return [
+        step for step in LIFECYCLE if step.source == round.state and user.access.covers(territory, *step.roles)
+    ]
+
+
+@transaction.atomic
+def change_round(*, round: Round, verb: str, by: User, now: datetime) -> Round:
+    """Takes one step of the lifecycle. Raises NotAllowed or DomainError; writes the trail."""
+    round = Round.objects.select_for_update(of=("self",)).select_related("standard", "territory").get(pk=round.pk)
+    step = next((step for step in LIFECYCLE if step.verb == verb), None)
+    if step is None or step.source != round.state:
+        raise DomainError(_("A round that is '%(state)s' cannot do that."), params={"state": round.get_state_display()})
+    if not by.access.covers(round.territory.path, *step.roles):
+        raise NotAllowed(_("Only the campaign office of this town may do that."))
+    if verb in ON_STEP:
+        ON_STEP[verb](round, now)
+    old, round.state = round.state, step.target
+    round.save()
+    record(subject=round, by=by, verb=verb, at=now, old_state=old, new_state=round.state)
+    return round
+
+
+def _open(round: Round, now: datetime) -> None:
+    if round.standard is None or not round.standard.items.exists():
+        raise DomainError(_("The round needs a standard with items before it can be opened."))
+    if not round.assignments.exists():
+        raise DomainError(_("Assign inspectors to points before the round is opened."))
+    freeze_standard(round, now)
+
+
+def freeze_standard(round: Round, now: datetime) -> None:
+    """A standard that a round uses is never edited again: a change makes a new version."""
+    if not round.standard.is_frozen:
+        round.standard.frozen_at = now
+        round.standard.save(update_fields=["frozen_at"])
+
+
+def _close(round: Round, now: datetime) -> None:
+    refresh_results(round=round)
+
+
+def _publish(round: Round, now: datetime) -> None:
+    if not RoundResult.objects.filter(round=round).exists():
+        raise DomainError(_("There is no result to publish: no sheet was submitted in this round."))
+    refresh_results(round=round)
+    results = list(RoundResult.objects.filter(round=round).select_related("unit"))
+    for basis in {result.basis for result in results}:
+        give_ranks(result for result in results if result.basis == basis)
+    RoundResult.objects.bulk_update(results, ["rank", "rank_by_score", "tied"])
+    round.published_at = now
+
+
+ON_STEP = {"open": _open, "close": _close, "publish": _publish}
+
+
+def publication_problems(round: Round) -> list[str]:
+    """What the office should look at before publishing, in words; none of it forbids publishing."""
+    problems = []
+    visited = Sheet.objects.filter(round=round, point=OuterRef("point"), inspector=OuterRef("inspector")).official()
+    missing = round.assignments.exclude(Exists(visited)).count()
+    if missing:
+        problems.append(_("%(count)s assigned visits have no submitted sheet.") % {"count": missing})
+    drafts = round.sheets.filter(state=SheetState.DRAFT).count()
+    if drafts:
+        problems.append(_("%(count)s sheets are still drafts and will not count.") % {"count": drafts})
+    few = round.results.filter(standing=Standing.TOO_FEW).exclude(unit=None).count()
+    if few:
+        problems.append(_("%(count)s units have too few points and will be listed, not ranked.") % {"count": few})
+    return problems + _unweighed_kinds(round)
+
+
+def _unweighed_kinds(round: Round) -> list[str]:
+    weighed = set(round.standard.kind_weights.values_list("kind", flat=True)) if round.standard else set()
+    if not weighed or round.standard.aggregation != "by_point":
+        return []
+    kinds = round.sheets.official().exclude(point__kind__in=weighed).values_list("point__kind__name", flat=True)
+    return [
+        _("Points of the kind '%(kind)s' have no weight in the standard and do not count.") % {"kind": kind}
+        for kind in sorted(set(kinds))
+    ]

@@ -1,0 +1,201 @@
+"""Sheets: kept as drafts while typing, submitted once, made void with a reason."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError, NotAllowed
+from core.models import User
+from core.trail import record
+from facilities.models import Point
+from inspections import scoring
+from inspections.models import Assignment, Item, Round, RoundState, Score, Sheet, SheetState
+from inspections.services.entries import Entry, EntryErrors, award_of, veto_of
+from inspections.services.findings import report_lost_items
+from inspections.services.results import caps_of, refresh_results
+
+VETO_STRENGTH = ("", "sheet", "round", "year")
+
+
+def items_for(round: Round, point: Point) -> list[Item]:
+    """The items of the round's standard that are judged at this kind of point, in order, ready for scoring."""
+    items = (
+        Item.objects.filter(standard=round.standard_id)
+        .select_related("section", "standard", "problem_kind", "scale")
+        .prefetch_related("scale__grades", "kinds")
+        .order_by("section__order", "section_id", "order", "pk")
+    )
+    return [item for item in items if not item.kinds.all() or point.kind_id in {kind.pk for kind in item.kinds.all()}]
+
+
+@transaction.atomic
+def save_draft(
+    *, key: UUID, round: Round, point: Point, inspector: User, entries: Mapping[int, Entry], now: datetime
+) -> Sheet:
+    """Keeps what is typed so far. A wrong value is refused (EntryErrors); a missing one is only missing."""
+    sheet = _own_sheet(key=key, round=round, point=point, inspector=inspector, now=now)
+    if sheet.state == SheetState.DRAFT:
+        _write_scores(sheet, items_for(round, point), entries, complete=False)
+    return sheet
+
+
+@transaction.atomic
+def submit_sheet(
+    *,
+    key: UUID,
+    round: Round,
+    point: Point,
+    inspector: User,
+    entries: Mapping[int, Entry],
+    now: datetime,
+    visited_at: datetime | None = None,
+) -> Sheet:
+    """Submits a sheet: scores, results, findings and trail in one transaction. Sent twice, it is one sheet.
+
+    Raises EntryErrors (item by item), NotAllowed (not this inspector's point), DomainError (round not open, key in use).
+    """
+    sheet = _own_sheet(key=key, round=round, point=point, inspector=inspector, now=now)
+    if sheet.state == SheetState.SUBMITTED:
+        return sheet
+    items = items_for(round, point)
+    scores = _write_scores(sheet, items, entries, complete=True)
+    _total(sheet, items, entries, scores)
+    sheet.state, sheet.submitted_at, sheet.visited_at = SheetState.SUBMITTED, now, visited_at or now
+    sheet.unit, sheet.occurrence = point.unit, _occurrence(sheet)
+    sheet.save()
+    sheet.departments.set(point.responsible.all())
+    record(subject=sheet, by=inspector, verb="submit", at=now, old_state=SheetState.DRAFT, new_state=sheet.state)
+    report_lost_items(sheet=sheet, scores=scores, by=inspector, now=now)
+    refresh_results(round=round, sheets=[sheet])
+    return sheet
+
+
+@transaction.atomic
+def void_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> Sheet:
+    """Takes a submitted sheet out of the results, with a reason, before its round is published."""
+    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("round").get(pk=sheet.pk)
+    if not by.access.has("office"):
+        raise NotAllowed(_("Only the campaign office makes a sheet void."))
+    if sheet.state != SheetState.SUBMITTED or sheet.round.is_published:
+        raise DomainError(_("Only a submitted sheet of a round that is not published can be made void."))
+    if not reason.strip():
+        raise DomainError(_("Give a reason."), code="reason")
+    sheet.state = SheetState.VOID
+    sheet.save(update_fields=["state"])
+    record(subject=sheet, by=by, verb="void", at=now, old_state=SheetState.SUBMITTED, new_state=sheet.state, reason=reason)
+    refresh_results(round=sheet.round)
+    return sheet
+
+
+def _own_sheet(*, key, round: Round, point: Point, inspector: User, now) -> Sheet:
+    """The inspector's sheet with this key, locked; made if the key is new. Two at the same moment give one row."""
+    try:
+        with transaction.atomic():
+            sheet, _made = Sheet.objects.select_for_update(of=("self",)).get_or_create(
+                key=key, defaults={"round": round, "point": point, "inspector": inspector, "started_at": now}
+            )
+    except IntegrityError:
+        sheet = Sheet.objects.select_for_update(of=("self",)).get(key=key)
+    if (sheet.inspector_id, sheet.round_id, sheet.point_id) != (inspector.pk, round.pk, point.pk):
+        raise NotAllowed(_("This sheet belongs to another visit."))
+    if sheet.state == SheetState.DRAFT:
+        _check_open(round)
+        _check_assigned(round, point, inspector)
+    if sheet.state == SheetState.VOID:
+        raise DomainError(_("The office has made this sheet void."), code="void")
+    return sheet
+
+
+def _check_open(round: Round) -> None:
+    # Locked against closing: a round is closed either before this sheet arrives or after it is counted.
+    state = Round.objects.select_for_update().values_list("state", flat=True).get(pk=round.pk)
+    if state != RoundState.OPEN:
+        raise DomainError(
+            _("This round is not open: the sheet cannot be taken. It stays on your phone; ask the campaign office."),
+            code="round_closed",
+        )
+
+
+def _check_assigned(round: Round, point: Point, inspector: User) -> None:
+    if not Assignment.objects.filter(round=round, point=point, inspector=inspector).exists():
+        raise NotAllowed(_("This point is not among yours in this round."), code="not_assigned")
+
+
+def _occurrence(sheet: Sheet) -> int:
+    return 1 + sheet.round.sheets.official().filter(point=sheet.point_id, inspector=sheet.inspector_id).count()
+
+
+def _write_scores(sheet: Sheet, items: Iterable[Item], entries: Mapping[int, Entry], *, complete: bool) -> list[Score]:
+    """Writes what was entered. complete: every applicable item must be there. Raises EntryErrors."""
+    items = list(items)
+    errors = dict.fromkeys(entries.keys() - {item.pk for item in items}, _("This item is not on this sheet."))
+    repeated = _repeated_codes(sheet, items)
+    existing = {score.item_id: score for score in sheet.scores.all()}
+    scores = []
+    for item in items:
+        entry = entries.get(item.pk, Entry())
+        try:
+            award = award_of(item, entry, item.code in repeated)
+        except DomainError as error:
+            if complete or error.code != "missing":
+                errors[item.pk] = error.messages[0]
+            award = None
+        scores.append(_score(existing.get(item.pk) or Score(sheet=sheet, item=item), item, entry, award))
+        scores[-1].repeated = item.code in repeated
+    if errors:
+        raise EntryErrors(errors)
+    _save_scores(scores)
+    return scores
+
+
+def _score(score: Score, item: Item, entry: Entry, award) -> Score:
+    score.item = item
+    score.not_applicable, score.remark = entry.not_applicable, entry.remark[:200]
+    score.count, score.grade_id = entry.count, entry.grade_id
+    score.passed, score.points = entry.passed, entry.points
+    score.awarded = award.awarded if award else None
+    score.maximum = award.maximum if award else None
+    return score
+
+
+def _save_scores(scores: list[Score]) -> None:
+    fields = ["not_applicable", "count", "grade", "passed", "points", "repeated", "remark", "awarded", "maximum"]
+    Score.objects.bulk_create([score for score in scores if score.pk is None])
+    Score.objects.bulk_update([score for score in scores if score.pk is not None], fields)
+
+
+def _repeated_codes(sheet: Sheet, items: list[Item]) -> set[str]:
+    """Codes of items that lost points at the last official visit of an earlier round of this level to this point."""
+    if not items or items[0].standard.repeat_factor == 1:
+        return set()
+    earlier = (
+        Sheet.objects.official()
+        .filter(point=sheet.point_id, round__level=sheet.round.level, round__starts_on__lt=sheet.round.starts_on)
+        .order_by("-round__starts_on", "-pk")
+        .first()
+    )
+    if earlier is None:
+        return set()
+    return {score.item.code for score in earlier.scores.select_related("item") if score.lost}
+
+
+def _total(sheet: Sheet, items: list[Item], entries: Mapping[int, Entry], scores: list[Score]) -> None:
+    lines = [
+        scoring.Line(score.item.section_id, scoring.Award(score.awarded, score.maximum))
+        for score in scores
+        if score.awarded is not None
+    ]
+    points = scoring.sheet_points(lines, caps_of(sheet.round.standard))
+    sheet.awarded, sheet.maximum = points.awarded, points.maximum
+    vetoes = [
+        veto_of(score.item, entries[score.item_id], scoring.Award(score.awarded, score.maximum))
+        for score in scores
+        if score.awarded is not None
+    ]
+    sheet.vetoed = max(vetoes, key=VETO_STRENGTH.index, default="")
+    cap = sheet.round.standard.veto_cap if sheet.vetoed else None
+    sheet.score = scoring.rounded(scoring.sheet_score(points, cap), places=6)
+

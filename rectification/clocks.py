@@ -1,0 +1,50 @@
+"""The clocks of rectification: when a limit ends, and when its light turns yellow (the domain rules, section 6).
+
+Pure: the calendar and every moment are passed in; moments are aware and in local time.
+"""
+
+import math
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from core.workcalendar import WorkCalendar
+from rectification.limit_units import LimitUnit
+
+WARN_SHARE = Fraction(3, 4)
+"""Share of the time after which a task is due soon (yellow)."""
+
+
+def deadline_of(start: datetime, amount: int, unit: str, calendar: WorkCalendar) -> datetime:
+    """When a limit of `amount` (>= 1) `unit`s (LimitUnit) that starts at `start` is over.
+
+    Natural days end at the same time of day; working days at the end of office hours of the last one, the day of the start
+    not counted; working hours run in office hours only.
+    """
+    if unit == LimitUnit.NATURAL_DAYS:
+        return start + timedelta(days=amount)
+    if unit == LimitUnit.WORKING_HOURS:
+        return calendar.add_working_time(start, timedelta(hours=amount))
+    return calendar.closing_time(calendar.nth_working_day_after(start.date(), amount), start.tzinfo)
+
+
+def warn_at(start: datetime, deadline: datetime, share: Fraction = WARN_SHARE) -> datetime:
+    """When the light turns yellow: after `share` (0..1) of the time between start and deadline."""
+    return start + (deadline - start) * share.numerator / share.denominator
+
+
+def deadline_after_pause(
+    deadline: datetime, paused_at: datetime, resumed_at: datetime, unit: str, calendar: WorkCalendar
+) -> datetime:
+    """The deadline moved on by a pause: what was left at `paused_at` is left again at `resumed_at` (never less than it was)."""
+    if unit == LimitUnit.NATURAL_DAYS or deadline <= paused_at:
+        return deadline + (resumed_at - paused_at)
+    if unit == LimitUnit.WORKING_HOURS:
+        return calendar.add_working_time(resumed_at, calendar.working_time_between(paused_at, deadline))
+    left = calendar.working_days_between(paused_at.date(), deadline.date())
+    day = calendar.nth_working_day_after(resumed_at.date(), left) if left else resumed_at.date()
+    return max(deadline, calendar.closing_time(day, resumed_at.tzinfo))
+
+
+def half_limit(amount: int) -> int:
+    """Reopening gives half the limit, rounded up, at least 1."""
+    return max(1, math.ceil(amount / 2))

@@ -1,0 +1,187 @@
+"""Rectification tasks (整改任务): the order to put a finding right, until it is verified closed."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.access import TOWN_WIDE, within
+from rectification.models.findings import Severity
+from rectification.models.limits import LimitUnit
+from rectification.transitions import CLOCK_STATES, OPEN_STATES, Light, State
+
+RECURS_WITHIN = timedelta(days=90)
+"""A problem that is found again at the same point and item so soon after it was closed has come back."""
+
+
+class TaskQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The town for town-wide roles; a unit's own and what lies below it; for an inspector what waits for a recheck in
+        the town and what came from the own findings."""
+        if not user.is_authenticated:
+            return self.none()
+        access = user.access
+        visible = within("finding__town", access.paths(*TOWN_WIDE))
+        visible |= within("responsible_unit", access.paths("unit"))
+        if paths := access.paths("inspector"):
+            visible |= Q(state=State.SUBMITTED) & within("finding__town", paths)
+            visible |= Q(finding__found_by=user) | Q(verified_by=user)
+        return self.filter(visible)
+
+    def open(self):
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, now):
+        return self.filter(state__in=CLOCK_STATES, deadline__lt=now)
+
+    def with_light(self, light, now):
+        return self.annotate_light(now).filter(light=light)
+
+    def with_details(self):
+        """With all that a row of a list or a task's page names."""
+        return self.select_related("finding__point", "finding__kind", "finding__town", "responsible_unit")
+
+    def matching(self, words: str):
+        """Each word stands in the number, the place, the problem or the name of the responsible unit."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(
+                Q(number__icontains=word)
+                | Q(finding__description__icontains=word)
+                | Q(finding__place__icontains=word)
+                | Q(finding__point__name__icontains=word)
+                | Q(finding__point__code__iexact=word)
+                | Q(responsible_unit__name__icontains=word)
+            )
+        return rows
+
+    def of_unit(self, unit):
+        """What a unit, or one below it, is to put right."""
+        return self.filter(within("responsible_unit", [unit.path]))
+
+    def closed_before_alike(self, finding):
+        """Closed at the same point and item in the 90 days before this finding, latest first: it came back (反弹)."""
+        if not (finding.point_id and finding.item_code):
+            return self.none()
+        return self.filter(
+            finding__point=finding.point_id,
+            finding__item_code=finding.item_code,
+            closed_at__range=(finding.found_at - RECURS_WITHIN, finding.found_at),
+        ).exclude(finding=finding).order_by("-closed_at")
+
+    def annotate_light(self, now):
+        """Adds `light` (transitions.Light): red overdue, amber from the warning time, green before it, paused; '' if none."""
+        return self.annotate(
+            light=Case(
+                When(state=State.SUSPENDED, then=Value(Light.PAUSED)),
+                When(state__in=CLOCK_STATES, deadline__lt=now, then=Value(Light.RED)),
+                When(state__in=CLOCK_STATES, warn_at__lte=now, then=Value(Light.AMBER)),
+                When(state__in=OPEN_STATES, then=Value(Light.GREEN)),
+                default=Value(""),
+                output_field=models.CharField(),
+            )
+        )
+
+    def reddest_first(self, now):
+        """Overdue longest first, then what is due soonest, then what has no clock."""
+        return self.annotate_light(now).order_by(
+            Case(
+                When(light=Light.RED, then=0),
+                When(light=Light.AMBER, then=1),
+                When(light=Light.GREEN, then=2),
+                When(light=Light.PAUSED, then=3),
+                default=4,
+                output_field=models.SmallIntegerField(),
+            ),
+            models.F("deadline").asc(nulls_last=True),
+            "-pk",
+        )
+
+
+class RectificationTask(models.Model):
+    """The state changes only through rectification.services: one transition, one trail entry."""
+
+    number = models.CharField(_("number"), max_length=16, unique=True, help_text=_("整-year-serial"))
+    finding = models.OneToOneField("Finding", models.PROTECT, related_name="task", verbose_name=_("finding"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.REPORTED)
+    severity = models.CharField(_("severity"), max_length=8, choices=Severity, default=Severity.NORMAL)
+    responsible_unit = models.ForeignKey(
+        "core.Unit", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("responsible unit")
+    )
+    person = models.CharField(_("person responsible"), max_length=40, blank=True)
+    measure = models.CharField(_("measure"), max_length=300, blank=True)
+    limit_amount = models.PositiveSmallIntegerField(_("limit"), null=True, blank=True)
+    limit_unit = models.CharField(_("counted in"), max_length=14, choices=LimitUnit, blank=True)
+    clock_started_at = models.DateTimeField(_("clock started"), null=True, blank=True)
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    warn_at = models.DateTimeField(_("warning from"), null=True, blank=True)
+    suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
+    look_again_on = models.DateField(_("look again on"), null=True, blank=True)
+    reported_at = models.DateTimeField(_("reported"))
+    registered_at = models.DateTimeField(_("registered"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
+    )
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name=_("duplicate of")
+    )
+    authority = models.CharField(_("transferred to"), max_length=80, blank=True)
+    reference = models.CharField(_("reference"), max_length=80, blank=True)
+    passes = models.PositiveSmallIntegerField(_("times handed in"), default=0)
+    reworks = models.PositiveSmallIntegerField(_("reworks"), default=0)
+    reopenings = models.PositiveSmallIntegerField(_("reopened"), default=0)
+    pass_started_at = models.DateTimeField(
+        _("this pass began"), null=True, blank=True, help_text=_("Whoever wrote progress since then may not verify it.")
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, help_text=_("Counts changes; a form says which it saw."))
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("rectification task")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["assigned", "in_progress", "submitted"]) | Q(responsible_unit__isnull=False),
+                name="assigned_task_has_unit",
+                violation_error_message=_("An assigned task needs a responsible unit."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | Q(closed_at__isnull=False), name="closed_task_has_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="duplicate") | Q(duplicate_of__isnull=False), name="duplicate_names_the_other"
+            ),
+        ]
+        indexes = [
+            # the list of open tasks, and lights
+            models.Index(fields=["state", "deadline"], name="task_by_state_deadline"),
+            # a unit's tasks
+            models.Index(fields=["responsible_unit", "state"], name="task_of_unit"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("rectification:task", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def light_at(self, now) -> str:
+        """The light at a moment; the same rule as `TaskQuerySet.annotate_light`."""
+        if self.state == State.SUSPENDED:
+            return Light.PAUSED
+        if self.state in CLOCK_STATES and self.deadline:
+            if self.deadline < now:
+                return Light.RED
+            if self.warn_at and self.warn_at <= now:
+                return Light.AMBER
+        return Light.GREEN if self.is_open else ""

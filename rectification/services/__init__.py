@@ -1,0 +1,13 @@
+from rectification.services.requests import ask, decide, may_ask, may_decide
+from rectification.services.tasks import add_progress, allowed_transitions, perform, report_finding
+
+__all__ = [
+    "add_progress",
+    "allowed_transitions",
+    "ask",
+    "decide",
+    "may_ask",
+    "may_decide",
+    "perform",
+    "report_finding",
+]

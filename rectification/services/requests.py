@@ -1,0 +1,141 @@
+"""What a unit asks for, and the answer: more time (延期) or a pause (挂账). The domain rules, section 6."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError, NotAllowed
+from core.trail import record
+from rectification.clocks import warn_at
+from rectification.models import RectificationTask, Request, RequestKind, RequestState
+from rectification.services.tasks import perform
+from rectification.transitions import State
+
+WORKED_ON = (State.ASSIGNED, State.IN_PROGRESS)
+"""The states in which time can be asked for and given."""
+
+ASKED_BY = {RequestKind.EXTENSION: ("unit",), RequestKind.SUSPENSION: ("unit", "office")}
+DECIDED_BY = {RequestKind.EXTENSION: ("office",), RequestKind.SUSPENSION: ("leader",)}
+
+
+def may_ask(task: RectificationTask, user, kind: str) -> bool:
+    """A unit asks for what it answers for; the office may propose a suspension too."""
+    if task.state not in WORKED_ON:
+        return False
+    access, roles = user.access, ASKED_BY[kind]
+    own = "unit" in roles and access.covers(task.responsible_unit.path, "unit")
+    return own or ("office" in roles and access.covers(task.finding.town.path, "office"))
+
+
+def may_decide(request: Request, user) -> bool:
+    """The office decides on an extension, a leader on a suspension; nobody on what they asked for themselves."""
+    town = request.task.finding.town.path
+    return request.asked_by_id != user.pk and user.access.covers(town, *DECIDED_BY[request.kind])
+
+
+@transaction.atomic
+def ask(*, task: RectificationTask, kind: str, reason: str, until: datetime, by, now: datetime) -> Request:
+    """Asks for a new deadline, or for a pause until a day on which one looks again. The task itself doesn't change yet.
+
+    Raises NotAllowed for somebody else's task, DomainError where it cannot be asked for now.
+    """
+    task = _locked(task.pk)
+    _check_asking(task, kind, until, now)
+    if not may_ask(task, by, kind):
+        raise NotAllowed(_("Only the responsible unit can ask for this."))
+    request = Request(task=task, kind=kind, reason=reason, until=until, asked_by=by, asked_at=now)
+    request.full_clean()  # also: one open request of a kind
+    request.save()
+    record(
+        subject=task, by=by, at=now, verb=f"ask_{kind}", old_state=task.state, new_state=task.state, reason=reason,
+        changes={"until": [_written(task.deadline), _written(until)]},
+    )
+    return request
+
+
+@transaction.atomic
+def decide(
+    *, request: Request, granted: bool, by, now: datetime, reason: str = "", until: datetime | None = None
+) -> Request:
+    """Grants a request (until another moment than asked for, if `until` says so) or refuses it, which needs a reason.
+
+    A granted extension moves the deadline; the old one stays in the trail. A granted suspension stops the clock.
+    Raises NotAllowed, or DomainError where the request was decided already or the task isn't being worked on any more.
+    """
+    task = _locked(request.task_id)
+    request = Request.objects.select_for_update().get(pk=request.pk)
+    request.task = task
+    if request.state != RequestState.ASKED:
+        raise DomainError(_("This request is decided already: %(state)s.") % {"state": request.get_state_display()})
+    if not may_decide(request, by):
+        raise NotAllowed(_("An extension is decided by the office, a suspension by a leader, and by nobody who asked for it."))
+    if not granted and not reason.strip():
+        raise DomainError({"reason": _("Say why it is refused.")})
+    request.state = RequestState.GRANTED if granted else RequestState.REFUSED
+    request.decided_by, request.decided_at = by, now
+    if granted:
+        request.until = until or request.until
+    request.save(update_fields=["state", "decided_by", "decided_at", "until"])
+    if granted:
+        _grant(request, task, by, now, reason)
+    else:
+        record(
+            subject=task, by=by, at=now, verb=f"refuse_{request.kind}", old_state=task.state, new_state=task.state,
+            reason=reason,
+        )
+    return request
+
+
+def _locked(pk: int) -> RectificationTask:
+    tasks = RectificationTask.objects.select_related("finding__town", "responsible_unit")
+    return tasks.select_for_update(of=("self",)).get(pk=pk)
+
+
+def _check_asking(task: RectificationTask, kind: str, until: datetime, now: datetime) -> None:
+    _check_worked_on(task)
+    _check_until(task, kind, until, now)
+
+
+def _check_worked_on(task: RectificationTask) -> None:
+    if task.state not in WORKED_ON:
+        raise DomainError(
+            _("The task is not being worked on (%(state)s): there is nothing to extend or suspend.")
+            % {"state": task.get_state_display()}
+        )
+
+
+def _check_until(task: RectificationTask, kind: str, until: datetime, now: datetime) -> None:
+    if until <= now:
+        raise DomainError({"until": _("Choose a moment in the future.")})
+    if kind == RequestKind.EXTENSION and task.deadline and until <= task.deadline:
+        raise DomainError({"until": _("The new deadline must be later than the present one.")})
+
+
+def _grant(request: Request, task: RectificationTask, by, now: datetime, reason: str) -> None:
+    _check_worked_on(task)
+    _check_until(task, request.kind, request.until, now)
+    reason = reason.strip() or request.reason
+    if request.kind == RequestKind.SUSPENSION:
+        perform(
+            task=task, verb="suspend", by=by, now=now, reason=reason, look_again=timezone.localtime(request.until).date()
+        )
+        return
+    _move_deadline(task, request.until, by, now, reason)
+
+
+def _move_deadline(task: RectificationTask, until: datetime, by, now: datetime, reason: str) -> None:
+    old = task.deadline
+    task.deadline = until
+    task.warn_at = warn_at(task.clock_started_at or now, until)
+    task.version += 1
+    task.save(update_fields=["deadline", "warn_at", "version"])
+    record(
+        subject=task, by=by, at=now, verb="grant_extension", old_state=task.state, new_state=task.state, reason=reason,
+        changes={"deadline": [_written(old), _written(until)]},
+    )
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,66 @@
+// My points: nearest first when the inspector asks for it; what is still unsent on this phone.
+// The phone's position stays in the phone: it is not sent and not kept.
+
+import { unsentOf } from './sheet-store.js';
+
+const page = document.querySelector('[data-mine]');
+const list = document.querySelector('[data-to-visit]');
+const button = document.querySelector('[data-nearest]');
+const says = document.querySelector('[data-nearest-says]');
+
+const EARTH = 6_371_000; // m
+const radians = (degrees) => (degrees * Math.PI) / 180;
+
+/** Metres between two WGS-84 positions {latitude, longitude}. */
+function metres(a, b) {
+  const north = Math.sin(radians(b.latitude - a.latitude) / 2) ** 2;
+  const east = Math.sin(radians(b.longitude - a.longitude) / 2) ** 2;
+  return 2 * EARTH * Math.asin(Math.sqrt(north + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * east));
+}
+
+function readable(distance) {
+  return distance < 1000 ? `${Math.round(distance / 10) * 10} m` : `${(distance / 1000).toFixed(1)} km`;
+}
+
+function positionOf(row) {
+  const { latitude, longitude } = row.dataset;
+  return latitude && longitude ? { latitude: Number(latitude), longitude: Number(longitude) } : null;
+}
+
+function sortFrom(here) {
+  const rows = [...list.children].map((row) => {
+    const there = positionOf(row);
+    return { row, distance: there ? metres(here, there) : Infinity };
+  });
+  rows.sort((a, b) => a.distance - b.distance);
+  for (const { row, distance } of rows) {
+    if (distance < Infinity) row.querySelector('[data-distance]').textContent = readable(distance);
+    list.append(row);
+  }
+  says.textContent = page.dataset.saysNearest;
+}
+
+button?.addEventListener('click', () => {
+  says.textContent = page.dataset.saysLooking;
+  const failed = () => (says.textContent = page.dataset.saysNoPlace);
+  if (!navigator.geolocation) return failed();
+  navigator.geolocation.getCurrentPosition(({ coords }) => sortFrom(coords), failed, { timeout: 15_000, maximumAge: 60_000 });
+});
+
+async function showUnsent() {
+  const waiting = await unsentOf(page.dataset.mine).catch(() => []);
+  const block = document.querySelector('[data-unsent-sheets]');
+  block.hidden = waiting.length === 0;
+  block.querySelector('[data-count]').textContent = waiting.length;
+  block.querySelector('ul').replaceChildren(
+    ...waiting.map(({ url, title }) => {
+      const row = block.querySelector('template').content.firstElementChild.cloneNode(true);
+      row.querySelector('a').href = url;
+      row.querySelector('a').textContent = title;
+      return row;
+    }),
+  );
+}
+
+showUnsent();
+addEventListener('pageshow', ({ persisted }) => persisted && showUnsent());

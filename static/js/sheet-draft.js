@@ -1,0 +1,140 @@
+// The draft of one sheet: on the phone at once, on the server as soon as it answers.
+//
+// Each item that changed since the server last took the draft is marked with a revision. When the page opens, what the server
+// has is the ground and the marked items are laid over it: so the newer of both is shown, and a second phone loses nothing.
+
+import * as store from './sheet-store.js';
+import { NoAnswer, send } from './sheet-send.js';
+
+const REST = 1200; // ms without a change before the server is told
+const AGAIN = 30_000; // ms until the next try after one that failed
+
+export class Draft {
+  /**
+   * place: {id, user, round, point, url, api, title}; known: {key, entries, visited_at, server_at} as the server has it,
+   * key and server_at empty where it knows no draft.
+   */
+  constructor(place, known, onChange) {
+    this.place = place;
+    this.known = known;
+    this.onChange = onChange;
+    this.trouble = null; // why the last sending failed
+    this.kept = true; // whether the phone keeps it
+    this.isNeeded = false; // a photo waits for the server to have a draft, even an empty one
+    this.isClosed = false; // handed in: nothing is kept or sent any more
+    this.sending = null;
+  }
+
+  /** Reads what the phone has and lays it over what the server knows. */
+  async open() {
+    this.kept = await store.works();
+    const own = this.kept ? await store.getDraft(this.place.id) : undefined;
+    const stale = own?.server_at > this.known.server_at; // this page came out of a cache, older than the phone's copy
+    const ground = stale ? own.entries : this.known.entries;
+    this.entries = { ...ground };
+    this.unsent = { ...own?.unsent };
+    for (const item of Object.keys(this.unsent)) this.entries[item] = own.entries[item] ?? null;
+    this.key = this.known.key || own?.key || crypto.randomUUID();
+    this.visitedAt = own?.visited_at || this.known.visited_at || '';
+    this.serverAt = own?.server_at > this.known.server_at ? own.server_at : this.known.server_at;
+    if (this.isWaiting) this.soon(0);
+  }
+
+  /** The address of something that belongs to this sheet. */
+  api(path) {
+    return `${this.place.api}${this.key}/${path}`;
+  }
+
+  get isWaiting() {
+    return Object.keys(this.unsent).length > 0 || (this.isNeeded && !this.serverAt);
+  }
+
+  /** An item was judged anew. Kept at once; sent after a rest. */
+  async set(item, entry) {
+    this.entries[item] = entry;
+    this.unsent[item] = (this.unsent[item] ?? 0) + 1;
+    this.visitedAt ||= new Date().toISOString();
+    this.onChange();
+    await this.keep();
+    this.soon(REST);
+  }
+
+  async keep() {
+    if (!this.kept || this.isClosed) return;
+    const { id: place, user, url, title } = this.place;
+    try {
+      await store.putDraft({
+        place, user, url, title, key: this.key, entries: this.entries, unsent: this.unsent,
+        visited_at: this.visitedAt, server_at: this.serverAt,
+      });
+    } catch {
+      this.kept = false; // the phone's memory is full; the server still gets everything
+    }
+  }
+
+  soon(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), wait);
+  }
+
+  /** Sends what waits; one at a time, so that the server gets the states in their order. Never throws: see `trouble`. */
+  flush(options = {}) {
+    clearTimeout(this.timer);
+    this.sending = (this.sending ?? Promise.resolve()).then(() => this.sendOnce(options));
+    return this.sending;
+  }
+
+  async sendOnce({ keepalive = false } = {}) {
+    if (!this.isWaiting || this.isClosed) return;
+    const sent = { ...this.unsent };
+    try {
+      const answer = await send(this.api('draft/'), { method: 'PUT', body: this.content, keepalive });
+      this.taken(sent, answer.saved_at);
+    } catch (error) {
+      this.trouble = error;
+      if (error instanceof NoAnswer || error.passing) this.soon(AGAIN);
+      if (error.where) await this.close();
+    }
+    await this.keep();
+    this.onChange();
+  }
+
+  taken(sent, savedAt) {
+    this.trouble = null;
+    this.serverAt = savedAt;
+    for (const [item, revision] of Object.entries(sent)) {
+      if (this.unsent[item] === revision) delete this.unsent[item]; // else it changed again on the way
+    }
+    if (this.isWaiting) this.soon(REST);
+  }
+
+  /** What goes to the server: the whole draft, so that sending it twice is sending it once. */
+  get content() {
+    const { round, point } = this.place;
+    const entries = Object.fromEntries(Object.entries(this.entries).filter(([, entry]) => entry));
+    return { round, point, visited_at: this.visitedAt || null, entries };
+  }
+
+  /** Makes sure that the server has a draft for photos to hang on. Throws what stands in the way. */
+  async ensure() {
+    this.isNeeded = true;
+    this.visitedAt ||= new Date().toISOString();
+    await this.flush();
+    if (!this.serverAt) throw this.trouble ?? new NoAnswer();
+  }
+
+  async submit() {
+    clearTimeout(this.timer);
+    await this.sending;
+    clearTimeout(this.timer);
+    const answer = await send(this.api('submit/'), { body: this.content });
+    await this.close();
+    return answer;
+  }
+
+  /** The server has it for good: the phone forgets it. */
+  async close() {
+    this.isClosed = true;
+    if (this.kept) await store.forget(this.place.id);
+  }
+}

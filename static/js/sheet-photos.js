@@ -1,0 +1,156 @@
+// Photos on the items: taken, made smaller, kept on the phone, sent one after the other, shown as 'waiting' until then.
+
+import * as store from './sheet-store.js';
+import { NoAnswer, Refused, send } from './sheet-send.js';
+
+const LONGEST = 1600; // px; the server keeps no more
+const QUALITY = 0.8;
+const AGAIN = 30_000; // ms until the next try after one that failed
+
+export class Photos {
+  /** draft: Draft; items: Map of Item by id; template: the <template> of one photo; onChange(item, message). */
+  constructor(draft, items, template, onChange) {
+    Object.assign(this, { draft, items, template, onChange });
+    this.waiting = []; // {key, item, blob, taken_at}, oldest first
+    this.sending = null;
+  }
+
+  /** Shows what still waits on this phone. The photos that the server has are in the page already. */
+  async open() {
+    if (!this.draft.kept) return;
+    for (const photo of await store.photosOf(this.draft.place.id)) {
+      if (!this.items.has(photo.item)) continue;
+      this.waiting.push(photo);
+      this.draw(photo);
+    }
+    this.flush();
+  }
+
+  get count() {
+    return this.waiting.length;
+  }
+
+  async add(item, file) {
+    const blob = await smaller(file);
+    const photo = {
+      key: crypto.randomUUID(), place: this.draft.place.id, item: item.id, blob,
+      taken_at: new Date(file.lastModified || Date.now()).toISOString(),
+    };
+    this.waiting.push(photo);
+    this.draw(photo);
+    await this.keep(photo);
+    this.onChange(item, '');
+    this.flush();
+  }
+
+  async keep(photo) {
+    try {
+      if (this.draft.kept) await store.putPhoto(photo);
+    } catch {
+      // no room on the phone: the picture stays in this page until it is sent
+    }
+  }
+
+  draw(photo) {
+    if (this.node(photo.key)) return; // the server has it, only its answer got lost
+    const node = this.template.content.firstElementChild.cloneNode(true);
+    node.dataset.photo = photo.key;
+    node.querySelector('img').src = URL.createObjectURL(photo.blob);
+    this.items.get(photo.item).node.querySelector('[data-photos]').append(node);
+  }
+
+  node(key) {
+    return document.querySelector(`[data-photo="${key}"]`);
+  }
+
+  /** Sends what waits. Never throws: what can't be sent now stays waiting, what the server refuses is taken off and said. */
+  flush() {
+    clearTimeout(this.timer);
+    this.sending = (this.sending ?? Promise.resolve()).then(() => this.sendAll());
+    return this.sending;
+  }
+
+  async sendAll() {
+    for (const photo of [...this.waiting]) {
+      if (!this.waiting.includes(photo)) continue; // taken off meanwhile
+      const goOn = await this.sendOne(photo);
+      if (!goOn) break;
+    }
+  }
+
+  async sendOne(photo) {
+    try {
+      await this.draft.ensure();
+      photo.tried = true;
+      const answer = await send(this.draft.api('photos/'), { body: formOf(photo) });
+      await this.sent(photo, answer);
+    } catch (error) {
+      if (!(error instanceof Refused) && !(error instanceof NoAnswer)) throw error;
+      if (error.status !== 400 && error.status !== 413) {
+        this.draft.trouble ??= error;
+        if (error instanceof NoAnswer || error.passing) this.timer = setTimeout(() => this.flush(), AGAIN);
+        this.onChange(this.items.get(photo.item), '');
+        return false;
+      }
+      await this.drop(photo);
+      this.onChange(this.items.get(photo.item), error.message || this.items.get(photo.item).words.photo_refused);
+    }
+    return true;
+  }
+
+  async sent(photo, answer) {
+    this.waiting = this.waiting.filter((one) => one !== photo);
+    const node = this.node(photo.key);
+    if (node) {
+      node.querySelector('[data-waiting]').hidden = true;
+      node.querySelector('a').href = answer.url;
+    }
+    if (this.draft.kept) await store.dropPhoto(photo.key);
+    this.onChange(this.items.get(photo.item), '');
+  }
+
+  async drop(photo) {
+    this.waiting = this.waiting.filter((one) => one !== photo);
+    this.node(photo.key)?.remove();
+    if (this.draft.kept) await store.dropPhoto(photo.key);
+  }
+
+  /** Takes a photo off the sheet: from the phone alone while it waits, else from the server too. */
+  async remove(item, key) {
+    const photo = this.waiting.find((one) => one.key === key);
+    if (photo) await this.drop(photo);
+    if (photo && !photo.tried) return this.onChange(item, '');
+    try {
+      await send(this.draft.api(`photos/${key}/`), { method: 'DELETE' });
+      this.node(key)?.remove();
+      this.onChange(item, '');
+    } catch (error) {
+      this.onChange(item, photo ? '' : error.message || item.words.photo_stays);
+    }
+  }
+}
+
+function formOf(photo) {
+  const form = new FormData();
+  form.append('key', photo.key);
+  form.append('item', photo.item);
+  form.append('taken_at', photo.taken_at);
+  form.append('file', photo.blob, 'photo.jpg');
+  return form;
+}
+
+/** The picture with its longest side at most 1600 px, as JPEG; the file itself where the browser can't read it. */
+async function smaller(file) {
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    return (await new Promise((done) => canvas.toBlob(done, 'image/jpeg', QUALITY))) ?? file;
+  } catch {
+    return file; // the server looks at it and says what is wrong
+  }
+}

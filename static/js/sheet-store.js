@@ -1,0 +1,60 @@
+// What is kept on the phone: drafts and photos, in IndexedDB. Everything is written here first, then sent.
+//
+// draft: {place, user, url, key, entries: {item id: entry}, unsent: {item id: revision}, visited_at, server_at, title}
+// photo: {key, place, item, blob, taken_at, sent}
+// place is 'user:round:point': somebody else who signs in on this phone never sees it.
+
+import { openDB } from '../vendor/idb/index.js';
+
+let opened;
+
+function database() {
+  opened ??= openDB('inspection-sheets', 1, {
+    upgrade(db) {
+      db.createObjectStore('drafts', { keyPath: 'place' }).createIndex('user', 'user');
+      db.createObjectStore('photos', { keyPath: 'key' }).createIndex('place', 'place');
+    },
+    terminated() {
+      opened = undefined;
+    },
+  });
+  return opened;
+}
+
+/** False where the browser keeps nothing (some private windows): then only the server keeps the draft. */
+export async function works() {
+  try {
+    await database();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const getDraft = async (place) => (await database()).get('drafts', place);
+export const putDraft = async (draft) => (await database()).put('drafts', draft);
+export const putPhoto = async (photo) => (await database()).put('photos', photo);
+export const dropPhoto = async (key) => (await database()).delete('photos', key);
+export const photosOf = async (place) => (await database()).getAllFromIndex('photos', 'place', place);
+
+/** Forgets a sheet that has been handed in, with its photos. */
+export async function forget(place) {
+  const tx = (await database()).transaction(['drafts', 'photos'], 'readwrite');
+  const keys = await tx.objectStore('photos').index('place').getAllKeys(place);
+  await Promise.all([
+    tx.objectStore('drafts').delete(place),
+    ...keys.map((key) => tx.objectStore('photos').delete(key)),
+    tx.done,
+  ]);
+}
+
+/** The drafts of a user that the server hasn't got in full, with how many of their photos wait. */
+export async function unsentOf(user) {
+  const db = await database();
+  const waiting = [];
+  for (const draft of await db.getAllFromIndex('drafts', 'user', user)) {
+    const photos = (await db.getAllFromIndex('photos', 'place', draft.place)).filter((photo) => !photo.sent);
+    if (photos.length || Object.keys(draft.unsent).length) waiting.push({ ...draft, photos: photos.length });
+  }
+  return waiting;
+}

@@ -1,0 +1,162 @@
+// The inspector's sheet: puts its parts together. What each does stands at its own top.
+
+import { Draft } from './sheet-draft.js';
+import { Item } from './sheet-item.js';
+import { Photos } from './sheet-photos.js';
+import { Review } from './sheet-review.js';
+import { NoAnswer, Refused } from './sheet-send.js';
+import { State } from './sheet-state.js';
+import { Total } from './sheet-total.js';
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const root = document.querySelector('[data-sheet]');
+const words = read('sheet-words');
+const known = read('sheet-known');
+
+const items = [...root.querySelectorAll('[data-item]')].map((node) => new Item(node, words));
+const byId = new Map(items.map((item) => [item.id, item]));
+const itemOf = (node) => byId.get(node.closest('[data-item]')?.dataset.item);
+
+const draft = new Draft(known.place, known.draft, () => drawSent());
+const photos = new Photos(draft, byId, document.getElementById('sheet-photo'), (item, message) => {
+  drawPhotos(item, message);
+  state.draw();
+});
+const total = new Total(root, items, words);
+const state = new State(draft, photos, words);
+const review = new Review(document.querySelector('[data-review]'), items, total, photos, handIn);
+
+/** The server answered, or not. */
+function drawSent() {
+  state.draw();
+  for (const { item, message } of draft.trouble?.errors ?? []) markRefused(byId.get(String(item)), message);
+}
+
+function drawItem(item) {
+  item.draw();
+  total.draw();
+}
+
+/** Something was tapped or typed in an item: keep it, show it. */
+function judged(item) {
+  draft.set(item.id, item.entry);
+  item.node.removeAttribute('data-refused');
+  drawItem(item);
+}
+
+function drawPhotos(item, message) {
+  const count = item.photoCount;
+  item.node.querySelector('[data-photo-count]').textContent = count ? words.photos.replace('{count}', count) : '';
+  const line = item.node.querySelector('[data-photo-trouble]');
+  line.hidden = !message;
+  line.querySelector('span').textContent = message;
+  item.draw();
+}
+
+root.addEventListener('input', ({ target }) => {
+  const item = itemOf(target);
+  if (item && target.dataset.entry) judged(item);
+});
+
+root.addEventListener('change', async ({ target }) => {
+  if (!target.matches('[data-camera]')) return;
+  const item = itemOf(target);
+  const files = [...target.files];
+  target.value = '';
+  for (const file of files) await photos.add(item, file);
+});
+
+root.addEventListener('click', ({ target }) => {
+  const button = target.closest('button');
+  const item = button && itemOf(button);
+  if (!button) return;
+  if (button.dataset.step) item.step(Number(button.dataset.step));
+  else if ('clean' in button.dataset) item.clean();
+  else if ('cleanRest' in button.dataset) return cleanRest(button);
+  else if ('photoOff' in button.dataset) return photos.remove(item, button.closest('[data-photo]').dataset.photo);
+  else return;
+  navigator.vibrate?.(8);
+  judged(item);
+  if ('clean' in button.dataset && document.activeElement === document.body) item.control('count')?.focus({ preventScroll: true });
+});
+
+/** 本节其余均无问题: full marks for what was not judged yet, said on purpose; can be taken back at once. */
+function cleanRest(button) {
+  const section = total.sections.find(({ rest }) => rest === button);
+  const rest = section.items.filter((item) => item.isMissing);
+  const before = rest.map((item) => item.entry);
+  for (const item of rest) {
+    item.clean();
+    judged(item);
+  }
+  state.offerUndo(words.cleaned.replace('{count}', rest.length), () =>
+    rest.forEach((item, at) => {
+      item.entry = before[at];
+      judged(item);
+    }),
+  );
+}
+
+async function handIn() {
+  const button = document.querySelector('[data-review-hand]');
+  if (button.disabled) return;
+  button.disabled = true;
+  try {
+    await photos.flush();
+    if (photos.count) throw draft.trouble ?? new NoAnswer();
+    const answer = await draft.submit();
+    location.assign(answer.sheet_url);
+  } catch (error) {
+    await refused(error);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+async function refused(error) {
+  if (!(error instanceof Refused) && !(error instanceof NoAnswer)) throw error;
+  draft.trouble = error;
+  review.close();
+  if (error.where) await draft.close();
+  drawSent();
+  root.querySelector('[data-refused]')?.scrollIntoView({ block: 'center' });
+  state.say(error);
+}
+
+function markRefused(item, message) {
+  if (!item) return;
+  item.node.setAttribute('data-refused', '');
+  item.drawTrouble(message);
+}
+
+async function start() {
+  await draft.open();
+  for (const item of items) item.entry = draft.entries[item.id] ?? null;
+  await photos.open();
+  for (const item of items) drawPhotos(item, '');
+  total.draw();
+  state.draw();
+  root.setAttribute('data-ready', '');
+  document.querySelector('[data-submit]').addEventListener('click', () => review.open());
+}
+
+// Leaving, coming back, the network returning: each is a moment to send what waits.
+addEventListener('pagehide', () => draft.flush({ keepalive: true }));
+addEventListener('online', () => sendAll());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') draft.flush({ keepalive: true });
+  else sendAll();
+});
+
+addEventListener('pageshow', ({ persisted }) => persisted && draft.isClosed && location.reload());
+document.querySelector('[data-unsent]').addEventListener('click', async () => {
+  await sendAll();
+  if (draft.trouble) state.say(draft.trouble);
+});
+
+async function sendAll() {
+  await draft.flush();
+  await photos.flush();
+}
+
+start();

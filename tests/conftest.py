@@ -1,0 +1,101 @@
+"""What every test may ask for: the moment, the town and the same few people."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client, override_settings
+
+from core.models import Role, Unit, UnitKind, User
+from tests.factories import NOW, UnitFactory, home_unit, make_person
+
+ROLES = ("anonymous", "office", "leader", "inspector", "unit", "other_unit", "admin")
+
+
+@dataclass(frozen=True)
+class Town:
+    """The home town with its city, two villages and a department, and the town beside it."""
+
+    city: Unit
+    home: Unit
+    village: Unit
+    other_village: Unit
+    department: Unit
+    peer: Unit
+
+
+@pytest.fixture(scope="session", autouse=True)
+def photos_go_to_a_folder_of_their_own(tmp_path_factory):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("photos")):
+        yield
+
+
+@pytest.fixture
+def now():
+    """The moment that is passed to services: Monday, 23 November 2026, 9:00 in Shanghai."""
+    return NOW
+
+
+@pytest.fixture
+def frozen_now(monkeypatch, now):
+    """The same moment for the edges that read the clock (views, commands)."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    return now
+
+
+@pytest.fixture
+def town(db) -> Town:
+    home = home_unit()
+    city = Unit.objects.get_parent(home)
+    return Town(
+        city=city,
+        home=home,
+        village=UnitFactory(name="马桥村", parent=home),
+        other_village=UnitFactory(name="焦山村", parent=home),
+        department=UnitFactory(name="城管中队", kind=UnitKind.DEPARTMENT, parent=home),
+        peer=UnitFactory(name="柳林街道", kind=UnitKind.SUBDISTRICT, parent=city),
+    )
+
+
+@pytest.fixture
+def office(town) -> User:
+    return make_person("李敏", Role.OFFICE, town.home, username="limin")
+
+
+@pytest.fixture
+def leader(town) -> User:
+    return make_person("周立新", Role.LEADER, town.home, username="zhoulixin")
+
+
+@pytest.fixture
+def inspector(town) -> User:
+    return make_person("刘志强", Role.INSPECTOR, town.home, username="liuzhiqiang")
+
+
+@pytest.fixture
+def unit(town) -> User:
+    """Works for 马桥村."""
+    return make_person("王建国", Role.UNIT, town.village, username="wangjianguo")
+
+
+@pytest.fixture
+def other_unit(town) -> User:
+    """Works for 焦山村: a stranger to what belongs to 马桥村."""
+    return make_person("陈桂兰", Role.UNIT, town.other_village, username="chenguilan")
+
+
+@pytest.fixture
+def admin(town) -> User:
+    return make_person("系统管理员", Role.ADMIN, town.home, username="xitong")
+
+
+@pytest.fixture
+def client_for(request):
+    """client_for("office") is a browser in which 李敏 is signed in; "anonymous" is one in which nobody is."""
+
+    def signed_in(role: str) -> Client:
+        client = Client(headers={"accept-language": "zh-hans"})
+        if role != "anonymous":
+            client.force_login(request.getfixturevalue(role), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
