@@ -17,7 +17,7 @@ LONGEST_SIDE = 1600
 SMALL_SIDE = 320
 MOST_PIXELS = 60_000_000
 """More than any phone's picture; a file that unpacks to more is a bomb."""
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 82
 
 
@@ -117,6 +117,6 @@ def _jpeg(picture, longest: int) -> tuple[bytes, tuple[int, int]]:
 
 def _difference_hash(picture) -> str:
     """64 bits, as 16 hex digits: is each pixel of a 9 x 8 grey copy brighter than its right neighbour?"""
-    grey = list(picture.convert("L").resize((9, 8)).getdata())
+    grey = list(picture.convert("L").resize((9, 8)).get_flattened_data())
     bits = "".join("1" if grey[9 * y + x] > grey[9 * y + x + 1] else "0" for y in range(8) for x in range(8))
     return f"{int(bits, 2):016x}"

@@ -31,6 +31,14 @@ class Board:
         return self.round.series if self.round else ""
 
     @property
+    def before(self) -> Round | None:
+        return self.book.before(self.round) if self.round else None
+
+    @property
+    def year_before(self) -> Round | None:
+        return self.book.year_before(self.round) if self.round else None
+
+    @property
     def bulletin(self) -> Round | None:
         """This year's bulletin for the whole year."""
         return _bulletin(self.book.this)

@@ -99,3 +99,34 @@ def rate_pair(this: Mapping[str, Sums], last: Mapping[str, Sums], codes: Iterabl
         return (sums for code, sums in year.items() if codes is None or code in codes)
 
     return Pair(rate(chosen(this)), rate(chosen(last)), 0)
+
+
+FEWEST_FOR_PERCENT = 5
+"""A rate over fewer tasks is shown as its two numbers, without a percentage (the domain rules, section 6)."""
+
+
+class Share(NamedTuple):
+    """How many of how many."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        """0..100 with one place, half-up; None where the whole is too small for a percentage."""
+        if self.whole < FEWEST_FOR_PERCENT:
+            return None
+        return rounded(Fraction(100 * self.part, self.whole), 1)
+
+
+def axis_for(values: Iterable[Decimal | None], step: int = 2) -> tuple[int, int] | None:
+    """Where a line's vertical axis starts and ends: multiples of `step` around the values, room for a label on both sides.
+
+    None without values. Never below 0; lines may start above 0, the page says so.
+    """
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    low = int(min(known) // step * step) - (step if min(known) % step < step / 2 else 0)
+    high = int(-(-max(known) // step) * step)
+    return max(0, low), high if high - max(known) >= step / 4 else high + step

@@ -8,25 +8,40 @@ PHOTOS_AT_ONCE = 9
 
 
 class PhotosInput(forms.FileInput):
-    """Several pictures from the camera or the album, shown small before they are sent (static/js/photo-pick.js)."""
+    """Several pictures from the camera or the album, shown small before they are sent (static/js/photo-pick.js).
+
+    kept: photos (core.models.Photo) that came with the form before and wait to be sent again with it.
+    """
 
     allow_multiple_selected = True
     template_name = "rectification/widgets/photos.html"
+    kept = ()
 
     def __init__(self, attrs=None):
         super().__init__({"accept": "image/*"} | (attrs or {}))
 
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"kept": self.kept}
+
 
 class PhotosField(forms.FileField):
-    """A list of uploads. Whether each really is a picture is checked where it is stored (core.photos)."""
+    """A list of uploads. Whether each really is a picture is found out where it is stored (core.photos).
+
+    `needed` instead of `required`: photos that were kept from the try before count too (rectification.services.evidence).
+    """
 
     widget = PhotosInput
-    default_error_messages = {"too_many": _("Send at most %(most)s photos at once.")}
+    default_error_messages = {
+        "needed": _("At least one photo is needed."),
+        "too_many": _("Send at most %(most)s photos at once."),
+    }
+
+    def __init__(self, *, needed=False, **kwargs):
+        self.needed = needed
+        super().__init__(required=False, **kwargs)
 
     def clean(self, data, initial=None):
         uploads = [super(PhotosField, self).clean(upload) for upload in data or []]
-        if not uploads:
-            super().clean(None)  # says so where a photo is needed
         if len(uploads) > PHOTOS_AT_ONCE:
             raise ValidationError(self.error_messages["too_many"], "too_many", {"most": PHOTOS_AT_ONCE})
         return uploads

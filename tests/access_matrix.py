@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.photos import store_photo
 from tests import factories
 
 LOGIN = "in"
@@ -69,6 +70,12 @@ class Scene:
             finding=factories.FindingFactory(point=self.point), responsible_unit=self.town.village
         )
 
+    @cached_property
+    def photo(self):
+        """A photo of the task."""
+        picture = factories.make_picture()
+        return store_photo(upload=picture, subject=self.task, purpose="problem", by=None, now=factories.NOW)
+
 
 # fmt: off
 ROUTES = [
@@ -83,5 +90,7 @@ ROUTES = [
     route("account", get="in 200"),
     route("theme", get="405", post="302"),
     route("set_language", get="405", post="302"),
+    route("photo", lambda scene: {"key": scene.photo.key}, get="in 200 200 404 200 404 200"),
+    route("photo_small", lambda scene: {"key": scene.photo.key}, get="in 200 200 404 200 404 200"),
 ]
 # fmt: on

@@ -1,10 +1,13 @@
 """Rows for tests. Every factory alone makes a sound row in the one home town; say only what the test is about."""
 
+import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from core.models import Post, Role, Unit, UnitKind, User
 from facilities.models import Point, PointKind
@@ -37,6 +40,13 @@ def home_unit() -> Unit:
         return home
     city = UnitFactory(name="临江市", kind=UnitKind.CITY, parent=None)
     return UnitFactory(name="枫河街道", kind=UnitKind.SUBDISTRICT, parent=city, is_home=True)
+
+
+def make_picture(name: str = "photo.jpg", size: tuple[int, int] = (64, 48), colour: str = "teal") -> SimpleUploadedFile:
+    """A small JPEG as a browser uploads it. Another colour or size is another picture."""
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
 
 
 class UnitFactory(DjangoModelFactory):

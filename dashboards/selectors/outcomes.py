@@ -85,7 +85,7 @@ class ResultBook:
 def read_results(user, rounds: Iterable[Round | None], bases: Iterable[str] = Basis.values) -> ResultBook:
     """Two queries, whatever the number of rounds and units. Ranks that aren't stored yet are worked out here."""
     rounds = {round.pk: round for round in rounds if round}
-    rows = RoundResult.objects.visible_to(user).filter(round__in=rounds, basis__in=bases).select_related("unit")
+    rows = RoundResult.objects.visible_to(user).filter(round__in=rounds, basis__in=bases).select_related("unit__ranking_group")
     grouped = defaultdict(list)
     for row in rows:
         grouped[row.round_id, row.basis].append(row)

@@ -1,34 +1,16 @@
 """The league table of a round or a year: the page's table, its chart and its export read `ranking` alone."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 
 from core.models import Unit, UnitKind
 from dashboards.boards import Board
-from dashboards.comparison import Coverage, difference, places_gained
-from dashboards.selectors.outcomes import Outcome, Outcomes, ResultBook, read_results
-from dashboards.selectors.rounds import key_of
+from dashboards.selectors.comparisons import Comparison, Row
+from dashboards.selectors.outcomes import Outcomes, ResultBook, read_results
 from inspections.models import Basis, Round, Standing
 
-
-@dataclass(frozen=True)
-class Row:
-    """A unit in the table. Moves are places gained, changes points; None where there is nothing to compare with."""
-
-    outcome: Outcome
-    own: bool = False
-    move_before: int | None = None
-    change_before: Decimal | None = None
-    move_year: int | None = None
-    change_year: Decimal | None = None
-    last_score: Decimal | None = None
-    last_rank: int | None = None
-
-    @property
-    def is_ranked(self) -> bool:
-        return self.outcome.rank is not None
+READ_BASES = (Basis.TOTAL, Basis.TERRITORY, Basis.DEPARTMENT)
 
 
 @dataclass(frozen=True)
@@ -48,91 +30,60 @@ class Group:
 
     @property
     def tied(self) -> list[Row]:
-        return [row for row in self.rows if row.is_ranked and row.outcome.tied]
+        return [row for row in self.ranked if row.outcome.tied]
+
+    @property
+    def differing(self) -> list[Row]:
+        """Rows whose given rank is not the one that the scores give."""
+        return [row for row in self.rows if row.outcome.rank_differs]
 
     @property
     def own(self) -> Row | None:
         return next((row for row in self.rows if row.own), None)
 
-    @property
-    def kind(self) -> str:
-        """The kind that all its units have; '' if they are of several kinds."""
-        kinds = {row.outcome.unit.kind for row in self.rows if row.outcome.unit}
-        return kinds.pop() if len(kinds) == 1 else ""
-
 
 @dataclass(frozen=True)
 class Ranking:
-    """before: the round before; year_before: the same round last year; coverage: which rounds two years have (of a year).
-
-    total: the whole territory's outcome, where its own sheets gave it.
-    """
+    """total: the outcome of the whole territory, where its own sheets gave it."""
 
     board: Board
-    groups: list[Group] = field(default_factory=list)
-    before: Round | None = None
-    year_before: Round | None = None
-    coverage: Coverage | None = None
+    groups: list[Group]
+    comparison: Comparison
     total: Row | None = None
 
     @property
-    def round(self) -> Round | None:
-        return self.board.round
+    def rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows]
 
     @property
     def own_group(self) -> Group | None:
         return next((group for group in self.groups if group.own), None)
 
     @property
-    def compares_years(self) -> bool:
-        return any(row.last_score is not None or row.move_year is not None for g in self.groups for row in g.rows)
+    def own(self) -> Row | None:
+        return self.own_group.own if self.own_group else None
 
 
-@dataclass(frozen=True)
-class Compared:
-    """Outcomes of one basis: what is shown, the round before, and both sides of the comparison with last year."""
+def ranking(
+    user, board: Board, own_ids: Iterable[int], results: ResultBook | None = None, with_gaps: bool = False
+) -> Ranking:
+    """The table of the board's round, or of its year. Two queries, none when `results` were read before.
 
-    shown: Outcomes
-    before: Outcomes
-    this: Outcomes
-    last: Outcomes
-
-    def row(self, pk: int | None, own: bool) -> Row:
-        shown, before = self.shown[pk], self.before.get(pk)
-        this, last = self.this.get(pk), self.last.get(pk)
-        return Row(
-            outcome=shown,
-            own=own,
-            move_before=places_gained(shown.rank, before.rank) if before else None,
-            change_before=difference(shown.score, before.score) if before else None,
-            move_year=places_gained(this.rank, last.rank) if this and last else None,
-            change_year=difference(this.score, last.score) if this and last else None,
-            last_score=last.score if last else None,
-            last_rank=last.rank if last else None,
-        )
-
-
-def ranking(user, board: Board, own_ids: Iterable[int], results: ResultBook | None = None) -> Ranking:
-    """The table of the board's round, or of its year. Two queries. own_ids: units to be marked as one's own.
-
-    results: outcomes read before, where a page shows several boards.
+    own_ids: units to be marked as one's own. with_gaps: lists units too that had a result last year only.
     """
-    results = results or read_results(user, rounds_read_for(board))
-    bases = {basis: _compared(board, results, basis) for basis in (Basis.TERRITORY, Basis.DEPARTMENT, Basis.TOTAL)}
-    territory = _territory_of(board)
-    board.settle_kind(_kinds(bases, territory))
-    basis = Basis.DEPARTMENT if _by_department(board.kind, bases) else Basis.TERRITORY
-    compared = bases[basis]
-    chosen = [pk for pk in compared.shown if _belongs(pk, compared.shown, board.kind, basis, territory)]
-    own_ids = set(own_ids)
-    total = territory.pk if territory and territory.pk in bases[Basis.TOTAL].shown else None
+    results = results or read_results(user, rounds_read_for(board), READ_BASES)
+    sides = {basis: Comparison(board, results, basis) for basis in READ_BASES}
+    territory = territory_of(board)
+    board.settle_kind(_kinds(sides, territory))
+    side = sides[_basis(board.kind, sides)]
+    outcomes = side.gaps | side.shown if with_gaps else side.shown
+    rows = [side.row(pk, pk in own_ids) for pk in _listed(outcomes, board.kind, side.basis, territory)]
+    total = sides[Basis.TOTAL]
     return Ranking(
         board=board,
-        groups=_groups([compared.row(pk, pk in own_ids) for pk in chosen]),
-        before=board.book.before(board.round) if board.round else None,
-        year_before=board.book.year_before(board.round) if board.round else None,
-        coverage=None if board.round else coverage_of(board),
-        total=bases[Basis.TOTAL].row(total, False) if total else None,
+        groups=_groups(rows, {outcome.unit.path: outcome.unit.name for outcome in outcomes.values() if outcome.unit}),
+        comparison=side,
+        total=total.row(territory.pk, False) if territory and territory.pk in total.shown else None,
     )
 
 
@@ -140,108 +91,75 @@ def rounds_read_for(board: Board) -> list[Round | None]:
     """Rounds whose results the board's table needs."""
     if board.round is None:
         return [*board.book.published, *board.book.last_published, board.bulletin, board.last_bulletin]
-    return [board.round, board.book.before(board.round), board.book.year_before(board.round)]
+    return [board.round, board.before, board.year_before]
 
 
-def coverage_of(board: Board) -> Coverage:
-    return Coverage(
-        frozenset(key_of(round) for round in board.book.published),
-        frozenset(key_of(round) for round in board.book.last_published),
-    )
+def territory_of(board: Board) -> Unit | None:
+    """The unit whose ground the board is about."""
+    rounds = [round for round in rounds_read_for(board) if round]
+    return rounds[0].territory if rounds else None
 
 
-def _compared(board: Board, results: ResultBook, basis: str) -> Compared:
-    if board.round is None:
-        return _compared_years(board, results, basis)
-    shown = results.of(board.round, basis)
-    last = results.carried_over(board.book.year_before(board.round), basis)
-    return Compared(shown, results.carried_over(board.book.before(board.round), basis), shown, last)
-
-
-def _compared_years(board: Board, results: ResultBook, basis: str) -> Compared:
-    """Whole years as they were published; a part of one against the same rounds of the other."""
-    coverage = coverage_of(board)
-    shown = results.over_year(board.book.published, basis, board.bulletin)
-    if coverage.is_whole:
-        return Compared(
-            shown, {}, shown, results.over_year(board.book.last_published, basis, board.last_bulletin, shown)
-        )
-    this = results.over_year([r for r in board.book.published if key_of(r) in coverage.same], basis, units=shown)
-    last = results.over_year([r for r in board.book.last_published if key_of(r) in coverage.same], basis, units=shown)
-    return Compared(shown, {}, this, last)
-
-
-def _territory_of(board: Board) -> Unit | None:
-    rounds = [board.round] if board.round else [*board.book.published, *filter(None, [board.bulletin])]
-    return rounds[-1].territory if rounds else None
-
-
-def _kinds(bases: dict[str, Compared], territory: Unit | None) -> list[str]:
+def _kinds(sides: dict[str, Comparison], territory: Unit | None) -> list[str]:
     """Kinds of unit that have results, in the order of UnitKind; 'department' stands for all responsible units."""
-    outcomes = bases[Basis.TERRITORY].shown.values()
+    outcomes = sides[Basis.TERRITORY].shown.values()
     found = {outcome.unit.kind for outcome in outcomes if outcome.unit and outcome.unit != territory}
-    if any(pk for pk in bases[Basis.DEPARTMENT].shown):
+    if any(sides[Basis.DEPARTMENT].shown):
         found.add(UnitKind.DEPARTMENT)
     return [kind for kind in UnitKind.values if kind in found]
 
 
-def _by_department(kind: str, bases: dict[str, Compared]) -> bool:
+def _basis(kind: str, sides: dict[str, Comparison]) -> str:
+    """Responsible units when they are asked for, or when there is nothing else."""
+    asked = kind == UnitKind.DEPARTMENT or not (kind or sides[Basis.TERRITORY].shown)
+    return Basis.DEPARTMENT if asked and sides[Basis.DEPARTMENT].shown else Basis.TERRITORY
+
+
+def _listed(outcomes: Outcomes, kind: str, basis: str, territory: Unit | None) -> list[int | None]:
+    """Ids of the units to list. Without a kind: the topmost ones of the territory, and what no unit is given for."""
+    below = {pk: outcome.unit for pk, outcome in outcomes.items() if outcome.unit and outcome.unit != territory}
+    if basis == Basis.DEPARTMENT or len(outcomes) == 1:
+        return list(outcomes)
     if kind:
-        return kind == UnitKind.DEPARTMENT and bool(bases[Basis.DEPARTMENT].shown)
-    return not bases[Basis.TERRITORY].shown
+        return [pk for pk, unit in below.items() if unit.kind == kind]
+    paths = {unit.path for unit in below.values()}
+    top = [pk for pk, unit in below.items() if paths.isdisjoint(unit.ancestor_paths()[:-1])]
+    return [*top, *(pk for pk in outcomes if pk is None)]
 
 
-def _belongs(pk, outcomes: Outcomes, kind: str, basis: str, territory: Unit | None) -> bool:
-    """Is this outcome listed? Without a kind: the topmost units of the territory, and what none is given for."""
-    unit = outcomes[pk].unit
-    if unit is None:
-        return kind in ("", UnitKind.DEPARTMENT)
-    if basis == Basis.DEPARTMENT:
-        return True
-    if territory and unit.pk == territory.pk:
-        return len(outcomes) == 1
-    if kind:
-        return unit.kind == kind
-    paths = {outcome.unit.path for outcome in outcomes.values() if outcome.unit and outcome.unit != territory}
-    return not any(path in paths for path in unit.ancestor_paths()[:-1])
-
-
-def _groups(rows: list[Row]) -> list[Group]:
-    """Groups of units that are ranked against one another, one's own first; what has no unit stands at the end."""
+def _groups(rows: list[Row], names: dict[str, str]) -> list[Group]:
+    """Units that are ranked against one another together, one's own group first; what has no unit at the very end."""
     found = defaultdict(list)
     for row in rows:
         if row.outcome.unit:
             found[row.outcome.unit.ranked_with].append(row)
-    ordered = sorted(found.values(), key=_group_order)
-    if not_given := [row for row in rows if row.outcome.unit is None]:
-        ordered = [*ordered[:-1], [*(ordered[-1] if ordered else []), *not_given]]
-    titles = _titles([group[0] for group in ordered])
-    return [Group(title, sorted(group, key=_row_order)) for title, group in zip(titles, ordered, strict=True)]
+    groups = sorted(found.values(), key=_group_order)
+    if nowhere := [row for row in rows if row.outcome.unit is None]:
+        groups = [*groups[:-1], [*(groups[-1] if groups else []), *nowhere]]
+    titles = [_title(group[0].outcome.unit) for group in groups]
+    several = {title for title, n in Counter(titles).items() if n > 1}
+    return [
+        Group(_title(group[0].outcome.unit, names if title in several else {}), sorted(group, key=_row_order))
+        for title, group in zip(titles, groups, strict=True)
+    ]
 
 
-def _group_order(rows: list[Row]):
+def _group_order(rows: list[Row]) -> tuple:
     unit = rows[0].outcome.unit
     return (not any(row.own for row in rows), UnitKind.values.index(unit.kind), unit.path)
 
 
-def _row_order(row: Row):
+def _row_order(row: Row) -> tuple:
+    """Ranked ones by rank, then those only listed by score; what has no unit last."""
     outcome = row.outcome
-    return (
-        outcome.unit is None,
-        outcome.rank is None,
-        outcome.rank or 0,
-        outcome.score is None,
-        -(outcome.score or 0),
-        outcome.unit.path if outcome.unit else "",
-    )
+    path = outcome.unit.path if outcome.unit else ""
+    return (not outcome.unit, not row.is_ranked, outcome.rank or 0, outcome.score is None, -(outcome.score or 0), path)
 
 
-def _titles(firsts: list[Row]) -> list[str]:
-    """What each group is called: its own name, or the kind of its units."""
-    return [_title(row.outcome.unit) for row in firsts]
-
-
-def _title(unit: Unit | None) -> str:
+def _title(unit: Unit | None, names: dict[str, str] | None = None) -> str:
+    """What a group is called: its own name, or the kind of its units, after the unit above where that is needed."""
     if unit is None:
         return ""
-    return unit.ranking_group.name if unit.ranking_group_id else unit.get_kind_display()
+    title = unit.ranking_group.name if unit.ranking_group_id else unit.get_kind_display()
+    above = (names or {}).get(unit.parent_path)
+    return f"{above} · {title}" if above else title

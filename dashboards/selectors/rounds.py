@@ -54,14 +54,14 @@ class RoundBook:
         return next(fitting, None)
 
     def before(self, round: Round) -> Round | None:
-        """The round before it in its series; for the year's first, the last one of the year before."""
+        """The published round before it in its series; for the year's first, the last one of the year before."""
         series = [r for r in [*self.last, *self.this] if r.series == round.series and not r.covers_year]
-        at = series.index(round)
-        return series[at - 1] if at else None
+        earlier = [r for r in series[: series.index(round)] if r.is_published] if round in series else []
+        return earlier[-1] if earlier else None
 
     def year_before(self, round: Round) -> Round | None:
-        """Last year's round with the same series and number (去年同次)."""
-        return next((r for r in self.last if key_of(r) == key_of(round)), None)
+        """Last year's published round with the same series and number (去年同次)."""
+        return next((r for r in self.last_published if key_of(r) == key_of(round)), None)
 
 
 def years_by_level(user) -> dict[str, dict[int, bool]]:

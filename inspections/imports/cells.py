@@ -38,12 +38,10 @@ def cell_number(value) -> Decimal | None:
 
     Full-width digits are taken; exponents, 'nan', thousands separators and units of measure are not.
     """
-    if isinstance(value, bool | date | time):
-        raise ValueError(value)
     text = unicodedata.normalize("NFKC", cell_text(value))
     if not text:
         return None
-    if not _NUMBER.fullmatch(text):
+    if isinstance(value, bool | date | time) or not _NUMBER.fullmatch(text):
         raise ValueError(value)
     return Decimal(text)
 

@@ -54,7 +54,9 @@ class Workbook:
         except PasswordError as error:
             raise FileProblem(_("The file is protected by a password. Save it without one.")) from error
         except (CalamineError, ValueError, OSError) as error:
-            raise FileProblem(_("The file cannot be read as an Excel workbook. Save the form as .xlsx or as CSV.")) from error
+            raise FileProblem(
+                _("The file cannot be read as an Excel workbook. Save the form as .xlsx or as CSV.")
+            ) from error
         if not names:
             raise FileProblem(_("The workbook has no sheet with a table."))
         return names
@@ -105,7 +107,9 @@ def _kind_of(path: Path) -> str:
     if head.startswith(_OLE):
         return "xls"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        raise FileProblem(_("This is a web page or XML file, whatever its name says. Open it in Excel and save it as .xlsx."))
+        raise FileProblem(
+            _("This is a web page or XML file, whatever its name says. Open it in Excel and save it as .xlsx.")
+        )
     return "csv"
 
 
@@ -152,12 +156,15 @@ def _decoded(content: bytes) -> str:
 def _check_extent(rows: int, columns: int) -> None:
     if rows > settings.IMPORT_MAX_ROWS + 1:
         raise FileProblem(
-            _("The table reaches beyond row %(limit)s, more than is taken at once. Split the file, or delete what stands below.")
+            _(
+                "The table reaches beyond row %(limit)s, more than is taken at once. Split the file, or delete what stands below."
+            )
             % {"limit": settings.IMPORT_MAX_ROWS + 1}
         )
     if columns > COLUMNS_MAX:
         raise FileProblem(
-            _("The table has more than %(limit)s columns. Delete what stands to the right of it.") % {"limit": COLUMNS_MAX}
+            _("The table has more than %(limit)s columns. Delete what stands to the right of it.")
+            % {"limit": COLUMNS_MAX}
         )
 
 

@@ -66,11 +66,15 @@ def open_archive(path) -> zipfile.ZipFile:
         if "xl/workbook.xml" not in names:
             raise FileProblem(_not_a_workbook(names))
         if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_MAX_BYTES:
-            raise FileProblem(_("The file is too large once it is unpacked. Split it, or delete what is not needed in it."))
+            raise FileProblem(
+                _("The file is too large once it is unpacked. Split it, or delete what is not needed in it.")
+            )
         # Reads every part to its declared size and compares its checksum: what lies about its size ends here.
         damaged = archive.testzip()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise FileProblem(_("The file is damaged or protected. Open it in Excel and save it again as .xlsx.")) from error
+        raise FileProblem(
+            _("The file is damaged or protected. Open it in Excel and save it again as .xlsx.")
+        ) from error
     if damaged:
         raise FileProblem(_("The file is damaged. Open it in Excel and save it again as .xlsx."))
     return archive
@@ -148,9 +152,7 @@ class _SheetScan:
         first, _colon, last = reference.partition(":")
         start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
         if start and end:
-            self.facts.merged.append(
-                Merged(int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1]))
-            )
+            self.facts.merged.append(Merged(int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1])))
 
     def text(self, data):
         if self.collects == "formula":
@@ -192,4 +194,6 @@ def _parse(archive, part, start, end=None, text=None) -> None:
 
 
 def _refuse_doctype(*_declaration):
-    raise FileProblem(_("The file holds a declaration that no Excel file needs. Open it in Excel and save it again as .xlsx."))
+    raise FileProblem(
+        _("The file holds a declaration that no Excel file needs. Open it in Excel and save it again as .xlsx.")
+    )

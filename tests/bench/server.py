@@ -48,7 +48,9 @@ def _part(entry: Path) -> str:
 
 
 def _resident_mb(entry: Path) -> float:
-    line = next((line for line in (entry / "status").read_text().splitlines() if line.startswith("VmRSS")), "VmRSS: 0 kB")
+    line = next(
+        (line for line in (entry / "status").read_text().splitlines() if line.startswith("VmRSS")), "VmRSS: 0 kB"
+    )
     return int(line.split()[1]) / 1024
 
 
@@ -66,14 +68,22 @@ def database_url(kind: str, name: str, folder: Path) -> str:
 
 
 def environment(url: str, data_dir: Path) -> dict[str, str]:
-    own = {"ENV": "local", "DEBUG": "0", "DEMO": "1", "LOG_LEVEL": "WARNING", "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    own = {
+        "ENV": "local",
+        "DEBUG": "0",
+        "DEMO": "1",
+        "LOG_LEVEL": "WARNING",
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+    }
     return os.environ | own | {"DATABASE_URL": url, "DATA_DIR": str(data_dir)}
 
 
 def manage(url: str, data_dir: Path, *arguments: str) -> None:
     """One management command on that database; its output is shown only when it fails."""
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment(url, data_dir), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(url, data_dir), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 

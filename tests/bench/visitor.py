@@ -38,7 +38,9 @@ class Visitor:
     def sign_in(self, username: str, password: str) -> "Visitor":
         page = self.get("/accounts/login/")
         token = TOKEN.search(page.body).group(1).decode()
-        answer = self.post("/accounts/login/", {"username": username, "password": password, "csrfmiddlewaretoken": token})
+        answer = self.post(
+            "/accounts/login/", {"username": username, "password": password, "csrfmiddlewaretoken": token}
+        )
         assert answer.status == 302, f"{username} cannot sign in: {answer.status}"
         return self
 

@@ -12,7 +12,9 @@ def first_visits(url: str, pages: dict[str, tuple[str, dict[str, str]]]) -> dict
     """KB as transferred for each page, with an empty cache. pages: {name: (path, cookies of who visits)}."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-quic"])
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
         weights = {name: _first_visit(browser, url, path, cookies) for name, (path, cookies) in pages.items()}
         browser.close()
     return weights

@@ -73,11 +73,11 @@ class Canvas:
 
         photo = ImageChops.multiply(self._framed(rng, closer), _light())
         x, y = rng.randrange(64), rng.randrange(64)
-        photo = ImageChops.add(photo, _grain().crop((x, y, x + WIDTH, y + HEIGHT)), scale=1, offset=-GRAIN_MEAN)
+        photo = ImageChops.add(photo, _grain().crop((x, y, x + WIDTH, y + HEIGHT)), scale=1, offset=EXPOSURE - GRAIN_MEAN)
         return Picture(_jpeg(photo, 76), _jpeg(photo.resize(THUMB, Image.Resampling.BILINEAR, reducing_gap=2), 78))
 
 
-GRAIN_MEAN = 128
+GRAIN_MEAN, EXPOSURE = 128, 10
 
 
 @lru_cache(maxsize=1)
@@ -85,8 +85,8 @@ def _light():
     """A lens darkens towards the corners, and a day is brighter above: one mask that every photo is multiplied with."""
     from PIL import Image, ImageChops
 
-    corners = Image.radial_gradient("L").point(lambda distance: 255 - max(0, distance - 70) // 3)
-    height = Image.linear_gradient("L").point(lambda down: 255 - down // 9)
+    corners = Image.radial_gradient("L").point(lambda distance: 255 - max(0, distance - 90) // 4)
+    height = Image.linear_gradient("L").point(lambda down: 255 - down // 14)
     light = ImageChops.multiply(corners, height).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
     return Image.merge("RGB", (light, light, light))
 
@@ -104,8 +104,8 @@ def _grain():
         even = Image.blend(*layers, 0.5).point(lambda value: GRAIN_MEAN + round((value - GRAIN_MEAN) * strength))
         return even.resize(size, filter_)
 
-    fine = noise(size[0] // 2, size[1] // 2, 0.11, Image.Resampling.BILINEAR)
-    coarse = noise(84, 64, 0.13, Image.Resampling.BICUBIC)
+    fine = noise(size[0] // 2, size[1] // 2, 0.05, Image.Resampling.BILINEAR)
+    coarse = noise(84, 64, 0.045, Image.Resampling.BICUBIC)
     grain = ImageChops.add(fine, coarse, scale=1, offset=-GRAIN_MEAN)
     return Image.merge("RGB", (grain, grain, grain))
 

@@ -127,8 +127,10 @@ def bin_pair(canvas: Canvas, x: float, foot: float, size: float) -> None:
 def lamp(canvas: Canvas, x: float, foot: float, height: float, lit: bool = False) -> None:
     canvas.line([(x, foot), (x, foot - height)], STEEL, max(3, height * 0.018))
     canvas.line([(x, foot - height), (x - height * 0.22, foot - height * 1.03)], STEEL, max(3, height * 0.014))
-    head = (244, 226, 168) if lit else (74, 80, 86)
-    canvas.oval(x - height * 0.24, foot - height * 1.02, height * 0.07, height * 0.022, head)
+    if lit:
+        canvas.oval(x - height * 0.24, foot - height * 1.02, height * 0.1, height * 0.05, (214, 190, 138))
+    head = (255, 240, 190) if lit else (58, 64, 70)
+    canvas.oval(x - height * 0.24, foot - height * 1.02, height * 0.07, height * 0.024, head)
 
 
 def perspective_road(canvas: Canvas, horizon: float, middle: float, near: float, colour: Colour, far: float = 34) -> None:

@@ -12,42 +12,41 @@ CARS = [(226, 226, 222), (92, 100, 110), (150, 62, 58), (58, 84, 122), (182, 176
 
 
 def garbage_house(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
-    parts.sky(canvas, layout, 400)
-    parts.trees(canvas, layout, 330)
-    parts.wall(canvas, layout, 330, 590)
-    parts.ground(canvas, layout, 590, parts.TARMAC)
-    x, width = layout.uniform(330, 430), layout.uniform(500, 560)
+    parts.sky(canvas, layout, 330)
+    parts.trees(canvas, layout, 270)
+    parts.wall(canvas, layout, 280, 600)
+    parts.ground(canvas, layout, 600, parts.TARMAC)
+    x, width = layout.uniform(240, 330), layout.uniform(610, 660)
     front, door = layout.choice(FRONTS), layout.choice([(46, 126, 122), (58, 104, 138), (88, 116, 82)])
-    canvas.oval(x + width / 2, 688, width * 0.6, 26, shade(parts.TARMAC, 0.7))
-    canvas.rect(x, 285, x + width, 685, front)
-    canvas.rect(x, 600, x + width, 685, shade(parts.TARMAC, 1.02))
-    roof = [(x - 44, 285), (x + width + 44, 285), (x + width + 6, 185), (x - 6, 185)]
-    canvas.shape(roof, (84, 96, 102))
-    canvas.rect(x - 44, 278, x + width + 44, 292, (60, 70, 76))
+    canvas.oval(x + width / 2, 708, width * 0.58, 26, shade(parts.TARMAC, 0.78))
+    canvas.rect(x, 205, x + width, 705, shade(front, 1.04))
+    canvas.rect(x, 606, x + width, 705, shade(parts.TARMAC, 1.08))
+    canvas.shape([(x - 50, 205), (x + width + 50, 205), (x + width + 4, 92), (x - 4, 92)], (84, 96, 102))
+    canvas.rect(x - 50, 197, x + width + 50, 213, (60, 70, 76))
     for number in range(3):
-        _hatch(canvas, mess, x + width * (0.1 + number * 0.295), width * 0.21, door, left)
-    canvas.rect(x - 150, 490, x - 64, 650, (236, 236, 230))
-    canvas.rect(x - 140, 500, x - 74, 520, parts.TEAL)
+        _hatch(canvas, mess, x + width * (0.09 + number * 0.3), width * 0.22, door, left)
+    canvas.rect(x - 132, 470, x - 36, 660, (236, 236, 230))
+    canvas.rect(x - 122, 480, x - 46, 502, parts.TEAL)
     for line in range(4):
-        canvas.rect(x - 140, 540 + line * 22, x - 84, 546 + line * 22, (150, 156, 156))
+        canvas.rect(x - 122, 526 + line * 26, x - 60, 533 + line * 26, (150, 156, 156))
     if left < 0.5:
-        parts.bin_pair(canvas, x + width + 60, 690, 64)
-        canvas.rect(x - 40, 700, x + width + 40, 800, shade(parts.TARMAC, 1.1))
+        parts.bin_pair(canvas, x + width + 46, 712, 74)
+        canvas.rect(x - 40, 730, x + width + 40, 840, shade(parts.TARMAC, 1.1))
     if left:
-        heap = (x - 60, 690, x + width + 120, 790) if left > 0.5 else (x + width * 0.55, 690, x + width + 60, 720)
-        parts.bags(canvas, mess, heap, round(22 * left), 82)
-        parts.litter(canvas, mess, (x - 220, 690, x + width + 250, 930), round(170 * left))
-        parts.puddle(canvas, x + width * 0.6, 850, 230 * left, 34 * left)
+        heap = (x - 70, 730, x + width + 150, 830) if left > 0.5 else (x + width * 0.55, 720, x + width + 60, 760)
+        parts.bags(canvas, mess, heap, round(26 * left), 112)
+        parts.litter(canvas, mess, (x - 220, 720, x + width + 250, 940), round(190 * left), 16)
+        parts.puddle(canvas, x + width * 0.6, 880, 260 * left, 30 * left)
 
 
 def _hatch(canvas: Canvas, mess: Random, x: float, width: float, colour, left: float) -> None:
-    canvas.rect(x, 355, x + width, 575, shade(colour, 0.72))
+    canvas.rect(x, 290, x + width, 575, shade(colour, 0.72))
     if left > 0.5:
-        canvas.rect(x + 8, 365, x + width - 8, 565, (40, 44, 46))
-        parts.bags(canvas, mess, (x + 25, 520, x + width - 25, 562), 4, 70)
+        canvas.rect(x + 9, 300, x + width - 9, 565, (40, 44, 46))
+        parts.bags(canvas, mess, (x + 34, 500, x + width - 34, 560), 6, 96)
     else:
-        canvas.rect(x + 8, 365, x + width - 8, 565, colour)
-        canvas.rect(x + 14, 455, x + width - 14, 464, shade(colour, 0.72))
+        canvas.rect(x + 9, 300, x + width - 9, 565, colour)
+        canvas.rect(x + 16, 430, x + width - 16, 441, shade(colour, 0.72))
 
 
 def _shop(canvas: Canvas, layout: Random, x: float, width: float, awning: bool) -> None:
@@ -65,8 +64,9 @@ def _shop(canvas: Canvas, layout: Random, x: float, width: float, awning: bool) 
         canvas.rect(left, 392, left + width * 0.42, 655, (58, 68, 76))
         canvas.rect(left + 8, 402, left + width * 0.42 - 8, 655, shade(parts.GLASS, 0.95))
         canvas.rect(left + width * 0.2, 402, left + width * 0.22, 655, (58, 68, 76))
+    colour = layout.choice(AWNINGS)
     if awning:
-        _awning(canvas, layout.choice(AWNINGS), x, width)
+        _awning(canvas, colour, x, width)
 
 
 def _awning(canvas: Canvas, colour, x: float, width: float) -> None:
@@ -98,7 +98,7 @@ def street(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
         for line in range(9):
             canvas.shape([(50 + line * 160, 930), (62 + line * 160, 930), (92 + line * 160, 810), (82 + line * 160, 810)], (222, 222, 216))
     for _ in range(round(14 * left)):
-        parts.box(canvas, mess, mess.uniform(60, WIDTH - 60), mess.uniform(690, 770), mess.uniform(50, 95))
+        parts.box(canvas, mess, mess.uniform(60, WIDTH - 60), mess.uniform(690, 790), mess.uniform(60, 120))
     parts.litter(canvas, mess, (20, 740, WIDTH - 20, 900), round(110 * left))
 
 
@@ -118,12 +118,12 @@ def alley(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
         canvas.shape([(x, y), (x + 90 - step * 14, y + 14), (x + 90 - step * 14, y + 14 + tall), (x, y + tall + 20)], (106, 128, 140))
     canvas.shape([(930, 410), (1010, 392), (1010, 650), (930, 596)], (104, 78, 64))
     if left:
-        parts.box(canvas, mess, 330, 800, 90)
+        parts.box(canvas, mess, 330, 780, 130)
         for _ in range(round(70 * left)):
-            x, y, size = mess.gauss(900, 90), mess.gauss(770, 34), mess.uniform(12, 44)
+            x, y, size = mess.gauss(880, 120), mess.gauss(770, 46), mess.uniform(20, 66)
             tone = mess.choice([(170, 92, 74), (188, 182, 172), (150, 142, 134), (122, 116, 110)])
             canvas.shape([(x, y), (x + size, y - size * 0.3), (x + size * 1.1, y + size * 0.3), (x + size * 0.1, y + size * 0.55)], tone)
-        parts.bags(canvas, mess, (250, 760, 520, 850), round(6 * left), 80)
+        parts.bags(canvas, mess, (230, 740, 540, 860), round(8 * left), 120)
         parts.litter(canvas, mess, (200, 680, 1080, 930), round(90 * left))
 
 
@@ -214,7 +214,8 @@ def notice_board(canvas: Canvas, layout: Random, mess: Random, left: float) -> N
 
 def posters(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
     """A wall with small advertisements pasted on it, or clean again with paler patches."""
-    parts.wall(canvas, layout, -20, 730, layout.choice(FRONTS))
+    plaster = layout.choice(FRONTS)
+    parts.wall(canvas, layout, -20, 730, plaster)
     parts.ground(canvas, layout, 730, (176, 170, 162))
     canvas.rect(80, 140, 330, 560, shade(parts.GLASS, 0.8))
     canvas.rect(70, 130, 340, 146, (120, 124, 126))
@@ -228,7 +229,7 @@ def posters(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
             for line in range(4):
                 canvas.rect(x + 10, y + 18 + line * tall * 0.2, x + wide * 0.8, y + 26 + line * tall * 0.2, shade(paper, 0.62))
         else:
-            canvas.rect(x, y, x + wide, y + tall, (222, 216, 202), radius=6)
+            canvas.rect(x, y, x + wide, y + tall, shade(plaster, 1.035), radius=6)
     parts.litter(canvas, mess, (350, 760, 1200, 920), round(60 * left))
 
 
@@ -248,7 +249,7 @@ def bins(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
         for foot in (x, x + 130):
             canvas.oval(foot + 60, 745, 62, 14, (150, 144, 136))
             canvas.rect(foot + 52, 700, foot + 64, 744, (98, 102, 104))
-        parts.bags(canvas, mess, (x - 60, 740, x + 330, 800), 5, 78)
+        parts.bags(canvas, mess, (x - 60, 740, x + 330, 810), 7, 110)
         parts.litter(canvas, mess, (x - 220, 740, x + 460, 830), 70)
     else:
         parts.bin_pair(canvas, x, 750, 130)

@@ -24,7 +24,7 @@ def ditch(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
     spots = sorted((mess.uniform(0.2, 1) ** 0.8, mess.uniform(-0.75, 0.75)) for _ in range(round(24 * left)))
     for depth, across in spots:
         x, y, near = parts.on_road(horizon, middle, depth * 0.94, across, 280, 22)
-        parts.bag(canvas, mess, x, y, 92 * near)
+        parts.bag(canvas, mess, x, y, 130 * near)
     for _ in range(round(150 * left)):
         depth = mess.uniform(0.15, 0.97)
         x, y, near = parts.on_road(horizon, middle, depth, mess.uniform(-1.5, 1.5), 300, 22)
@@ -106,7 +106,7 @@ def brick_yard(canvas: Canvas, layout: Random, mess: Random, left: float) -> Non
         canvas.shape([(820, 600), (905, 500), (1010, 470), (1130, 520), (1240, 600)], (190, 166, 122))
         canvas.shape([(905, 500), (1010, 470), (1060, 600), (930, 600)], (204, 182, 138))
         for stack in range(round(3 * left)):
-            _bricks(canvas, mess, 760 + stack * 170, 700 + stack * 46, 8, 6)
+            _bricks(canvas, mess, 720 + stack * 185, 700 + stack * 56, 9, 8)
         parts.litter(canvas, mess, (700, 700, 1240, 900), round(60 * left), 16)
     else:
         for place in range(4):
@@ -133,7 +133,7 @@ def boards(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
         if left <= number / 3:
             for post in (60, 260):
                 canvas.oval(x + post, 642, 16, 5, (120, 112, 92))
-            parts.tree(canvas, layout, x + 160, 646, 170)
+            parts.tree(canvas, mess, x + 160, 646, 170)
             continue
         lean = mess.uniform(-26, 26)
         for post in (60, 260):
@@ -147,27 +147,28 @@ def boards(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
 
 def lamps(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
     """Dusk in a street: two lamps dark, or all of them lit."""
-    horizon, middle = 420, layout.uniform(520, 760)
-    canvas.rect(0, 0, WIDTH, horizon, (70, 84, 108))
-    for step in range(12):
-        canvas.rect(0, horizon * step / 12, WIDTH, horizon * (step + 1) / 12 + 1, (66 + step * 7, 80 + step * 6, 106 + step * 3))
+    horizon, middle = 470, layout.uniform(540, 740)
+    for step in range(24):
+        canvas.rect(0, horizon * step / 24, WIDTH, horizon * (step + 1) / 24 + 1, (84 + step * 5, 98 + step * 4, 128 + step))
     x = 0.0
     while x < WIDTH:
-        wide, tall = layout.uniform(90, 190), layout.uniform(60, 170)
-        canvas.rect(x, horizon - tall, x + wide, horizon + 10, (62, 68, 82))
-        for window in range(int(wide // 40)):
+        wide, tall = layout.uniform(110, 210), layout.uniform(90, 230)
+        canvas.rect(x, horizon - tall, x + wide, horizon + 10, (78, 84, 100))
+        for window in range(int(wide // 42) * 2):
             if layout.random() < 0.5:
-                canvas.rect(x + 14 + window * 38, horizon - tall + 26, x + 32 + window * 38, horizon - tall + 50, (226, 196, 132))
+                left_edge, top = x + 16 + window // 2 * 40, horizon - tall + 24 + window % 2 * 50
+                canvas.rect(left_edge, top, left_edge + 20, top + 28, (236, 206, 140))
         x += wide
-    parts.ground(canvas, layout, horizon, (70, 74, 80))
-    parts.perspective_road(canvas, horizon, middle, 560, (56, 58, 64))
+    parts.ground(canvas, layout, horizon, (98, 102, 108))
+    parts.perspective_road(canvas, horizon, middle, 560, (78, 81, 88))
     for side in (-1, 1):
-        for number, depth in enumerate((0.06, 0.16, 0.34, 0.66)):
-            a, y, near = parts.on_road(horizon, middle, depth, side * 1.2, 560)
-            lit = not (left and side == 1 and number in (1, 2))
+        for number, depth in enumerate((0.05, 0.12, 0.26, 0.5)):
+            foot, y, near = parts.on_road(horizon, middle, depth, side * 1.25, 560)
+            lit = not (left and side == 1 and number in (1, 3))
             if lit:
-                canvas.oval(a - 115 * near, y + 12 * near, 150 * near, 24 * near, (116, 110, 92))
-            parts.lamp(canvas, a, y, 600 * near, lit)
+                for ring in range(5):
+                    canvas.oval(foot - 150 * near, y + 30 * near, (250 - ring * 36) * near, (50 - ring * 7) * near, (100 + ring * 13, 98 + ring * 11, 92 + ring * 6))
+            parts.lamp(canvas, foot, y, 760 * near, lit)
 
 
 def greenery(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
@@ -181,11 +182,11 @@ def greenery(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
     for step in range(steps):
         depth = (step / steps) ** 1.6
         x, y, size = 706 - 706 * depth, horizon + 8 + 392 * depth, 12 + 92 * depth
+        leaf = shade(layout.choice(parts.LEAVES), 0.95)
         if step in gaps and left > 0.3:
             canvas.oval(x, y, size * 0.5, size * 0.12, (112, 92, 72))
             canvas.line([(x, y), (x + size * 0.1, y - size * 0.5)], (150, 132, 96), 5 * depth + 2)
             continue
-        leaf = shade(layout.choice(parts.LEAVES), 0.95)
         for puff in range(5):
             canvas.oval(x + (puff - 2) * size * 0.2, y - size * (0.32 + 0.2 * (puff % 2)), size * 0.34, size * 0.34, shade(leaf, 0.92 + 0.05 * puff))
     for place in range(3):
@@ -214,9 +215,9 @@ def village(canvas: Canvas, layout: Random, mess: Random, left: float) -> None:
             x, y = 150 + (log % 8) * 34 + mess.uniform(-4, 4), 690 - (log // 8) * 28
             canvas.oval(x, y, 17, 15, (142, 108, 78))
             canvas.oval(x, y, 11, 9, (196, 164, 122))
-        parts.bags(canvas, mess, (650, 660, 1100, 780), round(10 * left), 84)
+        parts.bags(canvas, mess, (650, 660, 1100, 800), round(10 * left), 116)
         for _ in range(round(6 * left)):
-            parts.box(canvas, mess, mess.uniform(480, 1180), mess.uniform(660, 790), 88)
+            parts.box(canvas, mess, mess.uniform(480, 1180), mess.uniform(660, 800), 116)
         parts.litter(canvas, mess, (100, 660, 1200, 900), round(120 * left))
 
 

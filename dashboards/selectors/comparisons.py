@@ -1,0 +1,119 @@
+"""Outcomes beside those of the round before and of last year: what every table and chart of results is made of."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from dashboards.boards import Board
+from dashboards.comparison import Coverage, Pair, difference, over_same_rounds, places_gained
+from dashboards.selectors.outcomes import Outcome, Outcomes, ResultBook
+from dashboards.selectors.rounds import key_of
+from inspections.models import Round, Standing
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit's outcome and what it is compared with.
+
+    pair: scores of this and last year over the same rounds. rank, last_rank: the ranks that are set side by side; for a part
+    of a year they are worked out over the same rounds. Moves are places gained; None is a gap.
+    """
+
+    outcome: Outcome
+    own: bool
+    pair: Pair
+    rank: int | None = None
+    last_rank: int | None = None
+    move_before: int | None = None
+    change_before: Decimal | None = None
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.outcome.rank is not None
+
+    @property
+    def move_year(self) -> int | None:
+        return places_gained(self.rank, self.last_rank)
+
+
+class Comparison:
+    """The outcomes of one basis in the board's round or year, with both sides of the comparison."""
+
+    def __init__(self, board: Board, results: ResultBook, basis: str):
+        self.board = board
+        self.book = board.book
+        self.results = results
+        self.basis = basis
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        return coverage_of(self.board)
+
+    @cached_property
+    def shown(self) -> Outcomes:
+        if self.board.round:
+            return self.results.of(self.board.round, self.basis)
+        return self.results.over_year(self.book.published, self.basis, self.board.bulletin)
+
+    @cached_property
+    def before(self) -> Outcomes:
+        return self.results.carried_over(self.board.before, self.basis)
+
+    @cached_property
+    def this(self) -> Outcomes:
+        """This year's side: the whole of it, or only the rounds that last year has too."""
+        if self.board.round or self.coverage.is_whole:
+            return self.shown
+        return self.results.over_year(self._same(self.book.published), self.basis, units=self.shown)
+
+    @cached_property
+    def last(self) -> Outcomes:
+        if self.board.round:
+            return self.results.carried_over(self.board.year_before, self.basis)
+        bulletin = self.board.last_bulletin if self.coverage.is_whole else None
+        return self.results.over_year(self._same(self.book.last_published), self.basis, bulletin, self.shown)
+
+    def _same(self, rounds: list[Round]) -> list[Round]:
+        return [round for round in rounds if key_of(round) in self.coverage.same]
+
+    @cached_property
+    def gaps(self) -> Outcomes:
+        """Units that had a result last year and have none now, without those that merged into one that has."""
+        gone = {old for pk, olds in self.results.predecessors.items() if pk in self.shown for old in olds}
+        return {
+            pk: Outcome(outcome.unit, None, standing=Standing.NO_SCORE, rounds=0)
+            for pk, outcome in self.last.items()
+            if pk not in self.shown and pk not in gone
+        }
+
+    def row(self, pk: int | None, own: bool) -> Row:
+        shown = self.shown.get(pk) or self.gaps[pk]
+        this, before, last = self.this.get(pk), self.before.get(pk), self.last.get(pk)
+        return Row(
+            outcome=shown,
+            own=own,
+            pair=self.pair(pk),
+            rank=this.rank if this else None,
+            last_rank=last.rank if last else None,
+            move_before=places_gained(shown.rank, before.rank) if before else None,
+            change_before=difference(shown.score, before.score) if before else None,
+        )
+
+    def pair(self, pk: int | None) -> Pair:
+        """Both years' scores. A unit that missed a round is compared over the rounds that it has in both years."""
+        this, last = self.this.get(pk), self.last.get(pk)
+        official = Pair(this.score if this else None, last.score if last else None, 1)
+        if self.board.round:
+            return official
+        now = self.results.scores_of(pk, self._same(self.book.published), self.basis)
+        then = self.results.scores_of(pk, self._same(self.book.last_published), self.basis)
+        if self.coverage.is_whole and now.keys() == then.keys():
+            return Pair(official.this, official.last, len(now))
+        return over_same_rounds(now, then)
+
+
+def coverage_of(board: Board) -> Coverage:
+    return Coverage(
+        frozenset(key_of(round) for round in board.book.published),
+        frozenset(key_of(round) for round in board.book.last_published),
+    )

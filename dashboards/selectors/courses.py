@@ -1,0 +1,57 @@
+"""One unit's course through the rounds of a year, beside last year's same rounds."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboards.comparison import difference
+from dashboards.selectors.outcomes import Outcome, ResultBook
+from dashboards.selectors.rounds import RoundBook, key_of
+from inspections.models import Basis, Round
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A round of either year: this year's, last year's, or both. An outcome is None where there is a gap."""
+
+    this_round: Round | None
+    last_round: Round | None
+    this: Outcome | None
+    last: Outcome | None
+
+    @property
+    def round(self) -> Round:
+        return self.this_round or self.last_round
+
+    @property
+    def this_score(self) -> Decimal | None:
+        return self.this.score if self.this else None
+
+    @property
+    def last_score(self) -> Decimal | None:
+        return self.last.score if self.last else None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return difference(self.this_score, self.last_score)
+
+
+def course_of(unit_id: int, book: RoundBook, results: ResultBook) -> list[Stop]:
+    """All published rounds of both years in their order; a unit's total stands for the ground it is responsible for."""
+    this = {key_of(round): round for round in book.published}
+    last = {key_of(round): round for round in book.last_published}
+    order = [*this, *(key for key in last if key not in this)]
+    return [
+        Stop(this.get(key), last.get(key), outcome_in(unit_id, this.get(key), results), outcome_in(unit_id, last.get(key), results))
+        for key in sorted(order, key=lambda key: (this.get(key) or last[key]).starts_on.timetuple()[1:3])
+    ]
+
+
+def outcome_in(unit_id: int, round: Round | None, results: ResultBook) -> Outcome | None:
+    """What the unit reached in a round; for the territory itself the total, with what has no unit."""
+    if round is None:
+        return None
+    if round.territory_id == unit_id:
+        total = results.of(round, Basis.TOTAL).get(unit_id)
+        if total:
+            return total
+    return results.carried_over(round).get(unit_id)

@@ -1,0 +1,44 @@
+// A chart as a file: the figures as CSV, the drawing as a picture with its title on the surface's colour.
+import { token } from './chart-marks.js';
+import { rowsOf } from './chart-spec.js';
+
+const MARK = '\ufeff'; // by it Excel reads the Chinese
+
+// a cell that Excel would take for a formula is made text; figures stay figures
+function cell(text) {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+function save(href, name) {
+  Object.assign(document.createElement('a'), { href, download: name }).click();
+}
+
+export function saveCsv(spec) {
+  const text = rowsOf(spec).map((row) => row.map(cell).join(',')).join('\r\n');
+  const url = URL.createObjectURL(new Blob([MARK, text], { type: 'text/csv' }));
+  save(url, `${spec.file ?? 'chart'}.csv`);
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export function savePng(spec, card) {
+  const drawn = [...card.querySelectorAll('canvas')];
+  const scale = devicePixelRatio;
+  const gap = 20 * scale;
+  const head = 56 * scale;
+  const picture = document.createElement('canvas');
+  picture.width = drawn.reduce((sum, one) => sum + one.width + gap, gap);
+  picture.height = Math.max(...drawn.map((one) => one.height)) + head + gap;
+  const ctx = picture.getContext('2d');
+  ctx.fillStyle = token('c-surface');
+  ctx.fillRect(0, 0, picture.width, picture.height);
+  ctx.fillStyle = token('c-text');
+  ctx.font = `600 ${16 * scale}px ${getComputedStyle(document.body).fontFamily}`;
+  ctx.fillText(card.querySelector('h2').textContent, gap, 34 * scale);
+  let x = gap;
+  for (const one of drawn) {
+    ctx.drawImage(one, x, head);
+    x += one.width + gap;
+  }
+  save(picture.toDataURL('image/png'), `${spec.file ?? 'chart'}.png`);
+}

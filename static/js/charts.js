@@ -1,0 +1,86 @@
+// Chart cards (components/chart_card.html): draws the chart, fills the table with the same figures, switches between them,
+// saves them as files. Needs Chart.js on the page (components/chart_scripts.html). Draws anew when the theme changes.
+import { saveCsv, savePng } from './chart-files.js';
+import { configure } from './chart-kinds.js';
+import { load, rowsOf } from './chart-spec.js';
+import { word } from './words.js';
+
+const charts = new Map(); // canvas -> Chart
+const specs = new Map(); // card -> figures
+
+const phone = () => innerWidth < 768;
+
+function draw(card) {
+  const spec = specs.get(card);
+  for (const canvas of card.querySelectorAll('canvas')) {
+    const own = { ...spec, kind: canvas.dataset.kind ?? spec.kind, onPage: canvas.dataset.onPage !== undefined };
+    if (own.kind === 'lines' && spec.shortLabels && phone()) own.labels = spec.shortLabels;
+    const box = canvas.closest('.chart--rank');
+    if (box) box.style.height = `${Math.max(3, spec.labels.length) * (spec.series.length > 1 ? 2.4 : 1.9) + 2}rem`;
+    charts.get(canvas)?.destroy();
+    charts.set(canvas, new Chart(canvas, configure(own, canvas.dataset.size)));
+  }
+}
+
+function line(cells, tag, scope) {
+  const row = document.createElement('tr');
+  cells.forEach((text, index) => {
+    const cell = document.createElement(index && scope === 'row' ? 'td' : tag);
+    if (cell.tagName === 'TH') cell.scope = scope;
+    if (index) cell.className = 'num';
+    cell.textContent = text;
+    row.append(cell);
+  });
+  return row;
+}
+
+function fillTable(card) {
+  const pane = card.querySelector('[data-pane="table"]');
+  if (!pane || pane.children.length) return; // the server may have written it
+  const [head, ...rows] = rowsOf(specs.get(card));
+  const table = document.createElement('table');
+  table.className = 'tbl';
+  table.createCaption().textContent = card.querySelector('h2').textContent;
+  table.createTHead().append(line(head, 'th', 'col'));
+  table.createTBody().append(...rows.map((row) => line(row, 'th', 'row')));
+  pane.append(table);
+}
+
+function say(card, key) {
+  const place = card.querySelector('[data-chart-says]');
+  place.textContent = word(key);
+  place.hidden = false;
+  card.querySelectorAll('.chart').forEach((box) => (box.hidden = true));
+}
+
+function wire(card) {
+  const switches = card.querySelectorAll('[data-view-to]');
+  for (const button of switches) {
+    button.addEventListener('click', () => {
+      card.dataset.view = button.dataset.viewTo;
+      switches.forEach((one) => one.setAttribute('aria-pressed', String(one === button)));
+    });
+  }
+  card.querySelector('[data-save="csv"]')?.addEventListener('click', () => saveCsv(specs.get(card)));
+  card.querySelector('[data-save="png"]')?.addEventListener('click', () => savePng(specs.get(card), card));
+}
+
+async function start(card) {
+  try {
+    specs.set(card, await load({ source: card.dataset.source, url: card.dataset.url }));
+  } catch {
+    say(card, 'chart_failed');
+    return;
+  }
+  if (!specs.get(card).labels.length) {
+    say(card, 'no_figures');
+    return;
+  }
+  wire(card);
+  fillTable(card);
+  draw(card);
+}
+
+document.querySelectorAll('.chart-card').forEach(start);
+document.addEventListener('themechange', () => [...specs.keys()].forEach((card) => specs.get(card).labels.length && draw(card)));
+addEventListener('beforeprint', () => charts.forEach((chart) => chart.resize()));

@@ -1,0 +1,134 @@
+// What is typed into a form marked data-keep is kept in this browser until the form was accepted, so that an ended session,
+// an expired page or a lost network loses nothing. Kept by person and page: nobody else at this computer is shown it.
+//
+// When is a form accepted? When sending it led, by a redirect, to a normal page. Pages that stand for a refusal (sign-in,
+// errors) carry data-refused on their body. A form that the server shows again with its faults carries data-bound.
+import { word } from './words.js';
+
+const PREFIX = 'typed:';
+const SENT = 'typed-sent'; // in the tab's own memory: the keys of what was just sent, over several tries
+const WEEK = 7 * 24 * 3600 * 1000;
+const skipped = (field) => !field.name || ['password', 'file', 'hidden', 'submit', 'button'].includes(field.type);
+
+function keyOf(form) {
+  const name = form.dataset.keep || form.getAttribute('action') || '';
+  return `${PREFIX}${document.body.dataset.user ?? ''}:${location.pathname}:${name}`;
+}
+
+function valuesOf(form) {
+  const values = {};
+  for (const field of form.elements) {
+    if (skipped(field)) continue;
+    values[field.name] ??= [];
+    if (['checkbox', 'radio'].includes(field.type)) {
+      if (field.checked) values[field.name].push(field.value);
+    } else if (field.type === 'select-multiple') {
+      values[field.name].push(...[...field.selectedOptions].map((option) => option.value));
+    } else values[field.name].push(field.value);
+  }
+  return values;
+}
+
+function putBack(form, values) {
+  const taken = {};
+  for (const field of form.elements) {
+    const kept = values[field.name];
+    if (skipped(field) || !kept) continue;
+    if (['checkbox', 'radio'].includes(field.type)) field.checked = kept.includes(field.value);
+    else if (field.type === 'select-multiple') for (const o of field.options) o.selected = kept.includes(o.value);
+    else field.value = kept[(taken[field.name] = (taken[field.name] ?? -1) + 1)] ?? field.value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function write(key, values) {
+  try {
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+  } catch {
+    // the browser keeps nothing (private window, full): then the form works without
+  }
+}
+
+function say(form, key, before) {
+  const notice = document.createElement('div');
+  notice.className = 'notice mb-3';
+  notice.setAttribute('role', 'status');
+  const text = document.createElement('div');
+  text.textContent = word('typed_restored');
+  const discard = document.createElement('button');
+  discard.type = 'button';
+  discard.className = 'btn btn-quiet';
+  discard.textContent = word('typed_discard');
+  discard.addEventListener('click', () => {
+    putBack(form, before);
+    localStorage.removeItem(key);
+    notice.remove();
+  });
+  notice.append(text, discard);
+  form.prepend(notice);
+}
+
+function restore(form) {
+  const key = keyOf(form);
+  const kept = read(key);
+  if (!kept || form.dataset.bound !== undefined) return;
+  const before = valuesOf(form);
+  if (Date.now() - kept.at > WEEK || JSON.stringify(before) === JSON.stringify(kept.values)) {
+    localStorage.removeItem(key);
+    return;
+  }
+  putBack(form, kept.values);
+  say(form, key, before);
+}
+
+const sentKeys = () => JSON.parse(sessionStorage.getItem(SENT) || '[]');
+
+function forgetAccepted() {
+  const came = performance.getEntriesByType('navigation')[0];
+  const refused = document.body.dataset.refused !== undefined;
+  const accepted = !refused && came?.type === 'navigate' && came.redirectCount > 0;
+  if (accepted) for (const key of sentKeys()) localStorage.removeItem(key);
+  const faulty = document.querySelector('form[data-bound]'); // shown again, maybe at another address: the next try counts too
+  if (accepted || !faulty) sessionStorage.removeItem(SENT);
+}
+
+function forgetPerson() {
+  const own = `${PREFIX}${document.body.dataset.user}:`;
+  for (const key of Object.keys(localStorage)) if (key.startsWith(own)) localStorage.removeItem(key);
+}
+
+export function start() {
+  forgetAccepted();
+  for (const form of document.querySelectorAll('form[data-keep]')) {
+    const key = keyOf(form);
+    const untouched = JSON.stringify(valuesOf(form));
+    restore(form);
+    let waiting;
+    const keep = () => {
+      const values = valuesOf(form);
+      if (JSON.stringify(values) === untouched && form.dataset.bound === undefined) localStorage.removeItem(key);
+      else write(key, values);
+    };
+    form.addEventListener('input', () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, 400);
+    });
+    form.addEventListener('submit', () => {
+      clearTimeout(waiting);
+      keep();
+      sessionStorage.setItem(SENT, JSON.stringify([...sentKeys(), key]));
+    });
+    addEventListener('pagehide', () => {
+      if (form.dataset.sent === undefined && waiting) keep();
+    });
+  }
+  for (const form of document.querySelectorAll('form[data-sign-out]')) form.addEventListener('submit', forgetPerson);
+}

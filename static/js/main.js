@@ -1,0 +1,9 @@
+// What every page does. Each behaviour is its own module; pages with charts or photos to compare load theirs beside this.
+import { start as theme } from './theme.js';
+import { start as menus } from './menus.js';
+import { start as toasts } from './toasts.js';
+import { start as filters } from './filters.js';
+import { start as keepTyped } from './keep-typed.js';
+import { start as doubleSubmit } from './double-submit.js';
+
+for (const start of [theme, menus, toasts, filters, keepTyped, doubleSubmit]) start();
