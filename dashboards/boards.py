@@ -1,7 +1,7 @@
 """What a page of results is about: level, year, round and kind of unit, taken from the address and made good."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.models import UnitKind
@@ -47,6 +47,10 @@ class Board:
     def last_bulletin(self) -> Round | None:
         return _bulletin(self.book.last)
 
+    def of_year(self) -> "Board":
+        """The same board for the whole year."""
+        return replace(self, round=None)
+
     def settle_kind(self, kinds: list[str]) -> None:
         """The kinds that have results here; another one gives way to all of them."""
         self.kinds = kinds
@@ -88,45 +92,38 @@ class Asked:
         return default
 
 
-def choose_board(user, query: Mapping[str, str], today: date, latest_round: bool = False) -> Board:
-    """What the address asks for, from the rounds whose results this user may read. Two queries; never an error.
-
-    latest_round: without a round in the address it is the latest published one, not the year.
-    """
+def choose_board(user, query: Mapping[str, str], today: date) -> Board:
+    """What the address asks for, from the rounds whose results this user may read. Two queries; never an error."""
     asked = Asked(query)
     years = years_by_level(user)
     level = asked.pick("level", Level.values, Level.CITY)
-    year = _choose_year(asked, years.get(level, {}), today)
+    year = choose_year(asked, years.get(level, {}), today)
     book = read_books(user, [level], year)[level]
-    round = _choose_round(asked, book) or (book.latest if latest_round else None)
     return Board(
         level=level,
         year=year,
         kind=asked.pick("kind", UnitKind.values, ""),
         book=book,
-        round=round,
+        round=choose_round(asked, book),
         levels=[value for value in Level.values if value in years or value == level],
         years=list(years.get(level, {})),
         unknown=asked.unknown,
     )
 
 
-def _choose_year(asked: Asked, years: Mapping[int, bool], today: date) -> int:
+def choose_year(asked: Asked, years: Mapping[int, bool], today: date) -> int:
+    """The year asked for, if it has results; else the latest with something published, with anything, or this one."""
     number = asked.number("year")
     if number in years:
         return number
     if number is not None:
         asked.unknown.append("year")
-    return default_year(years, today)
-
-
-def default_year(years: Mapping[int, bool], today: date) -> int:
-    """The latest year with something published, else the latest with anything, else this one."""
     published = [year for year, is_published in years.items() if is_published]
     return max(published or years, default=today.year)
 
 
-def _choose_round(asked: Asked, book: RoundBook) -> Round | None:
+def choose_round(asked: Asked, book: RoundBook) -> Round | None:
+    """The round asked for by its number (and series, where the address names one); None: the whole year."""
     number = asked.number("round")
     if number is None:
         return None

@@ -14,6 +14,10 @@ class TrailQuerySet(models.QuerySet):
             subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk
         ).order_by("-at", "-pk")
 
+    def of_many(self, model, keys):
+        """Entries of many records of one model, for a page or a file that tells about them all."""
+        return self.filter(subject_type=ContentType.objects.get_for_model(model), subject_id__in=list(keys))
+
     def update(self, **kwargs):
         raise TypeError("The trail is append-only.")
 

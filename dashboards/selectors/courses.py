@@ -39,11 +39,16 @@ def course_of(unit_id: int, book: RoundBook, results: ResultBook) -> list[Stop]:
     """All published rounds of both years in their order; a unit's total stands for the ground it is responsible for."""
     this = {key_of(round): round for round in book.published}
     last = {key_of(round): round for round in book.last_published}
-    order = [*this, *(key for key in last if key not in this)]
-    return [
-        Stop(this.get(key), last.get(key), outcome_in(unit_id, this.get(key), results), outcome_in(unit_id, last.get(key), results))
-        for key in sorted(order, key=lambda key: (this.get(key) or last[key]).starts_on.timetuple()[1:3])
+    stops = [
+        Stop(
+            this_round=this.get(key),
+            last_round=last.get(key),
+            this=outcome_in(unit_id, this.get(key), results),
+            last=outcome_in(unit_id, last.get(key), results),
+        )
+        for key in this | last
     ]
+    return sorted(stops, key=lambda stop: (stop.round.starts_on.month, stop.round.starts_on.day))
 
 
 def outcome_in(unit_id: int, round: Round | None, results: ResultBook) -> Outcome | None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.models import Q
+
 from core.models import Unit
 from dashboards.comparison import Scored, weighted_mean
 from dashboards.selectors.rounds import Key, key_of
@@ -82,15 +84,24 @@ class ResultBook:
         }
 
 
-def read_results(user, rounds: Iterable[Round | None], bases: Iterable[str] = Basis.values) -> ResultBook:
-    """Two queries, whatever the number of rounds and units. Ranks that aren't stored yet are worked out here."""
-    rounds = {round.pk: round for round in rounds if round}
-    rows = RoundResult.objects.visible_to(user).filter(round__in=rounds, basis__in=bases).select_related("unit__ranking_group")
+def read_results(
+    user, rounds: Iterable[Round | None], bases: Iterable[str], unit_id: int | None = None, course: Iterable[Round] = ()
+) -> ResultBook:
+    """All outcomes of `rounds`, and those of one unit in the rounds of its `course`. Two queries, whatever their number.
+
+    Ranks that aren't stored yet are worked out here.
+    """
+    by_id = {round.pk: round for round in [*rounds, *course] if round}
+    whole = {round.pk for round in rounds if round}
+    wanted = Q(round__in=whole)
+    if unit_id:
+        wanted |= Q(unit=unit_id, round__in=by_id)
+    rows = RoundResult.objects.visible_to(user).filter(wanted, basis__in=bases).select_related("unit__ranking_group")
     grouped = defaultdict(list)
     for row in rows:
         grouped[row.round_id, row.basis].append(row)
     for (round_id, _), found in grouped.items():
-        if not rounds[round_id].is_published:
+        if not by_id[round_id].is_published:
             give_ranks(found)
     return ResultBook(
         {key: {row.unit_id: outcome_of(row) for row in found} for key, found in grouped.items()}, read_predecessors()

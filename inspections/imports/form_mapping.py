@@ -51,6 +51,10 @@ class FormMapping:
     def headings(self) -> list[str]:
         return [*self.columns.values(), *self.departments]
 
+    def heading(self, key: str) -> str:
+        """The heading in the file of a field; of the departments, all of them."""
+        return self.columns.get(key) or "、".join(self.departments)
+
     @classmethod
     def from_file(cls, path: Path) -> "FormMapping":
         """Reads MAP.json; paths in it are relative to it. Raises FileProblem."""

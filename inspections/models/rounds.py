@@ -134,6 +134,23 @@ class Round(models.Model):
         return self.state == RoundState.PUBLISHED
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The town for town-wide roles; an inspector's own."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(within("round__territory", user.access.paths(*TOWN_WIDE)) | Q(inspector=user))
+
+    def to_inspect(self, user):
+        """An inspector's own, in the rounds that are open now."""
+        return self.filter(inspector=user, round__state=RoundState.OPEN)
+
+    def by_round_and_code(self):
+        """In the order of a list of visits, with what such a list shows."""
+        related = self.select_related("round", "point__kind", "point__unit")
+        return related.order_by("round__starts_on", "round", "point__code", "pk")
+
+
 class Assignment(models.Model):
     """A point that an inspector is to visit in a round."""
 
@@ -142,6 +159,8 @@ class Assignment(models.Model):
     inspector = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name=_("inspector")
     )
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("assignment")

@@ -35,6 +35,19 @@ class SheetQuerySet(models.QuerySet):
         """What counts: submitted, and not made void."""
         return self.filter(state=SheetState.SUBMITTED)
 
+    def drafts(self):
+        return self.filter(state=SheetState.DRAFT)
+
+    def of_inspector(self, user):
+        return self.filter(inspector=user)
+
+    def in_open_rounds(self):
+        return self.filter(round__state=RoundState.OPEN)
+
+    def of_visit(self, round, point, inspector):
+        """All sheets of one inspector at one point in one round, newest first."""
+        return self.filter(round=round, point=point, inspector=inspector).order_by("-pk")
+
 
 class Sheet(models.Model):
     """One visit. The key is made on the phone, so a sheet that is sent twice is one sheet.

@@ -11,6 +11,14 @@ from inspections import scoring
 from inspections.models import Item, Method, VetoScope
 
 MOST_PLACES = 999
+FIELDS = {
+    Method.DEDUCT: "count",
+    Method.GRADE: "grade_id",
+    Method.PASS_FAIL: "passed",
+    Method.DIRECT: "points",
+    Method.BONUS: "points",
+}
+"""Which value an item's method asks for."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,12 @@ class Entry:
     points: Decimal | None = None
     remark: str = ""
 
+    def fitting(self, item: Item) -> "Entry":
+        """Only what the item's method asks for; the other values are left out, whatever was sent."""
+        field = None if self.not_applicable else FIELDS[item.method]
+        given = {field: getattr(self, field)} if field else {}
+        return Entry(not_applicable=self.not_applicable, remark=self.remark, **given)
+
 
 class EntryErrors(DomainError):
     """What is wrong with a sheet, item by item. errors: {item id: message in the user's words}."""
@@ -39,6 +53,8 @@ class EntryErrors(DomainError):
 
 def award_of(item: Item, entry: Entry, repeated: bool = False) -> scoring.Award | None:
     """Points for an entry; None where the item does not apply. Raises DomainError where the entry does not fit the item.
+
+    A bonus that nobody entered is none; every other method wants a value (DomainError with code 'missing').
 
     `item` needs its standard, and its scale's grades prefetched where it is judged by grade.
     """
@@ -52,7 +68,7 @@ def award_of(item: Item, entry: Entry, repeated: bool = False) -> scoring.Award 
     if item.method == Method.PASS_FAIL:
         return scoring.award_pass_fail(rule, _given(entry.passed))
     if item.method == Method.BONUS:
-        return scoring.award_bonus(rule, _points(item, entry))
+        return scoring.award_bonus(rule, scoring.ZERO if entry.points is None else _points(item, entry))
     return scoring.award_direct(rule, _points(item, entry))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import Count, Sum
 
 from core.models import Unit
@@ -156,6 +157,7 @@ def caps_of(standard) -> scoring.Caps:
     )
 
 
+@transaction.atomic
 def refresh_results(*, round: Round, sheets: Iterable[Sheet] | None = None) -> list[str]:
     """Works out the stored results of a round again: those that `sheets` touch, or all of them.
 
@@ -189,15 +191,20 @@ def store(round: Round, model, names: tuple[str, ...], wanted: dict[tuple, dict]
     gone = [row for key, row in rows.items() if key not in wanted]
     new = [model(round=round, **dict(zip(names, key, strict=True)), **wanted[key]) for key in wanted if key not in rows]
     changed = {rows[key]: differing(rows[key], values) for key, values in wanted.items() if key in rows}
-    changed = {row: names for row, names in changed.items() if names}
-    words = [f"{row}: no sheet stands behind it" for row in gone]
-    words += [f"{row}: {', '.join(names)} differed" for row, names in changed.items()]
-    words += [f"{row}: was missing" for row in new]
+    changed = {row: wrong for row, wrong in changed.items() if wrong}
+    words = [f"{_named(row, names)}: no sheet stands behind it" for row in gone]
+    words += [f"{_named(row, names)}: {', '.join(wrong)} differed" for row, wrong in changed.items()]
+    words += [f"{_named(row, names)}: was missing" for row in new]
     model.objects.filter(pk__in=[row.pk for row in gone]).delete()
     model.objects.bulk_create(new)
     if changed:
         model.objects.bulk_update(changed, list(next(iter(wanted.values()))))
     return words
+
+
+def _named(row, names: tuple[str, ...]) -> str:
+    """A result in words that cost no query."""
+    return f"{row._meta.model_name} of round {row.round_id} " + " ".join(f"{name} {getattr(row, name)}" for name in names)
 
 
 def differing(row, values: dict) -> list[str]:

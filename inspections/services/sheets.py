@@ -101,6 +101,7 @@ def _own_sheet(*, key, round: Round, point: Point, inspector: User, now) -> Shee
         sheet = Sheet.objects.select_for_update(of=("self",)).get(key=key)
     if (sheet.inspector_id, sheet.round_id, sheet.point_id) != (inspector.pk, round.pk, point.pk):
         raise NotAllowed(_("This sheet belongs to another visit."))
+    sheet.round, sheet.point = round, point  # the rows at hand: nothing is read twice
     if sheet.state == SheetState.DRAFT:
         _check_open(round)
         _check_assigned(round, point, inspector)
@@ -132,11 +133,11 @@ def _write_scores(sheet: Sheet, items: Iterable[Item], entries: Mapping[int, Ent
     """Writes what was entered. complete: every applicable item must be there. Raises EntryErrors."""
     items = list(items)
     errors = dict.fromkeys(entries.keys() - {item.pk for item in items}, _("This item is not on this sheet."))
-    repeated = _repeated_codes(sheet, items)
+    repeated = repeated_codes(sheet.round, sheet.point, items)
     existing = {score.item_id: score for score in sheet.scores.all()}
     scores = []
     for item in items:
-        entry = entries.get(item.pk, Entry())
+        entry = entries.get(item.pk, Entry()).fitting(item)
         try:
             award = award_of(item, entry, item.code in repeated)
         except DomainError as error:
@@ -163,17 +164,18 @@ def _score(score: Score, item: Item, entry: Entry, award) -> Score:
 
 def _save_scores(scores: list[Score]) -> None:
     fields = ["not_applicable", "count", "grade", "passed", "points", "repeated", "remark", "awarded", "maximum"]
-    Score.objects.bulk_create([score for score in scores if score.pk is None])
-    Score.objects.bulk_update([score for score in scores if score.pk is not None], fields)
+    new, kept = [s for s in scores if s.pk is None], [s for s in scores if s.pk is not None]
+    Score.objects.bulk_create(new)
+    Score.objects.bulk_update(kept, fields)
 
 
-def _repeated_codes(sheet: Sheet, items: list[Item]) -> set[str]:
+def repeated_codes(round: Round, point: Point, items: list[Item]) -> set[str]:
     """Codes of items that lost points at the last official visit of an earlier round of this level to this point."""
     if not items or items[0].standard.repeat_factor == 1:
         return set()
     earlier = (
         Sheet.objects.official()
-        .filter(point=sheet.point_id, round__level=sheet.round.level, round__starts_on__lt=sheet.round.starts_on)
+        .filter(point=point, round__level=round.level, round__starts_on__lt=round.starts_on)
         .order_by("-round__starts_on", "-pk")
         .first()
     )
@@ -191,7 +193,7 @@ def _total(sheet: Sheet, items: list[Item], entries: Mapping[int, Entry], scores
     points = scoring.sheet_points(lines, caps_of(sheet.round.standard))
     sheet.awarded, sheet.maximum = points.awarded, points.maximum
     vetoes = [
-        veto_of(score.item, entries[score.item_id], scoring.Award(score.awarded, score.maximum))
+        veto_of(score.item, entries.get(score.item_id, Entry()), scoring.Award(score.awarded, score.maximum))
         for score in scores
         if score.awarded is not None
     ]

@@ -48,8 +48,7 @@ function fillTable(card) {
 
 function say(card, key) {
   const place = card.querySelector('[data-chart-says]');
-  place.textContent = word(key);
-  place.hidden = false;
+  if (place) Object.assign(place, { textContent: word(key), hidden: false });
   card.querySelectorAll('.chart').forEach((box) => (box.hidden = true));
 }
 

@@ -26,6 +26,10 @@ class Visitor:
     def __post_init__(self):
         self.connection = http.client.HTTPConnection(*self.address, timeout=60)
 
+    def on_a_new_connection(self) -> "Visitor":
+        """The same person beside the first connection: another worker may answer."""
+        return Visitor(self.address, dict(self.cookies))
+
     def get(self, path: str) -> Answer:
         return self._send("GET", path)
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.access_matrix import LOGIN, ROUTES, Scene
+from tests.access_matrix import LOGIN, ROUTES
 from tests.conftest import ROLES
 
 ADMIN = "admin"
@@ -31,11 +31,6 @@ def test_every_route_is_in_the_matrix_and_no_other():
     assert sorted(routes - set(known)) == [], "add a line to tests/access_matrix.py"
     assert sorted(set(known) - routes) == [], "these are no longer routes"
     assert len(known) == len(set(known)), "a route stands twice in the matrix"
-
-
-@pytest.fixture
-def scene(town, request):
-    return Scene(town, {role: request.getfixturevalue(role) for role in ROLES[1:]})
 
 
 def answer(client, method: str, address: str) -> str:

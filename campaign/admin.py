@@ -1,0 +1,8 @@
+from django.contrib import admin
+
+from campaign.models import CampaignYear
+
+
+@admin.register(CampaignYear)
+class CampaignYearAdmin(admin.ModelAdmin):
+    list_display = ["year", "slogan", "closed_on"]

@@ -1,0 +1,78 @@
+"""Django's admin for the administrator: people, posts, units, calendar. The trail can be read there, and only read."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
+from treebeard.admin import TreeAdmin
+from treebeard.forms import movenodeform_factory
+
+from core.models import CalendarDay, Post, RankingGroup, TrailEntry, Unit, User
+
+admin.site.site_header = admin.site.site_title = _("Administration")
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Records that change only through the product's own pages, where the rules are checked and the trail is written."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class PostInline(admin.TabularInline):
+    model = Post
+    extra = 1
+    autocomplete_fields = ["unit"]
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Nobody is deleted: the trail keeps their name. Who leaves is made inactive and the posts end."""
+
+    inlines = [PostInline]
+    list_display = ["username", "display_name", "is_active"]
+    list_filter = ["is_active", "posts__role"]
+    search_fields = ["username", "display_name"]
+    fieldsets = [
+        (None, {"fields": ["username", "password", "display_name", "email", "is_active"]}),
+        (_("Administration"), {"fields": ["is_staff", "is_superuser"]}),
+    ]
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "display_name", "password1", "password2"]})]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Unit)
+class UnitAdmin(TreeAdmin):
+    form = movenodeform_factory(Unit)
+    list_display = ["name", "kind", "starts_on", "ends_on"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(RankingGroup)
+class RankingGroupAdmin(admin.ModelAdmin):
+    list_display = ["name"]
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(admin.ModelAdmin):
+    list_display = ["day", "is_working", "note"]
+    date_hierarchy = "day"
+
+
+@admin.register(TrailEntry)
+class TrailAdmin(ReadOnlyAdmin):
+    list_display = ["at", "by_name", "subject_type", "subject_id", "verb", "old_state", "new_state"]
+    list_filter = ["subject_type", "verb"]
+    date_hierarchy = "at"
+    list_select_related = ["subject_type"]

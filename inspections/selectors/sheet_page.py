@@ -1,0 +1,167 @@
+"""A sheet as the phone shows it: sections with their items, and what the server knows of the draft."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from core.formats import points as brief
+from core.models import Photo, User
+from facilities.models import Point
+from inspections.models import Grade, Item, Method, Round, Score, Section, Sheet
+from inspections.services.sheets import items_for, repeated_codes
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A grade and the points that it earns on this item."""
+
+    grade: Grade
+    points: Decimal
+
+
+@dataclass
+class SheetLine:
+    """An item to be judged. each: deducted for a place, a repeated fault's multiple in it (None unless 'deduct')."""
+
+    item: Item
+    is_repeated: bool
+    photos: list[Photo]
+
+    @property
+    def each(self) -> Decimal | None:
+        if self.item.each is None or not self.is_repeated:
+            return self.item.each
+        return self.item.each * self.item.standard.repeat_factor
+
+    @property
+    def choices(self) -> list[Choice]:
+        return [Choice(grade, self.item.max_points * grade.share) for grade in self.item.scale.grades.all()]
+
+    @property
+    def rule(self) -> str:
+        """The item's own rule; where it has none, its method in words."""
+        return self.item.rule or RULES[self.item.method](self.item)
+
+
+RULES = {
+    Method.DEDUCT: lambda item: _("%(each)s points off for each place, down to 0") % {"each": brief(item.each)},
+    Method.GRADE: lambda item: _("By grade"),
+    Method.PASS_FAIL: lambda item: _("All or nothing"),
+    Method.DIRECT: lambda item: _("0 to %(most)s points") % {"most": brief(item.max_points)},
+    Method.BONUS: lambda item: _("Bonus, up to %(most)s points") % {"most": brief(item.max_points)},
+}
+
+
+@dataclass
+class SheetSection:
+    section: Section
+    lines: list[SheetLine] = field(default_factory=list)
+
+    @property
+    def pk(self) -> int:
+        return self.section.pk
+
+    @property
+    def name(self) -> str:
+        return self.section.name
+
+    @property
+    def loss_cap(self) -> Decimal | None:
+        return self.section.loss_cap
+
+    @property
+    def bonus_cap(self) -> Decimal | None:
+        return self.section.bonus_cap
+
+    @property
+    def maximum(self) -> Decimal:
+        """What can be won without bonuses."""
+        return sum((line.item.max_points for line in self.lines if line.item.method != Method.BONUS), Decimal(0))
+
+
+def sheet_sections(round: Round, point: Point, draft: Sheet | None) -> list[SheetSection]:
+    """The items that are judged at this point, section by section in order, with the photos of the draft."""
+    items = items_for(round, point)
+    repeated = repeated_codes(round, point, items)
+    photos = photos_by_item(draft) if draft else {}
+    sections: dict[int, SheetSection] = {}
+    for item in items:
+        section = sections.setdefault(item.section_id, SheetSection(item.section))
+        section.lines.append(SheetLine(item, item.code in repeated, photos.get(item.pk, [])))
+    return list(sections.values())
+
+
+def photos_by_item(sheet: Sheet) -> dict[int, list[Photo]]:
+    """The photos on a sheet's scores, by item id."""
+    item_of = dict(sheet.scores.values_list("pk", "item"))
+    photos: dict[int, list[Photo]] = {}
+    for photo in Photo.objects.of_many(Score, item_of):
+        photos.setdefault(item_of[photo.subject_id], []).append(photo)
+    return photos
+
+
+def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | None, now: datetime) -> dict:
+    """What the scripts need, as JSON: whose sheet of which point this is, and the draft (empty key and time if there is none).
+
+    server_at is the moment at which this was read: the phone's own copy can be older or newer.
+    """
+    url = reverse("inspections:fill", args=[round.pk, point.pk])
+    return {
+        "place": {
+            "id": f"{inspector.pk}:{round.pk}:{point.pk}",
+            "user": str(inspector.pk),
+            "round": round.pk,
+            "point": point.pk,
+            "title": f"{point.name} · {round.name}",
+            "url": url,
+            "login": f"{reverse('login')}?next={url}",
+            "api": reverse("inspections:sheets_by_key"),
+        },
+        "draft": {
+            "key": str(draft.key) if draft else "",
+            "server_at": now.isoformat() if draft else "",
+            "visited_at": "",
+            "entries": {str(score.item_id): entry_json(score) for score in draft.scores.all()} if draft else {},
+        },
+    }
+
+
+def entry_json(score: Score) -> dict | None:
+    """A stored score as an entry of the phone; None for an item that nobody touched yet."""
+    values = {
+        "count": score.count,
+        "grade": str(score.grade_id) if score.grade_id else None,
+        "passed": score.passed,
+        "points": None if score.points is None else brief(score.points),
+    }
+    touched = score.not_applicable or score.remark or any(value is not None for value in values.values())
+    return {"not_applicable": score.not_applicable, "remark": score.remark, **values} if touched else None
+
+
+def words() -> dict[str, str]:
+    """What the scripts of the sheet say; names in braces are filled in by them."""
+    return {
+        "done": _("{done} scored, {left} to go"),
+        "lost": _("lost {lost}"),
+        "clean_rest": _("The rest of this section is all well ({left})"),
+        "cleaned": _("{count} items set to all well."),
+        "photos": _("{count} photos"),
+        "wrong_count": _("A whole number of places, from 0 to {most}."),
+        "wrong_points": _("From 0 to {max} points, two decimals at most."),
+        "photo_refused": _("The server cannot take this photo. Take another one."),
+        "photo_stays": _("The photo could not be taken off. Try again when the network is back."),
+        "saved": capfirst(_("saved")),
+        "sending": _("Saving…"),
+        "no_network": _("No network. All you entered is kept on this phone; it is sent when the network is back."),
+        "signed_out": _("Your sign-in has expired. All you entered is kept on this phone."),
+        "sign_in": _("Sign in again"),
+        "server_down": _("The server does not take it just now. All you entered is kept on this phone; it tries again by itself."),
+        "reload": _("The page is too old to be accepted. All you entered is kept on this phone."),
+        "reload_now": _("Load it anew"),
+        "to_sheet": _("See the sheet"),
+        "not_kept": _("This browser keeps nothing, and the server does not answer: leave this page open until it says 'saved'."),
+    }

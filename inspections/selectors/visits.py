@@ -1,0 +1,47 @@
+"""What an inspector has to visit, has begun and has done in the open rounds."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from core.models import User
+from facilities.models import Point
+from inspections.models import Assignment, Round, Sheet, SheetState
+
+
+@dataclass
+class Visit:
+    """An assigned point in an open round, with the inspector's newest draft and newest submitted sheet, if there are any."""
+
+    round: Round
+    point: Point
+    draft: Sheet | None = None
+    sheet: Sheet | None = None
+
+
+@dataclass
+class Visits:
+    """One inspector's points: drafts, then what is still to be visited, then what is done; each by round and code."""
+
+    drafts: list[Visit] = field(default_factory=list)
+    to_visit: list[Visit] = field(default_factory=list)
+    done: list[Visit] = field(default_factory=list)
+
+    def add(self, visit: Visit) -> None:
+        (self.drafts if visit.draft else self.done if visit.sheet else self.to_visit).append(visit)
+
+    @property
+    def total(self) -> int:
+        return len(self.drafts) + len(self.to_visit) + len(self.done)
+
+
+def visits_of(inspector: User) -> Visits:
+    """Two queries, whatever the number of points."""
+    own = defaultdict(dict)
+    for sheet in Sheet.objects.of_inspector(inspector).in_open_rounds().order_by("pk"):
+        own[sheet.round_id, sheet.point_id][sheet.state] = sheet
+    visits = Visits()
+    for assignment in Assignment.objects.to_inspect(inspector).by_round_and_code():
+        sheets = own[assignment.round_id, assignment.point_id]
+        draft, done = sheets.get(SheetState.DRAFT), sheets.get(SheetState.SUBMITTED)
+        visits.add(Visit(assignment.round, assignment.point, draft, done))
+    return visits

@@ -1,0 +1,15 @@
+"""The inspector's first page: where to go, what is begun, what is done."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.access import require
+from inspections.selectors.visits import visits_of
+from rectification.models import RectificationTask
+
+
+@require_safe
+def mine(request):
+    require(request.user, "inspector")
+    rechecks = RectificationTask.objects.visible_to(request.user).waiting_for_recheck().count()
+    return render(request, "inspections/mine.html", {"visits": visits_of(request.user), "rechecks": rechecks})

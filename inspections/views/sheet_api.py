@@ -1,0 +1,142 @@
+"""Where a phone sends its sheets: drafts, photos, the finished sheet. JSON in, JSON out; every address takes the key of the sheet.
+
+{ok: true, …}, or {errors: [{item, message}]} with 400 (wrong), 401 (session gone), 403 (not this person's), 404 (not there),
+409 (too late: round closed, sheet handed in). Whatever is sent twice counts once.
+"""
+
+from functools import wraps
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from core.errors import DomainError, NotAllowed
+from facilities.models import Point
+from inspections.forms.entries import PhotoForm, VisitForm, read_entries, read_json
+from inspections.models import Round, Sheet, SheetState
+from inspections.services.entries import EntryErrors
+from inspections.services.sheet_photos import add_photo, remove_photo
+from inspections.services.sheets import save_draft, submit_sheet
+
+TOO_LATE = ("round_closed", "submitted", "void")
+
+
+def refusal(status: int, message: str, **more) -> JsonResponse:
+    return JsonResponse({"errors": [{"item": None, "message": message}], **more}, status=status)
+
+
+def sheet_api(*methods: str):
+    """For inspectors; whatever goes wrong is answered in JSON, a session that has ended too."""
+
+    def decorate(view):
+        @login_not_required
+        @never_cache
+        @require_http_methods(methods)
+        @wraps(view)
+        def answer(request, key: UUID, **rest):
+            if not request.user.is_authenticated:
+                return refusal(401, _("Your sign-in has expired. All you entered is kept on this phone."))
+            if not request.user.access.has("inspector"):
+                return refusal(403, _("Only inspectors fill in sheets."))
+            try:
+                return view(request, key, **rest)
+            except EntryErrors as error:
+                errors = [{"item": item, "message": message} for item, message in error.errors.items()]
+                return JsonResponse({"errors": errors}, status=400)
+            except NotAllowed as error:
+                return refusal(403, error.messages[0])
+            except DomainError as error:
+                return refusal(409 if error.code in TOO_LATE else 400, error.messages[0])
+            except Http404:
+                return refusal(404, _("This is not there, or not yours. Go back to your points."))
+
+        return answer
+
+    return decorate
+
+
+@sheet_api("PUT", "POST")
+def draft(request, key: UUID):
+    """Keeps what is typed so far."""
+    sheet = save_draft(**_visit(request, key))
+    if sheet.state == SheetState.SUBMITTED:
+        return refusal(409, _("This sheet has been handed in already."), sheet_url=sheet.get_absolute_url())
+    return JsonResponse({"ok": True, "key": str(key), "saved_at": timezone.now().isoformat()})
+
+
+@sheet_api("POST")
+def submit(request, key: UUID):
+    """Takes the finished sheet: scores, results and findings."""
+    visit = _visit(request, key)
+    sheet = submit_sheet(**visit, visited_at=_declared_visit(request))
+    score = None if sheet.score is None else str(sheet.score)
+    return JsonResponse({"ok": True, "sheet_url": sheet.get_absolute_url(), "score": score})
+
+
+@sheet_api("POST")
+def photos(request, key: UUID):
+    """Takes one photo on one item of a draft."""
+    sheet = _own_sheet(request, key)
+    form = PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        raise DomainError(" ".join(message for messages in form.errors.values() for message in messages))
+    values = form.cleaned_data
+    photo = add_photo(
+        sheet=sheet,
+        item_id=values["item"],
+        upload=values["file"],
+        key=values["key"],
+        taken_at=values["taken_at"],
+        by=request.user,
+        now=timezone.now(),
+    )
+    small = reverse("photo_small", args=[photo.key])
+    return JsonResponse({"ok": True, "key": str(photo.key), "url": reverse("photo", args=[photo.key]), "small": small})
+
+
+@sheet_api("DELETE")
+def photo(request, key: UUID, photo_key: UUID):
+    """Takes one photo off a draft."""
+    remove_photo(sheet=_own_sheet(request, key), key=photo_key)
+    return JsonResponse({"ok": True})
+
+
+def _own_sheet(request, key: UUID) -> Sheet:
+    return get_object_or_404(Sheet.objects.visible_to(request.user).of_inspector(request.user), key=key)
+
+
+def _content(request) -> dict:
+    """The request's JSON, read once."""
+    if not hasattr(request, "sheet_content"):
+        request.sheet_content = read_json(request.body)
+    return request.sheet_content
+
+
+def _form(request) -> dict:
+    form = VisitForm(_content(request))
+    if not form.is_valid():
+        raise DomainError(_("What was sent cannot be read. Load the page anew; what you entered is kept on your phone."))
+    return form.cleaned_data
+
+
+def _declared_visit(request):
+    return _form(request)["visited_at"]
+
+
+def _visit(request, key: UUID) -> dict:
+    """What both services want to know, with the round and the point looked up in the user's scope."""
+    values, user = _form(request), request.user
+    return {
+        "key": key,
+        "round": get_object_or_404(Round.objects.visible_to(user).select_related("standard"), pk=values["round"]),
+        "point": get_object_or_404(Point.objects.visible_to(user).select_related("unit", "town"), pk=values["point"]),
+        "inspector": user,
+        "entries": read_entries(_content(request).get("entries") or {}),
+        "now": timezone.now(),
+    }

@@ -1,0 +1,52 @@
+"""Filling in a sheet, and reading one that was handed in. What the phone sends arrives in sheet_api.py."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from core.access import require
+from facilities.models import Point
+from inspections.models import Assignment, Round, RoundState, Sheet, SheetState
+from inspections.selectors.sheet_page import known_to_server, sheet_sections, words
+from inspections.selectors.sheet_record import sheet_record
+
+
+@require_safe
+@never_cache
+@ensure_csrf_cookie
+def fill(request, round_pk: int, point_pk: int):
+    """A new sheet, or the inspector's draft. A point that is done leads to its sheet, unless a further visit is wanted."""
+    user = request.user
+    round = get_object_or_404(Round.objects.visible_to(user).select_related("standard"), pk=round_pk)
+    point = get_object_or_404(Point.objects.visible_to(user), pk=point_pk)
+    require(user, "inspector")
+    if not Assignment.objects.visible_to(user).of_visit(round, point, user).exists():
+        raise PermissionDenied
+    sheets = Sheet.objects.of_visit(round, point, user)
+    draft, done = sheets.drafts().first(), sheets.official().first()
+    if draft is None and done and "again" not in request.GET:
+        return redirect(done)
+    if round.state != RoundState.OPEN:
+        return render(request, "inspections/sheet_closed.html", {"round": round, "point": point, "draft": draft}, status=409)
+    context = {
+        "round": round,
+        "point": point,
+        "standard": round.standard,
+        "sections": sheet_sections(round, point, draft),
+        "known": known_to_server(round, point, user, draft, timezone.now()),
+        "words": words(),
+    }
+    return render(request, "inspections/sheet_fill.html", context)
+
+
+@require_safe
+def sheet(request, pk: int):
+    """A sheet to read. The own draft opens to be filled in further."""
+    related = ("round__standard", "point__kind", "inspector", "unit")
+    record = get_object_or_404(Sheet.objects.visible_to(request.user).select_related(*related), pk=pk)
+    if record.state == SheetState.DRAFT and record.inspector_id == request.user.pk:
+        return redirect("inspections:fill", record.round_id, record.point_id)
+    return render(request, "inspections/sheet.html", sheet_record(record, request.user))

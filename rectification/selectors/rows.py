@@ -1,0 +1,87 @@
+"""What a list of tasks shows, row by row. The number of queries doesn't depend on the number of rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.formats import cn_date, cn_datetime
+from core.models import Photo, PhotoPurpose, TrailEntry
+from core.workcalendar import WorkCalendar
+from rectification.clocks_text import time_left
+from rectification.limit_units import LimitUnit
+from rectification.models import RectificationTask
+from rectification.transitions import STATE_TAG, Light, State
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task in a list. due: how much time is left, due_sub: the moment itself; tone: its class ('late', 'soon' or '')."""
+
+    task: RectificationTask
+    light: str
+    thumb_url: str
+    tag: str
+    due: str
+    due_sub: str
+    tone: str
+
+
+def light_counts(tasks, now: datetime) -> dict[str, int]:
+    """How many of these tasks show which light (Light value > number); '' holds all of them."""
+    counted = tasks.order_by().annotate_light(now).values("light").annotate(n=Count("pk")).values_list("light", "n")
+    counts = dict.fromkeys(Light.values, 0)
+    total = 0
+    for light, n in counted:
+        total += n
+        if light:
+            counts[light] = n
+    return counts | {"": total}
+
+
+def task_rows(tasks: Sequence[RectificationTask], now: datetime, calendar: WorkCalendar) -> list[Row]:
+    thumbs = problem_thumbs(tasks)
+    waits = suspension_reasons(tasks)
+    return [_row(task, now, calendar, thumbs.get(task.pk, ""), waits.get(task.pk, "")) for task in tasks]
+
+
+def _row(task: RectificationTask, now: datetime, calendar: WorkCalendar, thumb_url: str, waits_for: str) -> Row:
+    light = task.light_at(now)
+    due, due_sub = due_words(task, now, calendar, waits_for)
+    tone = {Light.RED: "late", Light.AMBER: "soon"}.get(light, "")
+    return Row(task, light, thumb_url, TAGS[STATE_TAG[task.state]], due, due_sub, tone)
+
+
+TAGS = {"plain": "", "brand": "brand", "done": "ink", "muted": "line"}
+"""The look of a state's tag, as the component names it."""
+
+
+def due_words(task: RectificationTask, now: datetime, calendar: WorkCalendar, waits_for: str = "") -> tuple[str, str]:
+    """Two short lines: how much time is left, and the moment; for a task that waits or is done, what fits there."""
+    if task.state == State.SUSPENDED:
+        again = _("look again on %(day)s") % {"day": cn_date(task.look_again_on)} if task.look_again_on else ""
+        return waits_for or _("the clock stands still"), again
+    if task.state == State.CLOSED:
+        return _("closed %(at)s") % {"at": cn_datetime(task.closed_at)}, ""
+    if not task.is_open or not task.deadline:
+        return "", ""
+    is_working = calendar.is_working if task.limit_unit != LimitUnit.NATURAL_DAYS else None
+    return time_left(task.deadline, now, is_working), cn_datetime(task.deadline)
+
+
+def problem_thumbs(tasks: Sequence[RectificationTask]) -> dict[int, str]:
+    """The address of the first photo of each problem, small; in one query."""
+    photos = Photo.objects.of_many(RectificationTask, [task.pk for task in tasks]).filter(purpose=PhotoPurpose.PROBLEM)
+    first: dict[int, str] = {}
+    for subject_id, key in photos.order_by("uploaded_at", "pk").values_list("subject_id", "key"):
+        first.setdefault(subject_id, reverse("photo_small", args=[key]))
+    return first
+
+
+def suspension_reasons(tasks: Sequence[RectificationTask]) -> dict[int, str]:
+    """Why each suspended task waits, from the trail; in one query."""
+    entries = TrailEntry.objects.of_many(RectificationTask, [task.pk for task in tasks]).filter(verb="suspend")
+    return dict(entries.order_by("at", "pk").values_list("subject_id", "reason"))

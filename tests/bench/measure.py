@@ -1,0 +1,63 @@
+"""What is measured: medians of pages in turn, so that whatever else the machine does falls on all of them alike."""
+
+import gzip
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+from tests.bench.visitor import Answer, Visitor
+
+WARM_UP = 6
+"""Visits before the measured ones, each over a new connection: both workers have then seen the page."""
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    role: str
+    path: str
+
+
+YARDSTICK = Page("yardstick", "leader", "/bench/yardstick/")
+PAGES = [
+    YARDSTICK,
+    Page("overview", "leader", "/"),
+    Page("rankings", "leader", "/rankings/"),
+    Page("compare", "leader", "/compare/"),
+    Page("task list", "office", "/rectification/"),
+    Page("my inspections", "inspector", "/inspections/mine/"),
+]
+
+
+def medians(visitors: dict[str, Visitor], pages: list[Page], requests: int) -> dict[str, float]:
+    """Median milliseconds of each page, as its reader waits for it: {name: ms}. Every page must answer 200."""
+    for page in pages:
+        for _ in range(WARM_UP):
+            _checked(visitors[page.role].on_a_new_connection().get(page.path), page)
+    spent: dict[str, list[float]] = {page.name: [] for page in pages}
+    for _ in range(requests):
+        for page in pages:
+            spent[page.name].append(_checked(visitors[page.role].get(page.path), page).milliseconds)
+    return {name: median(times) for name, times in spent.items()}
+
+
+def sizes(visitors: dict[str, Visitor], pages: list[Page]) -> dict[str, tuple[float, float]]:
+    """KB of each page's HTML: as sent, and as a compressing proxy would send it."""
+    bodies = {page.name: visitors[page.role].get(page.path).body for page in pages}
+    return {name: (len(body) / 1024, len(gzip.compress(body)) / 1024) for name, body in bodies.items()}
+
+
+def at_once(calls: list[Callable[[], Answer]]) -> tuple[float, list[Answer]]:
+    """Starts all calls together: seconds until the last has its answer, and the answers."""
+    with ThreadPoolExecutor(len(calls)) as pool:
+        started = perf_counter()
+        answers = list(pool.map(lambda call: call(), calls))
+        return perf_counter() - started, answers
+
+
+def _checked(answer: Answer, page: Page) -> Answer:
+    if answer.status != 200:
+        raise SystemExit(f"{page.path} answers {answer.status} to {page.role} instead of 200 {answer.location}")
+    return answer
