@@ -16,7 +16,7 @@ from core.formats import NOTHING, as_decimal, score
 LIGHTS = {
     "red": gettext_lazy("Overdue"),
     "amber": gettext_lazy("Due soon"),
-    "green": gettext_lazy("On time"),
+    "green": gettext_lazy("In time"),
     "paused": gettext_lazy("Suspended"),
 }
 
@@ -75,7 +75,8 @@ def rank_no(rank: int | None, tied: bool = False) -> SafeString:
     if rank is None:
         return mark_safe(f'<span class="muted">{NOTHING}</span>')
     css = "rank-no rank-no--1" if rank == 1 else "rank-no"
-    beside = f' <span class="small muted">{escape(gettext("tied"))}</span>' if tied else ""
+    word = gettext("tied")
+    beside = f' <span class="small muted">{escape(word)}</span>' if tied else ""
     return mark_safe(f'<span class="{css}">{rank}</span>{beside}')
 
 
@@ -109,7 +110,8 @@ def delta(change, kind: str = "score", base: str = "", less_is_better: bool = Fa
     if number is None:
         return mark_safe(beside.strip())
     if number == 0:
-        return mark_safe(f'<span class="delta delta--same">{icon("dash")}{escape(gettext("unchanged"))}</span>{beside}')
+        word = gettext("unchanged")
+        return mark_safe(f'<span class="delta delta--same">{icon("dash")}{escape(word)}</span>{beside}')
     shape, more, less = _WORDS[kind]
     words = gettext(more if number > 0 else less) % {"n": shape(abs(number))}
     better = (number > 0) != less_is_better

@@ -35,7 +35,7 @@ class Group:
 
 GROUPS = (
     Group(
-        _("Results"),
+        _("Scores and ranks"),
         (
             Entry("overview", _("Overview"), "grid"),
             Entry("rankings", _("Rankings"), "list-ol", short=_("Ranking")),
@@ -48,8 +48,8 @@ GROUPS = (
             Entry("inspections:mine", _("My inspections"), "person-check", frozenset({"inspector"}), short=_("Inspect")),
             Entry("inspections:rounds", _("Inspections"), "clipboard-check", EVERYONE - {"unit"}, short=_("Inspect")),
             Entry("rectification:list", _("Rectification tasks"), "list-check", short=_("Rectify")),
-            Entry("inspections:standards", _("Standards"), "journal", short=_("Standard")),
-            Entry("inspections:points", _("Points"), "geo", short=_("Points")),
+            Entry("inspections:standards", _("Standards"), "journal", short=_("The standard")),
+            Entry("inspections:points", _("Inspection points"), "geo", short=_("Inspection points")),
             Entry("inspections:imports", _("Import"), "import", KEEPERS),
         ),
     ),

@@ -109,7 +109,7 @@ class ListPage(ListView):
         if wanted.removeprefix("-") in self.sorts:
             return wanted
         if wanted:
-            self.ignored.append(_("Order"))
+            self.ignored.append(_("Sorting"))
         return self._default_sort
 
     def _order(self) -> list:

@@ -28,7 +28,9 @@ class Board:
 
     @property
     def series(self) -> str:
-        return self.round.series if self.round else ""
+        """The series whose rounds are offered: the round's own, or the first."""
+        names = self.book.series_names
+        return self.round.series if self.round else names[0] if names else ""
 
     @property
     def before(self) -> Round | None:
@@ -127,8 +129,7 @@ def choose_round(asked: Asked, book: RoundBook) -> Round | None:
     number = asked.number("round")
     if number is None:
         return None
-    series = asked.text("series") if "series" in asked.query else None
-    round = book.numbered(number, series)
+    round = book.numbered(number, asked.pick("series", book.series_names, None))
     if round is None:
         asked.unknown.append("round")
     return round

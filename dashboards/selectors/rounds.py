@@ -45,8 +45,9 @@ class RoundBook:
         return self.published[-1] if self.published else None
 
     @property
-    def several_series(self) -> bool:
-        return len({r.series for r in self.inspections}) > 1
+    def series_names(self) -> list[str]:
+        """The series that run this year; usually one, without a name."""
+        return sorted({r.series for r in self.inspections})
 
     def numbered(self, number: int, series: str | None = None) -> Round | None:
         """This year's round by its number; in the first series that has it, unless one is named."""

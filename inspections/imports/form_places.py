@@ -27,7 +27,9 @@ def kind_by_name(name: str, otherwise: str) -> str:
 
 def add_unit(parent: Unit | None, name: str, kind: str) -> Unit:
     fields = {"name": name, "kind": kind}
-    return Unit.objects.add_child(parent, create_kwargs=fields) if parent else Unit.objects.add_root(create_kwargs=fields)
+    return (
+        Unit.objects.add_child(parent, create_kwargs=fields) if parent else Unit.objects.add_root(create_kwargs=fields)
+    )
 
 
 def town_named(name: str, by, report: Report) -> Unit:
@@ -37,7 +39,9 @@ def town_named(name: str, by, report: Report) -> Unit:
     units = Unit.objects.filter(name=name).territorial().order_by("depth", "path")
     town = home if home and home.name == name else units.first()
     if by and town and not by.access.covers(town.path, "office", "admin"):
-        raise FileProblem(_("“%(town)s” is not a unit of your town: its form cannot be imported here.") % {"town": name})
+        raise FileProblem(
+            _("“%(town)s” is not a unit of your town: its form cannot be imported here.") % {"town": name}
+        )
     if town is None:
         town = add_unit(home, name, kind_by_name(name, UnitKind.TOWN))
         report.note_created("town", name)

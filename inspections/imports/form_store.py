@@ -89,7 +89,9 @@ class FormStore:
             visits[row.visit].append(row)
         for batch in batches(visits.items(), BATCH):
             self._write_sheets(batch, run)
-        Amendment.objects.bulk_create((self._amendment(row, known, run) for row, known in self.changed), batch_size=BATCH)
+        Amendment.objects.bulk_create(
+            (self._amendment(row, known, run) for row, known in self.changed), batch_size=BATCH
+        )
         self._record()
 
     def _round(self, town, rows) -> tuple[Round, bool]:
@@ -159,11 +161,15 @@ class FormStore:
         elif (known.unit, known.departments) != (row.unit, row.departments):
             heading = "unit" if known.unit != row.unit else "departments"
             value = row.row.unit if known.unit != row.unit else "、".join(row.row.departments)
-            self._reject(row.row, heading, value, _("The row was imported with other units: those are not changed by a file."))
+            self._reject(
+                row.row, heading, value, _("The row was imported with other units: those are not changed by a file.")
+            )
         elif row.row.awarded in (known.awarded, self.pending.get(known.score)):
             self.report.unchanged += 1
         elif known.score in self.pending:
-            self._reject(row.row, "deducted", "", _("Another correction of this row is proposed: decide that one first."))
+            self._reject(
+                row.row, "deducted", "", _("Another correction of this row is proposed: decide that one first.")
+            )
         else:
             self.changed.append((row, known))
             self.report.note_amendment(row.row, known.awarded)

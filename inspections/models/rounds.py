@@ -145,6 +145,9 @@ class AssignmentQuerySet(models.QuerySet):
         """An inspector's own, in the rounds that are open now."""
         return self.filter(inspector=user, round__state=RoundState.OPEN)
 
+    def of_visit(self, round, point, inspector):
+        return self.filter(round=round, point=point, inspector=inspector)
+
     def by_round_and_code(self):
         """In the order of a list of visits, with what such a list shows."""
         related = self.select_related("round", "point__kind", "point__unit")

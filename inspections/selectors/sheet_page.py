@@ -1,5 +1,6 @@
 """A sheet as the phone shows it: sections with their items, and what the server knows of the draft."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +14,9 @@ from core.models import Photo, User
 from facilities.models import Point
 from inspections.models import Grade, Item, Method, Round, Score, Section, Sheet
 from inspections.services.sheets import items_for, repeated_codes
+
+NO_KEY = uuid.UUID(int=0)
+"""Stands in an address where the phone puts its own."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | 
             "title": f"{point.name} · {round.name}",
             "url": url,
             "login": f"{reverse('login')}?next={url}",
-            "api": reverse("inspections:sheets_by_key"),
+            "api": reverse("inspections:sheet_draft", args=[NO_KEY]).removesuffix(f"{NO_KEY}/draft/"),
         },
         "draft": {
             "key": str(draft.key) if draft else "",

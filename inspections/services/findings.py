@@ -7,9 +7,14 @@ from django.utils.translation import gettext as _
 
 from core.models import Photo, User
 from inspections import scoring
-from inspections.models import Score, Sheet
+from inspections.models import Item, Score, Sheet
 from rectification.models import RectificationTask, Source
 from rectification.services import report_finding
+
+
+def source_key(sheet: Sheet, item: Item) -> str:
+    """The key of the finding that an item of a sheet gives, one at most."""
+    return f"sheet:{sheet.key}:{item.code}"
 
 
 def report_lost_items(*, sheet: Sheet, scores: Iterable[Score], by: User, now: datetime) -> list[RectificationTask]:
@@ -26,7 +31,7 @@ def _report(sheet: Sheet, score: Score, photos: list[Photo], by: User, now: date
         source=Source.INSPECTION,
         source_label=_("%(round)s, %(item)s") % {"round": sheet.round.name, "item": score.item.name},
         source_path=sheet.get_absolute_url(),
-        source_key=f"sheet:{sheet.key}:{score.item.code}",
+        source_key=source_key(sheet, score.item),
         description=score.remark or score.item.name,
         town=sheet.point.town,
         point=sheet.point,

@@ -15,7 +15,8 @@ def new_version(*, standard: Standard, by, now) -> Standard:
     newest = Standard.objects.select_for_update().filter(name=standard.name).order_by("-version").first()
     if not newest.is_frozen:
         raise DomainError(
-            _("Version %(version)s of this standard is not in use yet: edit that one."), params={"version": newest.version}
+            _("Version %(version)s of this standard is not in use yet: edit that one."),
+            params={"version": newest.version},
         )
     copy = Standard.objects.get(pk=standard.pk)
     copy.pk, copy._state.adding = None, True
@@ -37,7 +38,9 @@ def new_version(*, standard: Standard, by, now) -> Standard:
 
 def _copy(row, **changes):
     """The row once more, with these fields changed."""
-    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    fields = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
     changed = type(row)(**fields)
     for name, value in changes.items():
         setattr(changed, name, value)

@@ -34,6 +34,13 @@ class TaskQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN_STATES)
 
+    def waiting_for_recheck(self):
+        return self.filter(state=State.SUBMITTED)
+
+    def that_came_from(self, source_keys):
+        """The tasks whose findings were reported from these records."""
+        return self.filter(finding__source_key__in=list(source_keys))
+
     def overdue(self, now):
         return self.filter(state__in=CLOCK_STATES, deadline__lt=now)
 
