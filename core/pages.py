@@ -49,7 +49,7 @@ class ListPage(ListView):
         if wanted in FORMATS and self.export_columns:
             return self._export(wanted)
         if wanted:
-            self.ignored.append("format")
+            self.ignored.append(_("File format"))
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
@@ -128,8 +128,11 @@ class ListPage(ListView):
         return f"{query.urlencode()}&" if query else ""
 
     def _export(self, wanted: str):
-        rows = self.filtered().iterator(chunk_size=self.export_chunk)
-        return table_response(wanted, str(self.export_name), self.export_columns, rows)
+        return table_response(wanted, str(self.export_name), self.export_columns, self.export_rows(self.filtered()))
+
+    def export_rows(self, rows):
+        """What the file's columns are read from: the filtered rows, all of them; a list may make other rows of them."""
+        return rows.iterator(chunk_size=self.export_chunk)
 
 
 def _turned(field):

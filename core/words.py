@@ -13,6 +13,7 @@ WORDS = {
     "too_few_points": _("Too few points: listed, not ranked"),
     "chart_failed": _("The figures could not be fetched. Reload the page to try again."),
     "no_figures": _("There are no figures for this choice yet."),
+    "photo": _("Photo"),
     "sending": _("Sending…"),
     "typed_restored": _("What you typed earlier and was not sent yet has been put back."),
     "typed_discard": _("Discard it"),

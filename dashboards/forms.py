@@ -66,8 +66,13 @@ class OverviewForm(forms.Form):
             del self.fields["round"]
 
 
+def year_words(year: int) -> str:
+    """2026年."""
+    return _("%(year)s (year)") % {"year": year}
+
+
 def year_choices(board: Board) -> list[tuple[int, str]]:
-    return [(year, _("%(year)s (year)") % {"year": year}) for year in board.years or [board.year]]
+    return [(year, year_words(year)) for year in board.years or [board.year]]
 
 
 def round_choices(board: Board) -> list[tuple[int, str]]:

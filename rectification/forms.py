@@ -44,7 +44,9 @@ class LoopForm(forms.Form):
 
     def arguments(self) -> dict:
         """The cleaned fields, as the services name them; photos come beside them."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen_entry", self.photo_field)}
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in ("seen_entry", self.photo_field)
+        }
 
 
 class TaskForm(LoopForm):
@@ -141,7 +143,9 @@ class FindingForm(LoopForm):
         Point.objects.none(), label=_("Point"), required=False, empty_label=_("not a point"),
         help_text=_("With the point, the responsible unit is known."),
     )  # fmt: skip
-    place = forms.CharField(label=_("Place"), max_length=120, required=False, help_text=_("Where it is no point, or more exactly."))
+    place = forms.CharField(
+        label=_("Place"), max_length=120, required=False, help_text=_("Where it is no point, or more exactly.")
+    )
     kind = forms.ModelChoiceField(
         ProblemKind.objects.all(), label=_("Kind of problem"), required=False, empty_label=_("not known yet")
     )

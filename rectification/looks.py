@@ -56,14 +56,23 @@ BESIDE_MAIN = ("reject", "hand_back", "rework", "take_back")
 NEXT: dict[str, tuple[Promise, Promise]] = {
     "register": (_("Decide whether it is registered"), _("Kind and severity set how much time there is.")),
     "assign": (_("Assign it to the responsible unit"), _("The clock starts with the assignment.")),
-    "start": (_("Begin to put it right"), _("Say how it will be done. If it is not yours, hand it back with the reason.")),
+    "start": (
+        _("Begin to put it right"),
+        _("Say how it will be done. If it is not yours, hand it back with the reason."),
+    ),
     "submit": (_("Put it right, then hand it in"), _("Photograph the place after the work; somebody else checks it.")),
     "close": (
         _("Check it on the spot"),
         _("Whoever did the work does not check it. Passed means closed; if not, send it back and say what is missing."),
     ),
-    "resume": (_("Resume when what it waits for is there"), _("The clock stands still; it goes on when the task is resumed.")),
-    "close_on_answer": (_("Follow up the authority's answer"), _("It is closed on the answer, or comes back to the town.")),
+    "resume": (
+        _("Resume when what it waits for is there"),
+        _("The clock stands still; it goes on when the task is resumed."),
+    ),
+    "close_on_answer": (
+        _("Follow up the authority's answer"),
+        _("It is closed on the answer, or comes back to the town."),
+    ),
 }
 """Title and text of the panel 'next step', by the main transition out of a state."""
 

@@ -73,6 +73,14 @@ class Comparison:
         bulletin = self.board.last_bulletin if self.coverage.is_whole else None
         return self.results.over_year(self._same(self.book.last_published), self.basis, bulletin, self.shown)
 
+    @property
+    def same_rounds(self) -> tuple[list[Round], list[Round]]:
+        """The rounds of both years that are set side by side."""
+        if self.board.round:
+            last = self.board.year_before
+            return ([self.board.round], [last]) if last else ([], [])
+        return self._same(self.book.published), self._same(self.book.last_published)
+
     def _same(self, rounds: list[Round]) -> list[Round]:
         return [round for round in rounds if key_of(round) in self.coverage.same]
 

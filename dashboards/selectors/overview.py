@@ -61,14 +61,14 @@ def overview(user, query: Mapping[str, str], home: Unit | None, now: datetime) -
     city, self_check = choose_boards(user, query, now)
     results = read_overview_results(user, city, self_check, home)
     own = {home.pk} if home else set()
-    in_round = ranking(user, city, own, results) if city.round else None
+    in_round = ranking(city, results, own) if city.round else None
     return Overview(
         home=home,
         board=city,
         city=_year_of(home, city, results),
         self_check=_year_of(home, self_check, results),
         group=in_round.own_group if in_round else None,
-        villages=ranking(user, self_check, user.access.unit_ids, results) if self_check.round else None,
+        villages=ranking(self_check, results, user.access.unit_ids) if self_check.round else None,
         tasks=task_figures(user, now),
         reddest=reddest(user, now),
         on_time=closed_on_time(user, city.year, now),

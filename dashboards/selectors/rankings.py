@@ -52,8 +52,14 @@ class Ranking:
     total: Row | None = None
 
     @property
-    def rows(self) -> list[Row]:
-        return [row for group in self.groups for row in group.rows]
+    def titled_rows(self) -> list[tuple[str, Row]]:
+        """All rows with the title of their group: what a file holds."""
+        return [(group.title, row) for group in self.groups for row in group.rows]
+
+    @property
+    def subject(self) -> Row | None:
+        """Whom the page is about beside the table: one's own unit, else the territory as a whole."""
+        return self.own or self.total
 
     @property
     def own_group(self) -> Group | None:
@@ -64,14 +70,11 @@ class Ranking:
         return self.own_group.own if self.own_group else None
 
 
-def ranking(
-    user, board: Board, own_ids: Iterable[int], results: ResultBook | None = None, with_gaps: bool = False
-) -> Ranking:
-    """The table of the board's round, or of its year. Two queries, none when `results` were read before.
+def ranking(board: Board, results: ResultBook, own_ids: Iterable[int], with_gaps: bool = False) -> Ranking:
+    """The table of the board's round, or of its year, from results that were read for it.
 
     own_ids: units to be marked as one's own. with_gaps: lists units too that had a result last year only.
     """
-    results = results or read_results(user, rounds_read_for(board), READ_BASES)
     sides = {basis: Comparison(board, results, basis) for basis in READ_BASES}
     territory = territory_of(board)
     board.settle_kind(_kinds(sides, territory))
@@ -85,6 +88,11 @@ def ranking(
         comparison=side,
         total=total.row(territory.pk, False) if territory and territory.pk in total.shown else None,
     )
+
+
+def read_board_results(user, board: Board) -> ResultBook:
+    """What `ranking` needs, in two queries."""
+    return read_results(user, rounds_read_for(board), READ_BASES)
 
 
 def rounds_read_for(board: Board) -> list[Round | None]:

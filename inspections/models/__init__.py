@@ -1,4 +1,4 @@
-from inspections.models.amendments import Adjustment, Amendment
+from inspections.models.amendments import Adjustment, Amendment, AmendmentState
 from inspections.models.results import Basis, ItemResult, RoundResult, Standing
 from inspections.models.rounds import Assignment, Level, Round, RoundState
 from inspections.models.sheets import Score, Sheet, SheetState
@@ -8,6 +8,7 @@ __all__ = [
     "Adjustment",
     "Aggregation",
     "Amendment",
+    "AmendmentState",
     "Assignment",
     "Basis",
     "Grade",

@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.formats import points as brief
@@ -150,7 +149,7 @@ def words() -> dict[str, str]:
     """What the scripts of the sheet say; names in braces are filled in by them."""
     return {
         "done": _("{done} scored, {left} to go"),
-        "lost": _("lost {lost}"),
+        "lost": _(", {lost} points lost"),
         "clean_rest": _("The rest of this section is all well ({left})"),
         "cleaned": _("{count} items set to all well."),
         "photos": _("{count} photos"),
@@ -158,7 +157,7 @@ def words() -> dict[str, str]:
         "wrong_points": _("From 0 to {max} points, two decimals at most."),
         "photo_refused": _("The server cannot take this photo. Take another one."),
         "photo_stays": _("The photo could not be taken off. Try again when the network is back."),
-        "saved": capfirst(_("saved")),
+        "saved": _("Saved"),
         "sending": _("Saving…"),
         "no_network": _("No network. All you entered is kept on this phone; it is sent when the network is back."),
         "signed_out": _("Your sign-in has expired. All you entered is kept on this phone."),

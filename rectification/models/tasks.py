@@ -13,6 +13,16 @@ from rectification.models.findings import Severity
 from rectification.models.limits import LimitUnit
 from rectification.transitions import CLOCK_STATES, OPEN_STATES, Light, State
 
+URGENCY = Case(
+    When(light=Light.RED, then=0),
+    When(light=Light.AMBER, then=1),
+    When(light=Light.GREEN, then=2),
+    When(light=Light.PAUSED, then=3),
+    default=4,
+    output_field=models.SmallIntegerField(),
+)
+"""The order of lights, the reddest first; for rows with `annotate_light`."""
+
 RECURS_WITHIN = timedelta(days=90)
 """A problem that is found again at the same point and item so soon after it was closed has come back."""
 
@@ -95,14 +105,7 @@ class TaskQuerySet(models.QuerySet):
     def reddest_first(self, now):
         """Overdue longest first, then what is due soonest, then what has no clock."""
         return self.annotate_light(now).order_by(
-            Case(
-                When(light=Light.RED, then=0),
-                When(light=Light.AMBER, then=1),
-                When(light=Light.GREEN, then=2),
-                When(light=Light.PAUSED, then=3),
-                default=4,
-                output_field=models.SmallIntegerField(),
-            ),
+            URGENCY.asc(),
             models.F("deadline").asc(nulls_last=True),
             "-pk",
         )

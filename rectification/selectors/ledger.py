@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +12,7 @@ from core.models import TrailEntry
 from rectification.models import RectificationTask
 from rectification.transitions import BY_VERB, State
 
-COLUMNS = (
+HEADS = (
     gettext_lazy("No."),
     gettext_lazy("Problem"),
     gettext_lazy("Point"),
@@ -24,6 +24,8 @@ COLUMNS = (
     gettext_lazy("Done at"),
     gettext_lazy("Result of the recheck"),
 )
+COLUMNS = tuple((head, itemgetter(at)) for at, head in enumerate(HEADS))
+"""As core/exports.py takes them; a row is a list of ten values."""
 
 TOLD_BY = ("start", "progress", "submit")
 CHECKED_BY = ("close", "close_on_answer", "rework", "reopen")
@@ -50,9 +52,9 @@ def _row(number: int, task: RectificationTask, told, checked) -> list:
         str(task.responsible_unit or ""),
         task.person,
         task.measure,
-        written(task.deadline),
+        task.deadline,
         told[1] if told else task.get_state_display(),
-        written(done_at(task)),
+        done_at(task),
         _result(task, checked),
     ]
 
@@ -72,12 +74,10 @@ def _result(task: RectificationTask, checked) -> str:
     return _("%(result)s: %(words)s") % {"result": word, "words": reason} if reason else word
 
 
-def written(moment: datetime | None) -> str:
-    """A moment that Excel and people read alike: 2026-11-20 17:30."""
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
-
-
 def _last_words(tasks: Iterable[RectificationTask], verbs: tuple[str, ...]) -> dict[int, tuple[str, str]]:
     """The verb and the words of the last of these entries of each task."""
     entries = TrailEntry.objects.of_many(RectificationTask, [task.pk for task in tasks]).filter(verb__in=verbs)
-    return {pk: (verb, reason) for pk, verb, reason in entries.order_by("at", "pk").values_list("subject_id", "verb", "reason")}
+    return {
+        pk: (verb, reason)
+        for pk, verb, reason in entries.order_by("at", "pk").values_list("subject_id", "verb", "reason")
+    }

@@ -141,7 +141,11 @@ def _handed_in(task: RectificationTask, entries: Sequence[ShownEntry]) -> list[d
     photos = next((entry.photos for entry in entries if entry.verb == "submit"), [])
     checks = [{"done": True, "label": _("handed in with a note and %(n)s photos") % {"n": len(photos)}}]
     seen_before = used_before(task, photos)
-    label = _("a photo equals one of an earlier closure: look closely") if seen_before else _("no photo of an earlier closure")
+    label = (
+        _("a photo equals one of an earlier closure: look closely")
+        if seen_before
+        else _("no photo of an earlier closure")
+    )
     return [*checks, {"done": not seen_before, "label": label}]
 
 
@@ -180,5 +184,7 @@ def asks(task: RectificationTask, user: User, pending: Sequence[Pending]) -> lis
     waiting = {item.request.kind for item in pending}
     labels = {RequestKind.EXTENSION: _("Ask for an extension"), RequestKind.SUSPENSION: _("Ask for a suspension")}
     return [
-        Action(kind, labels[kind], icon) for kind, icon in ASKS.items() if kind not in waiting and may_ask(task, user, kind)
+        Action(kind, labels[kind], icon)
+        for kind, icon in ASKS.items()
+        if kind not in waiting and may_ask(task, user, kind)
     ]

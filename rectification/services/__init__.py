@@ -1,13 +1,22 @@
 from rectification.services.requests import ask, decide, may_ask, may_decide
-from rectification.services.tasks import add_progress, allowed_transitions, perform, report_finding
+from rectification.services.tasks import (
+    add_progress,
+    allowed_transitions,
+    may_add_progress,
+    perform,
+    report_finding,
+    why_not,
+)
 
 __all__ = [
     "add_progress",
     "allowed_transitions",
     "ask",
     "decide",
+    "may_add_progress",
     "may_ask",
     "may_decide",
     "perform",
     "report_finding",
+    "why_not",
 ]

@@ -49,7 +49,13 @@ def ask(*, task: RectificationTask, kind: str, reason: str, until: datetime, by,
     request.full_clean()  # also: one open request of a kind
     request.save()
     record(
-        subject=task, by=by, at=now, verb=f"ask_{kind}", old_state=task.state, new_state=task.state, reason=reason,
+        subject=task,
+        by=by,
+        at=now,
+        verb=f"ask_{kind}",
+        old_state=task.state,
+        new_state=task.state,
+        reason=reason,
         changes={"until": [_written(task.deadline), _written(until)]},
     )
     return request
@@ -70,7 +76,9 @@ def decide(
     if request.state != RequestState.ASKED:
         raise DomainError(_("This request is decided already: %(state)s.") % {"state": request.get_state_display()})
     if not may_decide(request, by):
-        raise NotAllowed(_("An extension is decided by the office, a suspension by a leader, and by nobody who asked for it."))
+        raise NotAllowed(
+            _("An extension is decided by the office, a suspension by a leader, and by nobody who asked for it.")
+        )
     if not granted and not reason.strip():
         raise DomainError({"reason": _("Say why it is refused.")})
     request.state = RequestState.GRANTED if granted else RequestState.REFUSED
@@ -82,7 +90,12 @@ def decide(
         _grant(request, task, by, now, reason)
     else:
         record(
-            subject=task, by=by, at=now, verb=f"refuse_{request.kind}", old_state=task.state, new_state=task.state,
+            subject=task,
+            by=by,
+            at=now,
+            verb=f"refuse_{request.kind}",
+            old_state=task.state,
+            new_state=task.state,
             reason=reason,
         )
     return request
@@ -119,7 +132,12 @@ def _grant(request: Request, task: RectificationTask, by, now: datetime, reason:
     reason = reason.strip() or request.reason
     if request.kind == RequestKind.SUSPENSION:
         perform(
-            task=task, verb="suspend", by=by, now=now, reason=reason, look_again=timezone.localtime(request.until).date()
+            task=task,
+            verb="suspend",
+            by=by,
+            now=now,
+            reason=reason,
+            look_again=timezone.localtime(request.until).date(),
         )
         return
     _move_deadline(task, request.until, by, now, reason)
@@ -132,7 +150,13 @@ def _move_deadline(task: RectificationTask, until: datetime, by, now: datetime, 
     task.version += 1
     task.save(update_fields=["deadline", "warn_at", "version"])
     record(
-        subject=task, by=by, at=now, verb="grant_extension", old_state=task.state, new_state=task.state, reason=reason,
+        subject=task,
+        by=by,
+        at=now,
+        verb="grant_extension",
+        old_state=task.state,
+        new_state=task.state,
+        reason=reason,
         changes={"deadline": [_written(old), _written(until)]},
     )
 

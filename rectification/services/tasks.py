@@ -129,7 +129,7 @@ def add_progress(
     check_version(task, seen_version)
     if task.state != State.IN_PROGRESS:
         raise DomainError(_("Progress is entered while the task is in progress."))
-    if not _holds(task, by, "unit", "office"):
+    if not may_add_progress(task, by):
         raise NotAllowed(_("Only the responsible unit or the office enters progress."))
     if not note.strip():
         raise DomainError({"note": _("Say what was done.")})
@@ -137,6 +137,11 @@ def add_progress(
     entry = record(subject=task, by=by, verb="progress", at=now, old_state=task.state, new_state=task.state, reason=note)
     _attach(task, entry, photos, PhotoPurpose.PROGRESS)
     return task
+
+
+def may_add_progress(task: RectificationTask, user: User) -> bool:
+    """The responsible unit or the office, while the task is in progress."""
+    return task.state == State.IN_PROGRESS and _holds(task, user, "unit", "office")
 
 
 def allowed_transitions(task: RectificationTask, user: User) -> list[Transition]:

@@ -21,11 +21,23 @@ export function saveCsv(spec) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+// the legend's keys have their colours from the style sheet: they are asked of it
+function drawLegend(ctx, card, x, y, scale) {
+  ctx.font = `400 ${13 * scale}px ${getComputedStyle(document.body).fontFamily}`;
+  for (const item of card.querySelectorAll('.legend li')) {
+    ctx.fillStyle = getComputedStyle(item.querySelector('.key')).backgroundColor;
+    ctx.fillRect(x, y - 9 * scale, 12 * scale, 8 * scale);
+    ctx.fillStyle = token('c-text-2');
+    ctx.fillText(item.textContent.trim(), x + 18 * scale, y);
+    x += 34 * scale + ctx.measureText(item.textContent.trim()).width;
+  }
+}
+
 export function savePng(spec, card) {
   const drawn = [...card.querySelectorAll('canvas')];
   const scale = devicePixelRatio;
   const gap = 20 * scale;
-  const head = 56 * scale;
+  const head = 76 * scale;
   const picture = document.createElement('canvas');
   picture.width = drawn.reduce((sum, one) => sum + one.width + gap, gap);
   picture.height = Math.max(...drawn.map((one) => one.height)) + head + gap;
@@ -35,6 +47,7 @@ export function savePng(spec, card) {
   ctx.fillStyle = token('c-text');
   ctx.font = `600 ${16 * scale}px ${getComputedStyle(document.body).fontFamily}`;
   ctx.fillText(card.querySelector('h2').textContent, gap, 34 * scale);
+  drawLegend(ctx, card, gap, 60 * scale, scale);
   let x = gap;
   for (const one of drawn) {
     ctx.drawImage(one, x, head);

@@ -88,7 +88,7 @@ function barsOf(spec) {
     strong: seriesAt === 0 ? spec.own : undefined,
     small: several,
     borderRadius: 2,
-    barThickness: several ? 11 : 16,
+    ...(several ? { categoryPercentage: 0.76, barPercentage: 0.86 } : { barThickness: 16 }),
     backgroundColor: spec.labels.map((_label, index) => {
       if (unranked(index)) return token('c-surface');
       if (one.role === 'own' || !one.role) return colour(index === spec.own ? 'own' : 'other');

@@ -59,7 +59,7 @@ export const planMarks = {
     plan.data.forEach((value, index) => {
       if (value === null) return;
       const y = scales.y.getPixelForValue(value);
-      const half = scales.x.width / plan.data.length / 2.6;
+      const half = Math.min(scales.x.width / plan.data.length / 2.6, 40);
       const { x } = chart.getDatasetMeta(0).data[index];
       ctx.fillStyle = token('chart-plan');
       ctx.fillRect(x - half, y - 1.5, half * 2, 3);

@@ -16,7 +16,7 @@ function draw(card) {
     const own = { ...spec, kind: canvas.dataset.kind ?? spec.kind, onPage: canvas.dataset.onPage !== undefined };
     if (own.kind === 'lines' && spec.shortLabels && phone()) own.labels = spec.shortLabels;
     const box = canvas.closest('.chart--rank');
-    if (box) box.style.height = `${Math.max(3, spec.labels.length) * (spec.series.length > 1 ? 2.4 : 1.9) + 2}rem`;
+    if (box) box.style.height = `${Math.max(3, spec.labels.length) * (spec.series.length > 1 ? 2.9 : 1.9) + 2}rem`;
     charts.get(canvas)?.destroy();
     charts.set(canvas, new Chart(canvas, configure(own, canvas.dataset.size)));
   }
@@ -49,7 +49,7 @@ function fillTable(card) {
 function say(card, key) {
   const place = card.querySelector('[data-chart-says]');
   if (place) Object.assign(place, { textContent: word(key), hidden: false });
-  card.querySelectorAll('.chart').forEach((box) => (box.hidden = true));
+  card.querySelectorAll('.chart, .legend, .panel__end').forEach((box) => (box.hidden = true));
 }
 
 function wire(card) {

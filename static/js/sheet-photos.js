@@ -82,8 +82,8 @@ export class Photos {
     try {
       await this.draft.ensure();
       photo.tried = true;
-      const answer = await send(this.draft.api('photos/'), { body: formOf(photo) });
-      await this.sent(photo, answer);
+      await send(this.draft.api('photos/'), { body: formOf(photo) });
+      await this.sent(photo);
     } catch (error) {
       if (!(error instanceof Refused) && !(error instanceof NoAnswer)) throw error;
       if (error.status !== 400 && error.status !== 413) {
@@ -98,13 +98,9 @@ export class Photos {
     return true;
   }
 
-  async sent(photo, answer) {
+  async sent(photo) {
     this.waiting = this.waiting.filter((one) => one !== photo);
-    const node = this.node(photo.key);
-    if (node) {
-      node.querySelector('[data-waiting]').hidden = true;
-      node.querySelector('a').href = answer.url;
-    }
+    this.node(photo.key)?.querySelector('[data-waiting]').toggleAttribute('hidden', true);
     if (this.draft.kept) await store.dropPhoto(photo.key);
     this.onChange(this.items.get(photo.item), '');
   }

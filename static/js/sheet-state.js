@@ -16,6 +16,7 @@ export class State {
     const stuck = waits && draft.trouble !== null;
     part('unsent').hidden = !stuck;
     part('saved').hidden = stuck || !draft.serverAt;
+    part('saved').dataset.saved = waits ? 'saving' : 'saved';
     part('saved').querySelector('span').textContent = waits ? this.words.sending : this.words.saved;
     if (!waits) this.hush();
     else if (stuck && !draft.kept) this.tell(this.words.not_kept);

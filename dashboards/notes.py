@@ -1,0 +1,192 @@
+"""What a page says in words, made from the records: the leader's sentence, and what to bear in mind under a chart or table."""
+
+from collections import Counter
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.formats import score
+from dashboards.addresses import AT_STAKE, board_address, tasks_address
+from dashboards.boards import Board
+from dashboards.comparison import Coverage
+from dashboards.selectors.comparisons import Row
+from dashboards.selectors.courses import Stop
+from dashboards.selectors.overview import Overview
+from dashboards.selectors.rankings import Group, Ranking
+from inspections.models import Level
+from rectification.transitions import Light
+
+NAMED_PLACES = 3
+"""Ranks that are counted in the sentence: firsts, seconds and thirds."""
+
+
+def lead(seen: Overview, this_year: int) -> list[SafeString]:
+    """What one would say aloud: where the town stands, and what matters now; each figure is a link to its records."""
+    return [line for line in (_standing_line(seen, this_year), _tasks_line(seen)) if line]
+
+
+def _standing_line(seen: Overview, this_year: int) -> SafeString | None:
+    row = seen.own
+    if row is None or row.outcome.rank is None:
+        return None
+    sentence = format_html(
+        _('{round} <a href="{href}">puts us at no. {rank} of the city’s {kind}</a>'),
+        round=seen.round.name,
+        href=board_address("rankings", seen.board),
+        rank=row.outcome.rank,
+        kind=row.outcome.unit.get_kind_display(),
+    )
+    return format_html("{}{}{}{}", sentence, _score_words(row), _places_words(seen, this_year), _("."))
+
+
+def _score_words(row: Row) -> str:
+    if row.outcome.score is None:
+        return ""
+    words = _(", with {score} points").format(score=score(row.outcome.score))
+    change = row.pair.difference
+    if change is None:
+        return words
+    if not change:
+        return words + _(", as many as in the same round last year")
+    more = _(", {points} more than in the same round last year")
+    less = _(", {points} fewer than in the same round last year")
+    return words + (more if change > 0 else less).format(points=score(abs(change)))
+
+
+def _places_words(seen: Overview, this_year: int) -> SafeString | str:
+    """今年5次检查3个第一、2个第二."""
+    ranks = [stop.this.rank for stop in seen.city.course if stop.this and stop.this.rank]
+    if len(ranks) < 2:
+        return ""
+    sentence = (
+        _('; of this year’s {n} inspections <a href="{href}">{places}</a>')
+        if seen.board.year == this_year
+        else _('; of the {n} inspections of {year} <a href="{href}">{places}</a>')
+    )
+    href = board_address("rankings", seen.board.of_year())
+    return format_html(sentence, n=len(ranks), year=seen.board.year, href=href, places=places_in_words(ranks))
+
+
+def places_in_words(ranks: list[int]) -> str:
+    """'3个第一、2个第二'; where there is none of the first three: the best."""
+    words = {1: _("{n} first places"), 2: _("{n} second places"), 3: _("{n} third places")}
+    counts = Counter(ranks)
+    named = [words[rank].format(n=counts[rank]) for rank in range(1, NAMED_PLACES + 1) if counts[rank]]
+    return _(", ").join(named) or _("no. {rank} at best").format(rank=min(ranks))
+
+
+def _tasks_line(seen: Overview) -> SafeString:
+    """The open tasks that matter: overdue, due soon, and the points that they would win back."""
+    tasks = seen.tasks
+    overdue, soon = tasks.overdue, tasks.lights[Light.AMBER]
+    matters = []
+    if overdue:
+        words = ngettext("{n} task is overdue", "{n} tasks are overdue", overdue)
+        matters.append((tasks_address(light=Light.RED), words.format(n=overdue)))
+    if soon:
+        words = ngettext("{n} is due soon", "{n} are due soon", soon)
+        matters.append((tasks_address(light=Light.AMBER), words.format(n=soon)))
+    if tasks.at_stake:
+        words = _("{points} points can be won back by open tasks").format(points=score(tasks.at_stake))
+        matters.append((tasks_address(**AT_STAKE), words))
+    if not matters:
+        return format_html('<a href="{}">{}</a>{}', tasks_address(), _("No rectification task is overdue"), _("."))
+    links = format_html_join(_(", "), '<a href="{}">{}</a>', matters)
+    return format_html("{}{}{}", _("What matters now: "), links, _("."))
+
+
+def coverage_words(coverage: Coverage, year: int) -> str:
+    """Said whenever a part of a year is compared: how many rounds each year has, and how many are the same."""
+    if coverage.is_whole:
+        return ""
+    numbers = {"this": len(coverage.this), "last": len(coverage.last), "same": len(coverage.same), "year": year}
+    if not coverage.same:
+        return _("{year} has {this} published rounds, the year before {last}, none of them the same: nothing is compared.").format(
+            **numbers
+        )
+    return _("{year} has {this} published rounds, the year before {last}: only the {same} same rounds are compared.").format(
+        **numbers
+    )
+
+
+def ties_words(group: Group) -> str:
+    """石桥街道、平湖街道并列第3名。"""
+    by_rank: dict[int, list[str]] = {}
+    for row in group.tied:
+        by_rank.setdefault(row.outcome.rank, []).append(row.outcome.unit.name)
+    return " ".join(
+        _("{units} are tied at no. {rank}.").format(units=_(", ").join(names), rank=rank)
+        for rank, names in by_rank.items()
+        if len(names) > 1
+    )
+
+
+def group_notes(ranking: Ranking, group: Group) -> list[str]:
+    """What stands under a group's table."""
+    notes = [ties_words(group)]
+    if group.differing:
+        notes.append(_("Ranks stand as they were given; those that the scores do not give are marked."))
+    if too_few := len(group.too_few):
+        words = ngettext(
+            "{n} unit had too few points visited: it is listed, not ranked.",
+            "{n} units had too few points visited: they are listed, not ranked.",
+            too_few,
+        )
+        notes.append(words.format(n=too_few))
+    if ranking.board.round and not ranking.board.round.is_published:
+        notes.append(_("The round is not published yet: ranks may still change."))
+    return [note for note in notes if note]
+
+
+def group_alt(group: Group) -> str:
+    """A group's chart in a sentence: the first three, then the table."""
+    named = [
+        _("no. {rank} {unit} {score}").format(rank=row.outcome.rank, unit=row.outcome.unit.name, score=score(row.outcome.score))
+        for row in group.ranked[:3]
+    ]
+    return _("Scores as bars: {first}. All others stand in the table.").format(first=_(", ").join(named) or "—")
+
+
+def course_alt(course: list[Stop], year: int) -> str:
+    """Both years' scores by round, in a sentence."""
+    this = _(", ").join(score(stop.this_score) for stop in course)
+    last = _(", ").join(score(stop.last_score) for stop in course)
+    return _("Scores by round. {year}: {this}; {before}: {last}").format(year=year, before=year - 1, this=this, last=last)
+
+
+def course_foot(course: list[Stop], start: int | None) -> str:
+    """Where the axis starts, and in which rounds this year stayed below last year."""
+    notes = []
+    if start:
+        notes.append(_("The axis starts at {start} points: the lines show change only.").format(start=start))
+    for stop in course:
+        if stop.difference is not None and stop.difference < 0:
+            words = _("{round} stayed {points} points below last year’s.")
+            notes.append(words.format(round=stop.round.name, points=score(-stop.difference)))
+    return " ".join(notes)
+
+
+def board_title(board: Board) -> str:
+    """What a page of results is about: the round's name, or the level's year."""
+    if board.round:
+        return board.round.name
+    return _("{level} {year}, whole year").format(level=Level(board.level).label, year=board.year)
+
+
+def comparison_lead(ranking: Ranking) -> str:
+    """One sentence: whom, over what, by how many points better or worse."""
+    row = ranking.subject
+    if row is None or row.pair.difference is None:
+        return ""
+    change = row.pair.difference
+    more, less = _("{points} points more than"), _("{points} points fewer than")
+    words = (more if change > 0 else less).format(points=score(abs(change))) if change else _("as many points as")
+    if ranking.board.round:
+        return _("{unit} has {words} in the same round last year: {this} against {last}.").format(
+            unit=row.outcome.unit.name, words=words, this=score(row.pair.this), last=score(row.pair.last)
+        )
+    return _("{unit} has {words} over last year’s same {n} rounds: {this} against {last}.").format(
+        unit=row.outcome.unit.name, words=words, n=row.pair.rounds, this=score(row.pair.this), last=score(row.pair.last)
+    )

@@ -1,0 +1,66 @@
+"""The tables of leaders' pages as columns of a file: the same rows, in the same order."""
+
+from django.utils.translation import gettext as _
+
+from core.exports import Column
+from dashboards.boards import Board
+from dashboards.figures import name_of
+from dashboards.selectors.comparisons import Row
+from inspections.models import Standing
+
+
+def standing_words(row: Row, board: Board) -> str:
+    """What is to be known about a rank: why there is none, or that the given one is not what the scores give."""
+    outcome = row.outcome
+    words = {
+        Standing.TOO_FEW: _("too few points visited: listed, not ranked"),
+        Standing.VETOED: _("vetoed, ranked last"),
+        Standing.NO_SCORE: _("no result"),
+    }.get(outcome.standing, "")
+    if not words and outcome.score is None and outcome.rank is None:
+        words = _("no result")
+    if outcome.rank_differs:
+        words = _("by the scores it would be no. %(rank)s; the rank that was given stands") % {"rank": outcome.rank_by_score}
+    if not board.round and row.pair.rounds and row.pair.rounds < outcome.rounds:
+        part = _("compared over %(n)s same rounds") % {"n": row.pair.rounds}
+        words = f"{words}; {part}" if words else part
+    return words
+
+
+def ranking_columns(board: Board) -> list[Column]:
+    """Of rows (group title, Row)."""
+    before = [
+        (_("Places gained on the round before"), lambda item: item[1].move_before),
+        (_("Points gained on the round before"), lambda item: item[1].change_before),
+    ]
+    return [
+        (_("Group"), lambda item: item[0]),
+        (_("Rank"), lambda item: item[1].outcome.rank),
+        (_("Tied"), lambda item: item[1].outcome.tied if item[1].is_ranked else None),
+        (_("Unit"), lambda item: name_of(item[1])),
+        (_("Score"), lambda item: item[1].outcome.score),
+        *(before if board.round else []),
+        (_("Score last year"), lambda item: item[1].pair.last),
+        (_("Points gained on last year"), lambda item: item[1].pair.difference),
+        (_("Rank last year"), lambda item: item[1].last_rank),
+        (_("Places gained on last year"), lambda item: item[1].move_year),
+        (_("Points visited"), lambda item: item[1].outcome.points) if board.round else (_("Rounds"), lambda item: item[1].outcome.rounds),
+        (_("Note"), lambda item: standing_words(item[1], board)),
+    ]
+
+
+def comparison_columns(board: Board) -> list[Column]:
+    """Of rows (group title, Row)."""
+    this, last = {"year": board.year}, {"year": board.year - 1}
+    return [
+        (_("Group"), lambda item: item[0]),
+        (_("Unit"), lambda item: name_of(item[1])),
+        (_("Score of %(year)s") % this, lambda item: item[1].pair.this),
+        (_("Score of %(year)s") % last, lambda item: item[1].pair.last),
+        (_("Difference (points)"), lambda item: item[1].pair.difference),
+        (_("Rank of %(year)s") % this, lambda item: item[1].rank),
+        (_("Rank of %(year)s") % last, lambda item: item[1].last_rank),
+        (_("Places gained"), lambda item: item[1].move_year),
+        *([] if board.round else [(_("Same rounds"), lambda item: item[1].pair.rounds)]),
+        (_("Note"), lambda item: standing_words(item[1], board)),
+    ]

@@ -1,0 +1,145 @@
+"""Pages that leaders look at. Everything on them comes from the selectors; nothing is worked out here."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from core.exports import FORMATS, Column, table_response
+from core.models import Unit
+from dashboards import figures, notes, tables
+from dashboards.addresses import address, board_address, records_address
+from dashboards.boards import Board
+from dashboards.forms import BoardForm, OverviewForm, labels_of, year_words
+from dashboards.selectors.courses import Stop
+from dashboards.selectors.overview import overview
+from dashboards.selectors.rankings import Group
+from dashboards.selectors.sections import SectionTable, sections_of
+from dashboards.views.board import BoardMixin
+from dashboards.views.charts import course_axis
+from inspections.models import Basis
+
+CHARTS = 3
+"""So many groups get a chart of their own; beyond that their tables say it better."""
+
+
+class OverviewPage(TemplateView):
+    """Where the town stands, whether it got better, what is red."""
+
+    template_name = "dashboards/overview.html"
+
+    def get_context_data(self, **kwargs):
+        now = timezone.localtime()
+        seen = overview(self.request.user, self.request.GET, Unit.objects.home(), now)
+        return super().get_context_data(**kwargs) | {
+            "seen": seen,
+            "now": now,
+            "form": OverviewForm(seen.board),
+            "lead": notes.lead(seen, now.year),
+            "figures": figures.overview_figures(seen),
+            "course": course_card(seen.city.course, seen.board, address("course_chart", year=seen.board.year)),
+            "ignored": labels_of(seen.board.unknown),
+        }
+
+
+class BoardPage(BoardMixin, TemplateView):
+    """A page about a level's round or year: filter, figures, charts and tables of one selector, and the same as a file."""
+
+    chart_url = ""
+
+    def get(self, request, *args, **kwargs):
+        wanted = request.GET.get("format")
+        if wanted in FORMATS:
+            return table_response(wanted, self.get_file_name(), self.get_columns(), self.ranking.titled_rows)
+        return super().get(request, *args, **kwargs)
+
+    def get_file_name(self) -> str:
+        raise NotImplementedError
+
+    def get_columns(self) -> list[Column]:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        found = self.ranking  # says which kinds of unit there are, so before the form
+        return super().get_context_data(**kwargs) | {
+            "ranking": found,
+            "board": self.board,
+            "form": BoardForm(self.board),
+            "tables": [self.table_of(at, group) for at, group in enumerate(found.groups)],
+            "coverage": "" if self.board.round else notes.coverage_words(found.comparison.coverage, self.board.year),
+            "records": records_address(self.board),
+            "ignored": labels_of(self.board.unknown),
+        }
+
+    def table_of(self, at: int, group: Group) -> dict:
+        """A group's table, with its chart for the first few groups."""
+        chart = board_address(self.chart_url, self.board, group=at or None) if at < CHARTS else ""
+        return {"group": group, "chart_url": chart, "alt": notes.group_alt(group), "notes": notes.group_notes(self.ranking, group)}
+
+
+class RankingsPage(BoardPage):
+    """The league table of a round or a year."""
+
+    template_name = "dashboards/rankings.html"
+    chart_url = "rankings_chart"
+
+    def get_file_name(self):
+        return f"{_('Rankings')} {notes.board_title(self.board)}"
+
+    def get_columns(self):
+        return tables.ranking_columns(self.board)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "figures": figures.ranking_figures(self.ranking),
+            "compare_url": board_address("compare", self.board),
+        }
+
+
+class ComparePage(BoardPage):
+    """Year over year: the same rounds of both years, by unit and by section."""
+
+    template_name = "dashboards/compare.html"
+    chart_url = "compare_chart"
+    with_gaps = True
+
+    def get_file_name(self):
+        return f"{_('Year over year')} {notes.board_title(self.board)}"
+
+    def get_columns(self):
+        return tables.comparison_columns(self.board)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        url = board_address("course_chart", self.board)
+        return context | {
+            "figures": figures.comparison_figures(self.ranking),
+            "lead": notes.comparison_lead(self.ranking),
+            "course": course_card(self.course, self.board, url) if self.course else None,
+            "sections": self.sections,
+            "subject": self.ranking.subject,
+        }
+
+    @property
+    def sections(self) -> SectionTable | None:
+        subject = self.ranking.subject
+        if subject is None:
+            return None
+        rounds = self.ranking.comparison.same_rounds
+        basis = Basis.TOTAL if subject is self.ranking.total else self.ranking.comparison.basis
+        return sections_of(self.request.user, subject.outcome.unit.pk, basis, *rounds)
+
+
+def course_card(course: list[Stop], board: Board, url: str) -> dict:
+    """What the card of the lines by round shows beside its figures."""
+    axis = course_axis(course)
+    return {
+        "stops": course,
+        "url": url,
+        "alt": notes.course_alt(course, board.year),
+        "foot": notes.course_foot(course, axis[0] if axis else None),
+        "legend": [
+            {"key": "own", "label": year_words(board.year), "line": True},
+            {"key": "last", "label": year_words(board.year - 1), "line": True},
+        ],
+    }
