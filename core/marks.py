@@ -142,7 +142,11 @@ def whisker(low: int, high: int, rank: int, places: int) -> SafeString:
     def at(place):
         return _percent((Decimal(place) - Decimal("0.5")) * 100 / places)
 
-    said = gettext("Rank interval %(low)s to %(high)s, official rank %(rank)s") % {"low": low, "high": high, "rank": rank}
+    said = gettext("Rank interval %(low)s to %(high)s, official rank %(rank)s") % {
+        "low": low,
+        "high": high,
+        "rank": rank,
+    }
     ticks = "".join(
         f'<line class="whisker__tick" x1="{at(p)}" x2="{at(p)}" y1="9" y2="15"></line>' for p in range(1, places + 1)
     )

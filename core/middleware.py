@@ -45,7 +45,9 @@ class ChosenLanguageMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in self.languages else settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language
-        translation.activate(language)  # and not ended here: an export is written while it is sent, after this has returned
+        translation.activate(
+            language
+        )  # and not ended here: an export is written while it is sent, after this has returned
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

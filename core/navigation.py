@@ -45,7 +45,9 @@ GROUPS = (
     Group(
         _("Work"),
         (
-            Entry("inspections:mine", _("My inspections"), "person-check", frozenset({"inspector"}), short=_("Inspect")),
+            Entry(
+                "inspections:mine", _("My inspections"), "person-check", frozenset({"inspector"}), short=_("Inspect")
+            ),
             Entry("inspections:rounds", _("Inspections"), "clipboard-check", EVERYONE - {"unit"}, short=_("Inspect")),
             Entry("rectification:list", _("Rectification tasks"), "list-check", short=_("Rectify")),
             Entry("inspections:standards", _("Standards"), "journal", short=_("The standard")),

@@ -52,7 +52,7 @@ def store_photo(
         width=size[0],
         height=size[1],
         sha256=hashlib.sha256(large).hexdigest(),
-        phash=_difference_hash(picture),
+        phash=difference_hash(picture),
         caption=caption[:120],
         taken_at=taken_at,
         uploaded_at=now,
@@ -91,7 +91,9 @@ def _opened(upload):
 
     if upload.size > settings.PHOTO_MAX_BYTES:
         most = settings.PHOTO_MAX_BYTES // 1024 // 1024
-        raise DomainError(_("The photo is larger than %(most)s MB. Take it again with a lower resolution.") % {"most": most})
+        raise DomainError(
+            _("The photo is larger than %(most)s MB. Take it again with a lower resolution.") % {"most": most}
+        )
     try:
         picture = Image.open(upload, formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
@@ -101,7 +103,9 @@ def _opened(upload):
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, DomainError):
             raise
-        raise DomainError(_("This file is not a photo that can be read. Choose a JPEG, PNG or WebP picture.")) from error
+        raise DomainError(
+            _("This file is not a photo that can be read. Choose a JPEG, PNG or WebP picture.")
+        ) from error
 
 
 def _jpeg(picture, longest: int) -> tuple[bytes, tuple[int, int]]:
@@ -115,7 +119,7 @@ def _jpeg(picture, longest: int) -> tuple[bytes, tuple[int, int]]:
     return out.getvalue(), copy.size
 
 
-def _difference_hash(picture) -> str:
+def difference_hash(picture) -> str:
     """64 bits, as 16 hex digits: is each pixel of a 9 x 8 grey copy brighter than its right neighbour?"""
     grey = list(picture.convert("L").resize((9, 8)).get_flattened_data())
     bits = "".join("1" if grey[9 * y + x] > grey[9 * y + x + 1] else "0" for y in range(8) for x in range(8))

@@ -13,8 +13,10 @@ from dashboards.boards import Board
 from dashboards.comparison import Share, difference
 from dashboards.notes import coverage_words
 from dashboards.selectors.comparisons import Row
-from dashboards.selectors.overview import Overview
+from dashboards.selectors.overview import LevelYear, Overview
 from dashboards.selectors.rankings import Group, Ranking
+from dashboards.selectors.tasks import OnTime
+from inspections.models import Level
 
 
 @dataclass(frozen=True)
@@ -227,3 +229,55 @@ def year_figure(seen: Overview) -> Figure:
     return score_figure(
         _("Mean of the year"), row, seen.city.board, address("compare", year=year), coverage_words(coverage, year)
     )
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A row of the small table of both years; `delta` is safe HTML."""
+
+    label: str
+    this: str
+    last: str
+    delta: str
+    href: str
+
+
+def year_lines(seen: Overview) -> list[YearLine]:
+    """This year so far beside last year's same rounds, or the same part of last year."""
+    year = seen.board.year
+    found = [
+        mean_line(_("Mean of the city inspections ({n} same rounds)"), seen.city, address("compare", year=year)),
+        first_places_line(seen.city, address("rankings", year=year)),
+        mean_line(
+            _("Mean of the self-checks ({n} same rounds)"),
+            seen.self_check,
+            address("compare", level=Level.SELF_CHECK, year=year),
+        ),
+        on_time_line(seen.on_time, tasks_address(due=year, state="all")),
+    ]
+    return [line for line in found if line]
+
+
+def mean_line(label: str, level: LevelYear, href: str) -> YearLine | None:
+    pair = level.pair
+    if pair.difference is None:
+        return None
+    return YearLine(
+        label.format(n=pair.rounds), score(pair.this), score(pair.last), delta(pair.difference, "score"), href
+    )
+
+
+def first_places_line(level: LevelYear, href: str) -> YearLine | None:
+    """How often the town was first, over the rounds that both years have."""
+    both = [stop for stop in level.course if stop.this and stop.last and stop.this.rank and stop.last.rank]
+    if not both:
+        return None
+    this, last = (sum(side(stop).rank == 1 for stop in both) for side in (lambda s: s.this, lambda s: s.last))
+    return YearLine(_("First places in them"), str(this), str(last), delta(this - last, "count"), href)
+
+
+def on_time_line(on_time: OnTime, href: str) -> YearLine | None:
+    if on_time.difference is None:
+        return None
+    this, last = (f"{share.percent}%" for share in (on_time.this, on_time.last))
+    return YearLine(_("Tasks closed on time (same part of the year)"), this, last, delta(on_time.difference, "percent"), href)

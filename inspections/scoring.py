@@ -146,7 +146,9 @@ def score_by_point(visits: Iterable[Visit], weights: Mapping[object, Decimal]) -
     values = {kind: mean(mean(scores) for scores in points.values()) for kind, points in sheets.items()}
     if not values:
         return None
-    weighed = {kind: Fraction(weights[kind]) for kind in values if kind in weights} or dict.fromkeys(values, Fraction(1))
+    weighed = {kind: Fraction(weights[kind]) for kind in values if kind in weights} or dict.fromkeys(
+        values, Fraction(1)
+    )
     return sum((values[kind] * weight for kind, weight in weighed.items()), Fraction(0)) / sum(weighed.values())
 
 

@@ -34,13 +34,18 @@ def make_entries(items: Iterable[Item], point_code: str, target: float, rng: Ran
             entries[item.pk] = Entry(not_applicable=True)
     left = float(sum(item.max_points for item in there)) * (100 - target) / 100
     weak = WEAK_SPOTS.get(point_code, set())
-    chances = [LIKELY[item.method] * (WEAK_SPOT if item.code in weak else 1) for item in there]
+    chances = [_chance(item) * (WEAK_SPOT if item.code in weak else 1) for item in there]
     for item in rng.choices(there, chances, k=40):
         worse, lost = one_fault_more(item, entries[item.pk])
         if worse and float(lost) <= left + 0.3:
             entries[item.pk] = worse
             left -= float(lost)
     return entries
+
+
+def _chance(item: Item) -> float:
+    """A veto item fails once in a few years."""
+    return 0.04 if item.veto else LIKELY[item.method]
 
 
 def faultless(item: Item) -> Entry:

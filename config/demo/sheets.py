@@ -33,7 +33,8 @@ BLIND = 2.4
 """Points by which an unannounced visit finds a place worse: the report's 检查前和检查后两个样."""
 
 MONTHLY_GAIN = 0.16
-ROUGHNESS = 1.6
+ROUGHNESS = 1.2
+"""How much the points of one unit differ in a round (standard deviation, of 100)."""
 
 
 def deserved(unit: str, plan: Plan, dates: Dates, rng: Random) -> float:

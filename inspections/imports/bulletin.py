@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from core.models import ImportRun
 from inspections.imports.bulletin_report import BulletinReport
-from inspections.imports.bulletin_rows import BulletinContent, BulletinRow, read_bulletin
+from inspections.imports.bulletin_rows import BulletinContent, read_bulletin
 from inspections.imports.bulletin_store import Placed, RoundStore
 from inspections.imports.bulletin_units import BulletinUnits, UnknownUnit
-from inspections.imports.problems import FileProblem, Rejected, Report
+from inspections.imports.problems import FileProblem, Rejected
 from inspections.imports.runs import record_run
 from inspections.imports.workbook import Workbook
 
@@ -41,7 +41,7 @@ def import_bulletin(
     report = BulletinReport(rows=content.count, rejected=list(content.rejected), notes=_notes(content))
     try:
         with transaction.atomic():
-            stores = _sort(content.rows, BulletinUnits(create=create_units, kind=kind, report=report), report)
+            stores = _sort(content, BulletinUnits(create=create_units, kind=kind, report=report), report)
             report.rejected.sort(key=lambda row: row.row)
             if dry_run or report.stopped:
                 transaction.set_rollback(True)
@@ -68,18 +68,18 @@ def _notes(content: BulletinContent) -> list[str]:
     return [words % {"count": content.rounded}]
 
 
-def _sort(rows: list[BulletinRow], units: BulletinUnits, report: Report) -> list[RoundStore]:
+def _sort(content: BulletinContent, units: BulletinUnits, report: BulletinReport) -> list[RoundStore]:
     """Rows with their units, round by round; counted as new, unchanged or rejected."""
     rounds: dict[tuple, list[Placed]] = defaultdict(list)
-    for row in rows:
+    for row in content.rows:
         try:
-            placed = Placed(row, units.find(row))
+            unit = units.find(row)
         except UnknownUnit as unknown:
-            value = row.unit if unknown.key == "unit" else row.parent
-            report.rejected.append(
-                Rejected(row.row, "单位" if unknown.key == "unit" else "上级单位", value, unknown.reason)
-            )
-    stores = [RoundStore(placed, report) for placed in rounds.values()]
+            value = row.parent if unknown.key == "parent" else row.unit
+            report.rejected.append(Rejected(row.row, content.headings[unknown.key], value, unknown.reason))
+        else:
+            rounds[(row.year, *row.turn)].append(Placed(row, unit))
+    stores = [RoundStore(placed, content.headings, report) for placed in rounds.values()]
     for store in stores:
         store.sort()
     return stores

@@ -48,6 +48,9 @@ class BulletinRow:
 
 @dataclass
 class BulletinContent:
+    """All that the table holds. headings: field -> what its column is called in the file."""
+
+    headings: dict[str, str]
     count: int = 0
     rows: list[BulletinRow] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
@@ -78,7 +81,7 @@ class _Reader:
         self.table, self.headings = table, columns
         self.header: Header = _header(table, columns)
         self.columns = {key: self.header.columns[heading] for key, heading in columns.items()}
-        self.content = BulletinContent()
+        self.content = BulletinContent(columns)
 
     def take(self, number: int, cells: list) -> None:
         values = {key: cells[column] if column < len(cells) else None for key, column in self.columns.items()}

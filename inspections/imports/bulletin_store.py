@@ -28,8 +28,8 @@ class Placed:
 class RoundStore:
     """The rows of one round: sorted first (new, unchanged, rejected), written when the whole file is in order."""
 
-    def __init__(self, rows: list[Placed], report: BulletinReport):
-        self.rows, self.report = rows, report
+    def __init__(self, rows: list[Placed], headings: dict[str, str], report: BulletinReport):
+        self.rows, self.headings, self.report = rows, headings, report
         first = rows[0].row
         self.identity = {
             "year": first.year,
@@ -44,14 +44,14 @@ class RoundStore:
         self.stored = {} if self.made else {result.unit_id: result for result in results}
         self.new: list[Placed] = []
         if self.made:
-            report.note_created("round", self.name)
+            report.note_created("rounds", self.name)
 
     @property
     def name(self) -> str:
         """How offices call it; content, not a translated text."""
         year, series, number = self.identity["year"], self.identity["series"], self.identity["number"]
         if number is None:
-            return f"{year}年{series or '年度市级考核'}"
+            return f"{year}年{series}" if series else f"{year}年度市级总评"
         ordinal = NUMERALS[number] if number <= 10 else number
         return f"{year}年{series}第{ordinal}次市级检查"
 
@@ -61,7 +61,7 @@ class RoundStore:
             earlier = seen.setdefault(placed.unit.pk, placed.row.row)
             if earlier != placed.row.row:
                 reason = _("Row %(row)s already gives this unit a result in this round.") % {"row": earlier}
-                self._reject(placed, "单位", placed.row.unit, reason)
+                self._reject(placed, "unit", placed.row.unit, reason)
             else:
                 self._compare(placed)
 
@@ -73,7 +73,7 @@ class RoundStore:
             self.report.no_result += not placed.row.has_result
         elif stored is None or not stored.imported:
             reason = _("This round is worked out from sheets here: a bulletin cannot add to it.")
-            self._reject(placed, "轮次", str(self.round), reason)
+            self._reject(placed, "turn", str(self.round), reason)
         elif same_result(stored, placed.row):
             self.report.unchanged += 1
         else:
@@ -81,7 +81,7 @@ class RoundStore:
                 "%(unit)s has another result (%(score)s, rank %(rank)s), which is published: it changes only by an amendment."
             )
             values = {"unit": placed.unit, "score": stored.score or "—", "rank": stored.rank or "—"}
-            self._reject(placed, "得分", f"{placed.row.score or ''} / {placed.row.rank or ''}", reason % values)
+            self._reject(placed, "score", f"{placed.row.score or '—'} / {placed.row.rank or '—'}", reason % values)
 
     @property
     def _worked_out_here(self) -> bool:
@@ -89,8 +89,9 @@ class RoundStore:
             not self.made and self.round.sheets.exists()
         )
 
-    def _reject(self, placed: Placed, field: str, value: str, reason: str) -> None:
-        self.report.rejected.append(Rejected(placed.row.row, field, value, reason))
+    def _reject(self, placed: Placed, key: str, value: str, reason: str) -> None:
+        heading = self.headings.get(key) or self.headings["unit"]
+        self.report.rejected.append(Rejected(placed.row.row, heading, value, reason))
 
     def write(self, run: ImportRun | None, by, now: datetime) -> None:
         if not self.new:

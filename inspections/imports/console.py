@@ -9,7 +9,7 @@ from inspections.imports.problems import Report
 
 SHOWN_ROWS, SHOWN_NAMES = 30, 10
 CREATED_WORDS = {
-    "round": gettext_lazy("round"),
+    "rounds": gettext_lazy("rounds"),
     "standard": gettext_lazy("standard"),
     "town": gettext_lazy("town"),
     "units": gettext_lazy("units"),

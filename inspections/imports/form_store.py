@@ -102,7 +102,7 @@ class FormStore:
             self._check(found, town)
             return found, False
         standard = standard_for(rows, mapping, self.report, by=self.by, now=self.now)
-        self.report.note_created("round", mapping.round)
+        self.report.note_created("rounds", mapping.round)
         made = Round.objects.create(
             **identity,
             name=mapping.round,

@@ -183,7 +183,9 @@ def refresh_results(*, round: Round, sheets: Iterable[Sheet] | None = None) -> l
     )
 
 
-def store(round: Round, model, names: tuple[str, ...], wanted: dict[tuple, dict], touched: set[Key] | None) -> list[str]:
+def store(
+    round: Round, model, names: tuple[str, ...], wanted: dict[tuple, dict], touched: set[Key] | None
+) -> list[str]:
     """Makes the stored rows equal to the wanted ones, writing only what differs. Returns the differences in words."""
     rows = {tuple(getattr(row, name) for name in names): row for row in model.objects.worked_out().filter(round=round)}
     if touched is not None:
@@ -204,7 +206,9 @@ def store(round: Round, model, names: tuple[str, ...], wanted: dict[tuple, dict]
 
 def _named(row, names: tuple[str, ...]) -> str:
     """A result in words that cost no query."""
-    return f"{row._meta.model_name} of round {row.round_id} " + " ".join(f"{name} {getattr(row, name)}" for name in names)
+    return f"{row._meta.model_name} of round {row.round_id} " + " ".join(
+        f"{name} {getattr(row, name)}" for name in names
+    )
 
 
 def differing(row, values: dict) -> list[str]:

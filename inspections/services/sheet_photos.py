@@ -26,7 +26,9 @@ def add_photo(
     if known := Photo.objects.about(score).filter(key=key).first():
         return known
     if Photo.objects.about(score).count() >= MOST_PHOTOS:
-        raise DomainError(_("There are %(most)s photos on this item already. Take one off first.") % {"most": MOST_PHOTOS})
+        raise DomainError(
+            _("There are %(most)s photos on this item already. Take one off first.") % {"most": MOST_PHOTOS}
+        )
     try:
         with transaction.atomic():
             return store_photo(

@@ -85,7 +85,9 @@ def void_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> Sheet:
         raise DomainError(_("Give a reason."), code="reason")
     sheet.state = SheetState.VOID
     sheet.save(update_fields=["state"])
-    record(subject=sheet, by=by, verb="void", at=now, old_state=SheetState.SUBMITTED, new_state=sheet.state, reason=reason)
+    record(
+        subject=sheet, by=by, verb="void", at=now, old_state=SheetState.SUBMITTED, new_state=sheet.state, reason=reason
+    )
     refresh_results(round=sheet.round)
     return sheet
 
@@ -200,4 +202,3 @@ def _total(sheet: Sheet, items: list[Item], entries: Mapping[int, Entry], scores
     sheet.vetoed = max(vetoes, key=VETO_STRENGTH.index, default="")
     cap = sheet.round.standard.veto_cap if sheet.vetoed else None
     sheet.score = scoring.rounded(scoring.sheet_score(points, cap), places=6)
-

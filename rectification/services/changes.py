@@ -1,0 +1,193 @@
+"""What a transition changes: the task's fields, its clock, and one trail entry with its photos. Everything was checked before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from core.models import Photo, PhotoPurpose, TrailEntry, Unit, User
+from core.photos import attach_copy
+from core.services import office_calendar
+from core.trail import record
+from rectification import clocks
+from rectification.limit_units import LimitUnit
+from rectification.models import Limit, ProblemKind, RectificationTask
+from rectification.transitions import Need, Transition
+
+DEFAULT_LIMIT = (3, LimitUnit.WORKING_DAYS)
+"""For a kind and severity to which the office has given no limit."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What came with a transition; which of it is needed stands in the transition table."""
+
+    kind: ProblemKind | None = None
+    severity: str | None = None
+    unit: Unit | None = None
+    note: str = ""
+    reason: str = ""
+    other_task: RectificationTask | None = None
+    authority: str = ""
+    reference: str = ""
+    photos: tuple[Photo, ...] = ()
+    look_again: date | None = None
+    person: str = ""
+    measure: str = ""
+
+    def has(self, need: Need) -> bool:
+        if need in (Need.AFTER_PHOTO, Need.RECHECK_PHOTO):
+            return bool(self.photos)
+        value = getattr(self, need.value)
+        return bool(value.strip() if isinstance(value, str) else value)
+
+
+def apply(task: RectificationTask, transition: Transition, by: User | None, now: datetime, given: Given) -> None:
+    """Changes the task and writes the trail; everything was checked."""
+    old_state, before = task.state, _shown(task)
+    CHANGE.get(transition.verb, _nothing_else)(task, given, now)
+    task.state = transition.target
+    if by and transition.verb == "close":
+        task.verified_by = by
+    save(task)
+    after = _shown(task)
+    entry = record(
+        subject=task,
+        by=by,
+        verb=transition.verb,
+        at=now,
+        old_state=old_state,
+        new_state=task.state,
+        changes={name: [before[name], after[name]] for name in after if before[name] != after[name]},
+        reason=given.reason or given.note,
+    )
+    purpose = PhotoPurpose.AFTER if transition.verb == "submit" else PhotoPurpose.RECHECK
+    attach(task, entry, given.photos, PhotoPurpose.PROGRESS if transition.verb == "start" else purpose)
+
+
+def save(task: RectificationTask) -> None:
+    task.version += 1
+    task.save()
+
+
+def _shown(task: RectificationTask) -> dict:
+    """The fields whose change the trail tells."""
+    return {
+        "kind": str(task.finding.kind or ""),
+        "severity": task.severity,
+        "responsible_unit": str(task.responsible_unit or ""),
+        "deadline": task.deadline.isoformat() if task.deadline else "",
+        "person": task.person,
+        "measure": task.measure,
+        "duplicate_of": str(task.duplicate_of or ""),
+        "authority": task.authority,
+        "reference": task.reference,
+        "look_again_on": task.look_again_on.isoformat() if task.look_again_on else "",
+    }
+
+
+def attach(task: RectificationTask, entry: TrailEntry, photos, purpose: str) -> None:
+    for photo in photos:
+        attach_copy(photo, subject=task, entry=entry, purpose=purpose)
+
+
+def _nothing_else(task, given, now) -> None:
+    """The state is all that changes."""
+
+
+def _on_register(task, given, now) -> None:
+    task.severity, task.registered_at = given.severity, now
+    task.finding.kind = given.kind
+    task.finding.save(update_fields=["kind"])
+
+
+def _on_assign(task, given, now) -> None:
+    task.responsible_unit = given.unit
+    task.person, task.measure = given.person or task.person, given.measure or task.measure
+    limit = Limit.objects.filter(kind=task.finding.kind, severity=task.severity).first()
+    task.limit_amount, task.limit_unit = (limit.amount, limit.unit) if limit else DEFAULT_LIMIT
+    _start_clock(task, task.limit_amount, now)
+
+
+def _start_clock(task, amount: int, now) -> None:
+    start = timezone.localtime(now)
+    task.clock_started_at = start
+    task.deadline = clocks.deadline_of(start, amount, task.limit_unit, office_calendar())
+    task.warn_at = clocks.warn_at(start, task.deadline)
+
+
+def _stop_clock(task, given, now) -> None:
+    task.clock_started_at = task.deadline = task.warn_at = None
+
+
+def _on_hand_back(task, given, now) -> None:
+    _stop_clock(task, given, now)
+    task.responsible_unit = None
+
+
+def _on_transfer(task, given, now) -> None:
+    task.authority, task.reference = given.authority, given.reference
+    task.limit_amount, task.limit_unit = DEFAULT_LIMIT
+    _start_clock(task, task.limit_amount, now)
+
+
+def _on_start(task, given, now) -> None:
+    task.pass_started_at = now
+    task.person, task.measure = given.person or task.person, given.measure or task.measure
+
+
+def _on_submit(task, given, now) -> None:
+    task.submitted_at = now
+    task.passes += 1
+
+
+def _on_close(task, given, now) -> None:
+    task.closed_at = now
+
+
+def _on_rework(task, given, now) -> None:
+    task.reworks += 1
+    task.pass_started_at = now
+
+
+def _on_suspend(task, given, now) -> None:
+    task.suspended_at, task.look_again_on = now, given.look_again
+
+
+def _on_resume(task, given, now) -> None:
+    paused_at, resumed_at = timezone.localtime(task.suspended_at), timezone.localtime(now)
+    deadline = timezone.localtime(task.deadline)
+    task.deadline = clocks.deadline_after_pause(deadline, paused_at, resumed_at, task.limit_unit, office_calendar())
+    task.warn_at = clocks.warn_at(task.clock_started_at, task.deadline)
+    task.suspended_at = task.look_again_on = None
+    task.pass_started_at = task.pass_started_at or now
+
+
+def _on_reopen(task, given, now) -> None:
+    task.reopenings += 1
+    task.closed_at = task.verified_by = None
+    task.pass_started_at = now
+    _start_clock(task, clocks.half_limit(task.limit_amount), now)
+
+
+def _on_duplicate(task, given, now) -> None:
+    task.duplicate_of = given.other_task
+
+
+CHANGE = {
+    "register": _on_register,
+    "mark_duplicate": _on_duplicate,
+    "transfer": _on_transfer,
+    "take_back": _stop_clock,
+    "assign": _on_assign,
+    "hand_back": _on_hand_back,
+    "start": _on_start,
+    "submit": _on_submit,
+    "close": _on_close,
+    "close_on_answer": _on_close,
+    "rework": _on_rework,
+    "suspend": _on_suspend,
+    "resume": _on_resume,
+    "reopen": _on_reopen,
+}
+"""What a transition changes beside the state."""
