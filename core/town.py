@@ -11,17 +11,14 @@ SECONDS = 60
 
 def current_town_name() -> str:
     """The home unit's name; '' in an empty database, or when the database doesn't answer (error pages ask too)."""
-    try:
-        return cache.get_or_set(KEY, _read, SECONDS)
-    except DatabaseError:
-        return ""
-
-
-def _read() -> str:
-    home = Unit.objects.home()
-    return home.name if home else ""
-
-
-def forget_town_name() -> None:
-    """To be called when the home unit is made or renamed."""
-    cache.delete(KEY)
+    name = cache.get(KEY)
+    if name is None:
+        try:
+            home = Unit.objects.home()
+        except DatabaseError:
+            return ""
+        if home is None:
+            return ""  # not kept: the town may be set up the next moment
+        name = home.name
+        cache.set(KEY, name, SECONDS)
+    return name

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.models import UnitKind
 from dashboards.boards import Board
@@ -15,10 +15,10 @@ SEGMENTS = 3
 class BoardForm(forms.Form):
     """Level, year, series, round and kind of unit, showing the board's own choice."""
 
-    level = forms.ChoiceField(label=gettext_lazy("Level"))
+    level = forms.ChoiceField(label=pgettext_lazy("filter", "Level"))
     year = forms.ChoiceField(label=gettext_lazy("Year"))
     series = forms.ChoiceField(label=gettext_lazy("Series"))
-    round = forms.ChoiceField(label=gettext_lazy("Round"))
+    round = forms.ChoiceField(label=pgettext_lazy("filter", "Round"))
     kind = forms.ChoiceField(label=gettext_lazy("Kind of unit"))
 
     def __init__(self, board: Board):
@@ -53,7 +53,7 @@ class OverviewForm(forms.Form):
     """Year and round of the city's inspections."""
 
     year = forms.ChoiceField(label=gettext_lazy("Year"))
-    round = forms.ChoiceField(label=gettext_lazy("Round"))
+    round = forms.ChoiceField(label=pgettext_lazy("filter", "Round"))
 
     def __init__(self, board: Board):
         super().__init__(initial={"year": board.year, "round": board.round.number if board.round else ""})
@@ -92,6 +92,7 @@ def kind_label(kind: str) -> str:
     return _("Responsible units") if kind == UnitKind.DEPARTMENT else str(UnitKind(kind).label)
 
 
-def labels_of(names: list[str]) -> list[str]:
-    """What fields are called on screen."""
-    return [str(BoardForm.base_fields[name].label) for name in dict.fromkeys(names) if name in BoardForm.base_fields]
+def labels_of(names: list[str], between: str) -> str:
+    """What fields are called on screen, in one line."""
+    labels = [BoardForm.base_fields[name].label for name in dict.fromkeys(names) if name in BoardForm.base_fields]
+    return between.join(str(label) for label in labels)

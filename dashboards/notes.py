@@ -1,13 +1,14 @@
 """What a page says in words, made from the records: the leader's sentence, and what to bear in mind under a chart or table."""
 
 from collections import Counter
+from datetime import datetime
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from core.formats import score
+from core.formats import cn_datetime_full, score
 from dashboards.addresses import AT_STAKE, board_address, tasks_address
 from dashboards.boards import Board
 from dashboards.comparison import Coverage
@@ -20,6 +21,11 @@ from rectification.transitions import Light
 
 NAMED_PLACES = 3
 """Ranks that are counted in the sentence: firsts, seconds and thirds."""
+
+
+def listed_with() -> str:
+    """What stands between the parts of a list: 、 in Chinese."""
+    return pgettext("between the parts of a list", ", ")
 
 
 def lead(seen: Overview, this_year: int) -> list[SafeString]:
@@ -38,7 +44,9 @@ def _standing_line(seen: Overview, this_year: int) -> SafeString | None:
         rank=row.outcome.rank,
         kind=row.outcome.unit.get_kind_display(),
     )
-    return format_html("{}{}{}{}", sentence, _score_words(row), _places_words(seen, this_year), _("."))
+    return format_html(
+        "{}{}{}{}", sentence, _score_words(row), _places_words(seen, this_year), pgettext("end of a sentence", ".")
+    )
 
 
 def _score_words(row: Row) -> str:
@@ -74,7 +82,7 @@ def places_in_words(ranks: list[int]) -> str:
     words = {1: _("{n} first places"), 2: _("{n} second places"), 3: _("{n} third places")}
     counts = Counter(ranks)
     named = [words[rank].format(n=counts[rank]) for rank in range(1, NAMED_PLACES + 1) if counts[rank]]
-    return _(", ").join(named) or _("no. {rank} at best").format(rank=min(ranks))
+    return listed_with().join(named) or _("no. {rank} at best").format(rank=min(ranks))
 
 
 def _tasks_line(seen: Overview) -> SafeString:
@@ -92,9 +100,14 @@ def _tasks_line(seen: Overview) -> SafeString:
         words = _("{points} points can be won back by open tasks").format(points=score(tasks.at_stake))
         matters.append((tasks_address(**AT_STAKE), words))
     if not matters:
-        return format_html('<a href="{}">{}</a>{}', tasks_address(), _("No rectification task is overdue"), _("."))
-    links = format_html_join(_(", "), '<a href="{}">{}</a>', matters)
-    return format_html("{}{}{}", _("What matters now: "), links, _("."))
+        return format_html(
+            '<a href="{}">{}</a>{}',
+            tasks_address(),
+            _("No rectification task is overdue"),
+            pgettext("end of a sentence", "."),
+        )
+    links = format_html_join(listed_with(), '<a href="{}">{}</a>', matters)
+    return format_html("{}{}{}", _("What matters now: "), links, pgettext("end of a sentence", "."))
 
 
 def coverage_words(coverage: Coverage, year: int) -> str:
@@ -103,12 +116,12 @@ def coverage_words(coverage: Coverage, year: int) -> str:
         return ""
     numbers = {"this": len(coverage.this), "last": len(coverage.last), "same": len(coverage.same), "year": year}
     if not coverage.same:
-        return _("{year} has {this} published rounds, the year before {last}, none of them the same: nothing is compared.").format(
-            **numbers
-        )
-    return _("{year} has {this} published rounds, the year before {last}: only the {same} same rounds are compared.").format(
-        **numbers
-    )
+        return _(
+            "{year} has {this} published rounds, the year before {last}, none of them the same: nothing is compared."
+        ).format(**numbers)
+    return _(
+        "{year} has {this} published rounds, the year before {last}: only the {same} same rounds are compared."
+    ).format(**numbers)
 
 
 def ties_words(group: Group) -> str:
@@ -117,15 +130,15 @@ def ties_words(group: Group) -> str:
     for row in group.tied:
         by_rank.setdefault(row.outcome.rank, []).append(row.outcome.unit.name)
     return " ".join(
-        _("{units} are tied at no. {rank}.").format(units=_(", ").join(names), rank=rank)
+        _("{units} are tied at no. {rank}.").format(units=listed_with().join(names), rank=rank)
         for rank, names in by_rank.items()
         if len(names) > 1
     )
 
 
 def group_notes(ranking: Ranking, group: Group) -> list[str]:
-    """What stands under a group's table."""
-    notes = [ties_words(group)]
+    """What stands under a group's table; ties stand under its chart."""
+    notes = []
     if group.differing:
         notes.append(_("Ranks stand as they were given; those that the scores do not give are marked."))
     if too_few := len(group.too_few):
@@ -137,23 +150,27 @@ def group_notes(ranking: Ranking, group: Group) -> list[str]:
         notes.append(words.format(n=too_few))
     if ranking.board.round and not ranking.board.round.is_published:
         notes.append(_("The round is not published yet: ranks may still change."))
-    return [note for note in notes if note]
+    return notes
 
 
 def group_alt(group: Group) -> str:
     """A group's chart in a sentence: the first three, then the table."""
     named = [
-        _("no. {rank} {unit} {score}").format(rank=row.outcome.rank, unit=row.outcome.unit.name, score=score(row.outcome.score))
+        _("no. {rank} {unit} {score}").format(
+            rank=row.outcome.rank, unit=row.outcome.unit.name, score=score(row.outcome.score)
+        )
         for row in group.ranked[:3]
     ]
-    return _("Scores as bars: {first}. All others stand in the table.").format(first=_(", ").join(named) or "—")
+    return _("Scores as bars: {first}. All others stand in the table.").format(first=listed_with().join(named) or "—")
 
 
 def course_alt(course: list[Stop], year: int) -> str:
     """Both years' scores by round, in a sentence."""
-    this = _(", ").join(score(stop.this_score) for stop in course)
-    last = _(", ").join(score(stop.last_score) for stop in course)
-    return _("Scores by round. {year}: {this}; {before}: {last}").format(year=year, before=year - 1, this=this, last=last)
+    this = listed_with().join(score(stop.this_score) for stop in course)
+    last = listed_with().join(score(stop.last_score) for stop in course)
+    return _("Scores by round. {year}: {this}; {before}: {last}").format(
+        year=year, before=year - 1, this=this, last=last
+    )
 
 
 def course_foot(course: list[Stop], start: int | None) -> str:
@@ -166,6 +183,14 @@ def course_foot(course: list[Stop], start: int | None) -> str:
             words = _("{round} stayed {points} points below last year’s.")
             notes.append(words.format(round=stop.round.name, points=score(-stop.difference)))
     return " ".join(notes)
+
+
+def as_of(now: datetime, board: Board) -> SafeString:
+    """What the page's figures stand for."""
+    words = _("As of {moment}; last year means the same round of {year}")
+    return format_html(
+        '<span class="small muted">{}</span>', words.format(moment=cn_datetime_full(now), year=board.year - 1)
+    )
 
 
 def board_title(board: Board) -> str:

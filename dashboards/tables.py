@@ -4,27 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.exports import Column
 from dashboards.boards import Board
-from dashboards.figures import name_of
-from dashboards.selectors.comparisons import Row
-from inspections.models import Standing
-
-
-def standing_words(row: Row, board: Board) -> str:
-    """What is to be known about a rank: why there is none, or that the given one is not what the scores give."""
-    outcome = row.outcome
-    words = {
-        Standing.TOO_FEW: _("too few points visited: listed, not ranked"),
-        Standing.VETOED: _("vetoed, ranked last"),
-        Standing.NO_SCORE: _("no result"),
-    }.get(outcome.standing, "")
-    if not words and outcome.score is None and outcome.rank is None:
-        words = _("no result")
-    if outcome.rank_differs:
-        words = _("by the scores it would be no. %(rank)s; the rank that was given stands") % {"rank": outcome.rank_by_score}
-    if not board.round and row.pair.rounds and row.pair.rounds < outcome.rounds:
-        part = _("compared over %(n)s same rounds") % {"n": row.pair.rounds}
-        words = f"{words}; {part}" if words else part
-    return words
+from dashboards.words import name_of, standing_words
 
 
 def ranking_columns(board: Board) -> list[Column]:
@@ -44,7 +24,9 @@ def ranking_columns(board: Board) -> list[Column]:
         (_("Points gained on last year"), lambda item: item[1].pair.difference),
         (_("Rank last year"), lambda item: item[1].last_rank),
         (_("Places gained on last year"), lambda item: item[1].move_year),
-        (_("Points visited"), lambda item: item[1].outcome.points) if board.round else (_("Rounds"), lambda item: item[1].outcome.rounds),
+        (_("Points visited"), lambda item: item[1].outcome.points)
+        if board.round
+        else (_("Rounds"), lambda item: item[1].outcome.rounds),
         (_("Note"), lambda item: standing_words(item[1], board)),
     ]
 

@@ -141,10 +141,10 @@ class FindingForm(LoopForm):
     photos = PhotosField(label=_("Photo of the problem"), help_text=_("Take it first: it says most."))
     point = forms.ModelChoiceField(
         Point.objects.none(), label=_("Point"), required=False, empty_label=_("not a point"),
-        help_text=_("With the point, the responsible unit is known."),
+        help_text=_("With the point, the responsible unit is known. Elsewhere, name the place below."),
     )  # fmt: skip
     place = forms.CharField(
-        label=_("Place"), max_length=120, required=False, help_text=_("Where it is no point, or more exactly.")
+        label=_("Place"), max_length=120, required=False, help_text=_("Where exactly.")
     )
     kind = forms.ModelChoiceField(
         ProblemKind.objects.all(), label=_("Kind of problem"), required=False, empty_label=_("not known yet")

@@ -10,9 +10,13 @@ everybody else. A method that is left out is expected to be refused: `in 405`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
+from uuid import uuid4
 
 from core.photos import store_photo
+from rectification.models import Request
+from rectification.transitions import State
 from tests import factories
 
 LOGIN = "in"
@@ -27,9 +31,12 @@ class Route:
     query: str
 
 
-def route(name: str, arguments: Callable[["Scene"], dict] = lambda scene: {}, *, get="", post="", query="") -> Route:
-    """get, post: see the top of this file. query: what stands behind the address, with its question mark."""
-    return Route(name, arguments, {"GET": _each(get or NOT_ALLOWED), "POST": _each(post or NOT_ALLOWED)}, query)
+def route(
+    name: str, arguments: Callable[["Scene"], dict] = lambda scene: {}, *, get="", post="", both="", query=""
+) -> Route:
+    """get, post, or both: see the top of this file. query: what stands behind the address, with its question mark."""
+    answers = {"GET": _each(get or both or NOT_ALLOWED), "POST": _each(post or both or NOT_ALLOWED)}
+    return Route(name, arguments, answers, query)
 
 
 def _each(answers: str) -> list[str]:
@@ -37,6 +44,11 @@ def _each(answers: str) -> list[str]:
     if len(given) == 1:
         return given * 7
     return given[:1] + given[1:] * 6 if len(given) == 2 else given
+
+
+def pk_of(name: str) -> Callable[["Scene"], dict]:
+    """The arguments of an address that names one record of the scene by its number."""
+    return lambda scene: {"pk": getattr(scene, name).pk}
 
 
 class Scene:
@@ -71,26 +83,89 @@ class Scene:
         )
 
     @cached_property
+    def task_at_work(self):
+        """Already in progress at 马桥村."""
+        return factories.TaskFactory(
+            finding=factories.FindingFactory(point=self.point),
+            responsible_unit=self.town.village,
+            state=State.IN_PROGRESS,
+        )
+
+    @cached_property
+    def request(self):
+        """马桥村 asks for more time for the task at work."""
+        until = factories.NOW + timedelta(days=3)
+        return Request.objects.create(
+            task=self.task_at_work, kind="extension", until=until, asked_by=self.people["unit"], asked_at=factories.NOW
+        )
+
+    @cached_property
     def photo(self):
         """A photo of the task."""
         picture = factories.make_picture()
         return store_photo(upload=picture, subject=self.task, purpose="problem", by=None, now=factories.NOW)
 
 
-# fmt: off
+def visit(scene: Scene) -> dict:
+    return {"round_pk": scene.round.pk, "point_pk": scene.point.pk}
+
+
+def sheet_key(scene: Scene) -> dict:
+    return {"key": scene.sheet.key}
+
+
+def photo_key(scene: Scene) -> dict:
+    return {"key": scene.photo.key}
+
+
 ROUTES = [
+    #             anonymous office leader inspector unit other_unit admin
     # ---- core: doors, account, look and language ----
-    route("home", get="in 302", post="in 302"),
+    route("home", both="in 302"),
     route("menu", get="in 200"),
     route("healthz", get="200", post="405"),
     route("offline", get="200", post="405"),
-    route("login", get="200 302", post="200 302"),
+    route("login", both="200 302"),
     route("logout", get="405", post="in"),
-    route("password_change", get="in 200", post="in 200"),
+    route("password_change", both="in 200"),
     route("account", get="in 200"),
     route("theme", get="405", post="302"),
     route("set_language", get="405", post="302"),
-    route("photo", lambda scene: {"key": scene.photo.key}, get="in 200 200 404 200 404 200"),
-    route("photo_small", lambda scene: {"key": scene.photo.key}, get="in 200 200 404 200 404 200"),
+    route("photo", photo_key, get="in 200 200 404 200 404 200"),
+    route("photo_small", photo_key, get="in 200 200 404 200 404 200"),
+    # ---- dashboards: published results are for everybody who is signed in ----
+    route("overview", get="in 200"),
+    route("course_chart", get="in 200"),
+    route("rankings", get="in 200"),
+    route("rankings_chart", get="in 200"),
+    route("compare", get="in 200"),
+    route("compare_chart", get="in 200"),
+    # ---- inspections ----
+    route("inspections:mine", get="in 403 403 200 403 403 403"),
+    route("inspections:fill", visit, get="in 403 403 200 404 404 403"),
+    route("inspections:sheet", pk_of("sheet"), get="in 200 200 302 404 404 200"),
+    route("inspections:sheet_draft", sheet_key, get="405", post="401 403 403 400 403 403 403"),
+    route("inspections:sheet_submit", sheet_key, get="405", post="401 403 403 400 403 403 403"),
+    route("inspections:sheet_photos", sheet_key, get="405", post="401 403 403 400 403 403 403"),
+    route("inspections:sheet_photo", lambda scene: sheet_key(scene) | {"photo_key": uuid4()}, both="405"),
+    # ---- rectification: an inspector sees what waits for a recheck, so neither of these tasks ----
+    route("rectification:list", get="in 200"),
+    route("rectification:new", both="in 200 403 200 403 403 403"),
+    route("rectification:task", pk_of("task"), get="in 200 200 404 200 404 200"),
+    route(
+        "rectification:perform",
+        lambda scene: pk_of("task")(scene) | {"verb": "register"},
+        both="in 200 403 404 403 404 403",
+    ),
+    route("rectification:progress", pk_of("task_at_work"), both="in 200 403 404 200 404 403"),
+    route(
+        "rectification:ask",
+        lambda s: pk_of("task_at_work")(s) | {"kind": "extension"},
+        both="in 403 403 404 200 404 403",
+    ),
+    route(
+        "rectification:decide",
+        lambda s: {"pk": s.request.task.pk, "request_pk": s.request.pk},
+        both="in 200 403 404 403 404 403",
+    ),
 ]
-# fmt: on

@@ -6,12 +6,12 @@ DAYS, WORKDAYS, HOURS = LimitUnit.NATURAL_DAYS, LimitUnit.WORKING_DAYS, LimitUni
 
 KINDS = {
     "市容环卫": ((3, DAYS), (1, DAYS), (4, HOURS)),
-    "经营秩序": ((3, WORKDAYS), (1, WORKDAYS), (4, HOURS)),
+    "经营秩序": ((3, DAYS), (1, WORKDAYS), (4, HOURS)),
     "市政设施": ((5, WORKDAYS), (2, WORKDAYS), (8, HOURS)),
     "园林绿化": ((10, WORKDAYS), (5, WORKDAYS), (2, WORKDAYS)),
     "违法建设": ((5, DAYS), (3, DAYS), (8, HOURS)),
     "水环境": ((5, DAYS), (3, DAYS), (1, DAYS)),
-    "宣传氛围": ((5, WORKDAYS), (3, WORKDAYS), (1, WORKDAYS)),
+    "宣传氛围": ((5, DAYS), (3, DAYS), (1, WORKDAYS)),
     "公共安全": ((3, DAYS), (1, DAYS), (4, HOURS)),
 }
 

@@ -44,6 +44,13 @@ class UnitQuerySet(MP_NodeQuerySet):
         """The unit itself and everything under it."""
         return self.filter(path__startswith=unit.path)
 
+    def covered_by(self, paths):
+        """The units at these tree paths and everything under them; none without a path."""
+        condition = Q(pk__in=[])
+        for path in paths:
+            condition |= Q(path__startswith=path)
+        return self.filter(condition)
+
     def in_force(self, day):
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
 

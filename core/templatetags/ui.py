@@ -62,7 +62,7 @@ def sort_th(context, key: str, label, css: str = "") -> str:
     now = page_sort.lstrip("-") == key
     turned = f"-{key}" if page_sort == key else key
     rest = context.get("sort_query", "")
-    href = f"?{rest}{'&' if rest else ''}sort={turned}"
+    href = f"?{rest}sort={turned}"
     state = (' aria-sort="descending"' if page_sort.startswith("-") else ' aria-sort="ascending"') if now else ""
     arrow = marks.icon("arrow-down" if page_sort.startswith("-") else "arrow-up") if now else ""
     classes = f' class="{escape(css)}"' if css else ""

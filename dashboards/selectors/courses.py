@@ -1,6 +1,6 @@
 """One unit's course through the rounds of a year, beside last year's same rounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboards.comparison import difference
@@ -58,5 +58,5 @@ def outcome_in(unit_id: int, round: Round | None, results: ResultBook) -> Outcom
     if round.territory_id == unit_id:
         total = results.of(round, Basis.TOTAL).get(unit_id)
         if total:
-            return total
+            return replace(total, rank=None)  # alone in its group: a rank would say nothing
     return results.carried_over(round).get(unit_id)

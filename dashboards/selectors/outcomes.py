@@ -148,16 +148,24 @@ def inherited(outcomes: Outcomes, predecessors: Mapping[int, list[int]]) -> Outc
 def summed_up(unit_id: int | None, by_round: Mapping[Round, Outcomes], official: Outcome | None) -> Outcome:
     """One unit's year, not ranked yet: the bulletin's score if it gives one, else the weighted mean of the rounds."""
     found = [(round, outcomes[unit_id]) for round, outcomes in by_round.items() if unit_id in outcomes]
-    scored = [Scored(outcome.score, round.weight) for round, outcome in found if outcome.score is not None]
-    standings = {outcome.standing for _, outcome in found if outcome.score is not None}
-    score = official.score if official and official.score is not None else weighted_mean(scored)
+    scored = [(round, outcome) for round, outcome in found if outcome.score is not None]
+    mean = weighted_mean(Scored(outcome.score, round.weight) for round, outcome in scored)
+    score = official.score if official and official.score is not None else mean
     return Outcome(
         unit=(official or found[-1][1]).unit,
         score=score,
-        standing=Standing.NO_SCORE if score is None else Standing.TOO_FEW if standings == {Standing.TOO_FEW} else Standing.RANKED,
+        standing=standing_over_year(score, [outcome for _, outcome in scored]),
         points=sum(outcome.points for _, outcome in found),
         rounds=len(scored),
     )
+
+
+def standing_over_year(score: Decimal | None, scored: list[Outcome]) -> str:
+    """A unit that had too few points in every round is not ranked over the year either."""
+    if score is None:
+        return Standing.NO_SCORE
+    too_few = scored and all(outcome.standing == Standing.TOO_FEW for outcome in scored)
+    return Standing.TOO_FEW if too_few else Standing.RANKED
 
 
 def ranked_over_year(year: Outcomes, official: Outcomes) -> Outcomes:

@@ -12,9 +12,8 @@ from dashboards.selectors.courses import Stop, course_of
 from dashboards.selectors.outcomes import ResultBook, read_results
 from dashboards.selectors.rankings import READ_BASES, Group, Ranking, ranking, rounds_read_for
 from dashboards.selectors.rounds import read_books, years_by_level
-from dashboards.selectors.tasks import OnTime, TaskFigures, closed_on_time, reddest, task_figures
+from dashboards.selectors.tasks import OnTime, OpenTask, TaskFigures, closed_on_time, reddest, task_figures
 from inspections.models import Basis, Level, Round
-from rectification.models import RectificationTask
 
 LEVELS = (Level.CITY, Level.SELF_CHECK)
 
@@ -35,7 +34,7 @@ class LevelYear:
 
 @dataclass(frozen=True)
 class Overview:
-    """round: the city's round in view, with the group that the home town is ranked in; village: the latest self-check."""
+    """round: the city's round in view, with the group that the home town is ranked in; villages: the latest self-check."""
 
     home: Unit | None
     board: Board
@@ -44,7 +43,7 @@ class Overview:
     group: Group | None
     villages: Ranking | None
     tasks: TaskFigures
-    reddest: list[RectificationTask]
+    reddest: list[OpenTask]
     on_time: OnTime
 
     @property

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, Sum
 
 from dashboards.comparison import Share
+from rectification.clocks_text import time_left
 from rectification.models import RectificationTask
 from rectification.transitions import Light, State
 
@@ -64,10 +65,32 @@ def task_figures(user, now: datetime) -> TaskFigures:
     )
 
 
-def reddest(user, now: datetime, most: int = 4) -> list[RectificationTask]:
+@dataclass(frozen=True)
+class OpenTask:
+    """A task in the short list. due: how much time is left or how long it is overdue, in words; '' without a deadline."""
+
+    task: RectificationTask
+    light: str
+    due: str
+
+    @property
+    def icon(self) -> str:
+        return f"light-{self.light}"
+
+    @property
+    def css(self) -> str:
+        return f"light-dot light-dot--{self.light}"
+
+    @property
+    def is_late(self) -> bool:
+        return self.light == Light.RED
+
+
+def reddest(user, now: datetime, most: int = 4) -> list[OpenTask]:
     """Open tasks, overdue longest first."""
     tasks = RectificationTask.objects.visible_to(user).open().reddest_first(now)
-    return list(tasks.select_related("finding__point", "responsible_unit")[:most])
+    found = tasks.select_related("finding__point", "responsible_unit")[:most]
+    return [OpenTask(task, task.light, time_left(task.deadline, now) if task.deadline else "") for task in found]
 
 
 def closed_on_time(user, year: int, now: datetime) -> OnTime:

@@ -4,11 +4,14 @@ from django.utils.translation import gettext as _
 
 from dashboards.charts import ChartView
 from dashboards.comparison import axis_for
-from dashboards.figures import name_of
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.courses import Stop
 from dashboards.selectors.rankings import Group
 from dashboards.views.board import BoardMixin
+from dashboards.words import name_of
+
+ROOM_FOR_RANKS = 6
+"""Labels of two lines that fit side by side on a phone."""
 
 
 class GroupChart(BoardMixin, ChartView):
@@ -87,9 +90,16 @@ class CourseChart(BoardMixin, ChartView):
             "file": _("Score by round"),
             "labelTitle": _("Round"),
             "unit": _("points"),
-            "shortLabels": [[_month(stop), _rank(stop)] for stop in self.course],
+            "shortLabels": short_labels(self.course),
             **({"min": axis[0], "max": axis[1], "step": 2} if axis else {}),
         }
+
+
+def short_labels(course: list[Stop]) -> list:
+    """For a phone; where many stand side by side there is room for the month's number alone."""
+    if len(course) > ROOM_FOR_RANKS:
+        return [str(stop.round.starts_on.month) for stop in course]
+    return [[_month(stop), _rank(stop)] for stop in course]
 
 
 def course_axis(course: list[Stop]) -> tuple[int, int] | None:

@@ -6,8 +6,8 @@ from django.views.generic import TemplateView
 
 from core.exports import FORMATS, Column, table_response
 from core.models import Unit
-from dashboards import figures, notes, tables
-from dashboards.addresses import address, board_address, records_address
+from dashboards import notes, strips, tables
+from dashboards.addresses import address, board_address, records_address, tasks_address
 from dashboards.boards import Board
 from dashboards.forms import BoardForm, OverviewForm, labels_of, year_words
 from dashboards.selectors.courses import Stop
@@ -16,6 +16,7 @@ from dashboards.selectors.rankings import Group
 from dashboards.selectors.sections import SectionTable, sections_of
 from dashboards.views.board import BoardMixin
 from dashboards.views.charts import course_axis
+from dashboards.words import own_word, shown
 from inspections.models import Basis
 
 CHARTS = 3
@@ -30,14 +31,23 @@ class OverviewPage(TemplateView):
     def get_context_data(self, **kwargs):
         now = timezone.localtime()
         seen = overview(self.request.user, self.request.GET, Unit.objects.home(), now)
+        year = seen.board.year
         return super().get_context_data(**kwargs) | {
             "seen": seen,
-            "now": now,
+            "last_year": year - 1,
             "form": OverviewForm(seen.board),
+            "as_of": notes.as_of(now, seen.board),
             "lead": notes.lead(seen, now.year),
-            "figures": figures.overview_figures(seen),
-            "course": course_card(seen.city.course, seen.board, address("course_chart", year=seen.board.year)),
-            "ignored": labels_of(seen.board.unknown),
+            "figures": strips.overview_figures(seen),
+            "course": course_card(seen.city.course, seen.board, address("course_chart", year=year)),
+            "lights": [
+                {"colour": light, "n": n, "href": tasks_address(light=light)} for light, n in seen.tasks.lights.items()
+            ],
+            "villages_url": board_address("rankings", seen.villages.board) if seen.villages else "",
+            "compare_url": address("compare", year=year),
+            "year_lines": strips.year_lines(seen),
+            "coverage": notes.coverage_words(seen.city.comparison.coverage, year),
+            "ignored": labels_of(seen.board.unknown, notes.listed_with()),
         }
 
 
@@ -63,17 +73,31 @@ class BoardPage(BoardMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "ranking": found,
             "board": self.board,
+            "last_year": self.board.year - 1,
+            "title_line": notes.board_title(self.board),
             "form": BoardForm(self.board),
             "tables": [self.table_of(at, group) for at, group in enumerate(found.groups)],
             "coverage": "" if self.board.round else notes.coverage_words(found.comparison.coverage, self.board.year),
             "records": records_address(self.board),
-            "ignored": labels_of(self.board.unknown),
+            "exports": {
+                wanted: board_address(self.request.resolver_match.url_name, self.board, format=wanted)
+                for wanted in FORMATS
+            },
+            "ignored": labels_of(self.board.unknown, notes.listed_with()),
         }
 
     def table_of(self, at: int, group: Group) -> dict:
         """A group's table, with its chart for the first few groups."""
-        chart = board_address(self.chart_url, self.board, group=at or None) if at < CHARTS else ""
-        return {"group": group, "chart_url": chart, "alt": notes.group_alt(group), "notes": notes.group_notes(self.ranking, group)}
+        return {
+            "title": group.title,
+            "rows": [shown(row, self.board) for row in group.rows],
+            "ranked": len(group.ranked),
+            "chart_url": board_address(self.chart_url, self.board, group=at or None) if at < CHARTS else "",
+            "alt": notes.group_alt(group),
+            "ties": notes.ties_words(group),
+            "legend": year_legend(self.board, group),
+            "notes": notes.group_notes(self.ranking, group),
+        }
 
 
 class RankingsPage(BoardPage):
@@ -91,7 +115,7 @@ class RankingsPage(BoardPage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {
-            "figures": figures.ranking_figures(self.ranking),
+            "figures": strips.ranking_figures(self.ranking),
             "compare_url": board_address("compare", self.board),
         }
 
@@ -113,9 +137,11 @@ class ComparePage(BoardPage):
         context = super().get_context_data(**kwargs)
         url = board_address("course_chart", self.board)
         return context | {
-            "figures": figures.comparison_figures(self.ranking),
+            "figures": strips.comparison_figures(self.ranking),
             "lead": notes.comparison_lead(self.ranking),
             "course": course_card(self.course, self.board, url) if self.course else None,
+            "this_url": board_address("rankings", self.board),
+            "last_url": board_address("rankings", self.board, year=self.board.year - 1),
             "sections": self.sections,
             "subject": self.ranking.subject,
         }
@@ -143,3 +169,10 @@ def course_card(course: list[Stop], board: Board, url: str) -> dict:
             {"key": "last", "label": year_words(board.year - 1), "line": True},
         ],
     }
+
+
+def year_legend(board: Board, group: Group) -> list[dict]:
+    """The bars of both years; this year's is in our own colour for one's own unit alone."""
+    this, last = year_words(board.year), year_words(board.year - 1)
+    own = [{"key": "own", "label": f"{this} · {own_word(group.own)}"}] if group.own else []
+    return [*own, {"key": "other", "label": this}, {"key": "last", "label": last}]

@@ -26,7 +26,7 @@ class YesNoField(forms.Field):
     """true, false, or nothing at all; never a word that might mean either."""
 
     def clean(self, value):
-        if value not in (True, False, None) or isinstance(value, int | float) and not isinstance(value, bool):
+        if value not in (True, False, None) or (isinstance(value, int | float) and not isinstance(value, bool)):
             raise forms.ValidationError(gettext_lazy("Say yes or no."))
         return value
 
@@ -78,14 +78,20 @@ def read_json(body: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict):
-        raise DomainError(_("What was sent cannot be read. Load the page anew; what you entered is kept on your phone."))
+        raise DomainError(
+            _("What was sent cannot be read. Load the page anew; what you entered is kept on your phone.")
+        )
     return content
 
 
 def read_entries(content: Any) -> dict[int, Entry]:
     """{item id: Entry} from {"12": {"count": 3}}. Raises EntryErrors by item, DomainError where it is no such object."""
-    if not isinstance(content, Mapping) or not all(key.isascii() and key.isdigit() and len(key) < 19 for key in content):
-        raise DomainError(_("What was sent cannot be read. Load the page anew; what you entered is kept on your phone."))
+    if not isinstance(content, Mapping) or not all(
+        key.isascii() and key.isdigit() and len(key) < 19 for key in content
+    ):
+        raise DomainError(
+            _("What was sent cannot be read. Load the page anew; what you entered is kept on your phone.")
+        )
     entries, errors = {}, {}
     for key, values in content.items():
         form = EntryForm(values if isinstance(values, dict) else {"count": "?"})

@@ -1,6 +1,7 @@
 """The service that takes a bulletin in: all of it or nothing."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from inspections.imports.bulletin_rows import BulletinContent, read_bulletin
 from inspections.imports.bulletin_store import Placed, RoundStore
 from inspections.imports.bulletin_units import BulletinUnits, UnknownUnit
 from inspections.imports.problems import FileProblem, Rejected
-from inspections.imports.runs import record_run
+from inspections.imports.records import RunKind, record_run
 from inspections.imports.workbook import Workbook
 
 
@@ -29,11 +30,13 @@ def import_bulletin(
     kind: str | None = None,
     dry_run: bool = False,
     run: ImportRun | None = None,
+    also: Callable[[BulletinReport], None] | None = None,
 ) -> BulletinReport:
     """Reads a bulletin and writes its rounds (published, level city) and results in one transaction.
 
     Nothing is written if a row is rejected, nor in a dry run, whose report is the same. columns: field -> heading, where a
     user chose them. kind: of units that are made. run: the record of an upload; without one it is made.
+    also: what is to be done in the same transaction once all is written.
     Raises FileProblem where the file cannot be used at all.
     """
     table = Workbook(path).table(sheet)
@@ -48,12 +51,14 @@ def import_bulletin(
                 return report
             report.written = bool(report.imported)
             if report.imported and run is None:
-                run = record_run(kind="bulletin", path=path, mapping={"sheet": table.sheet}, by=by, now=now)
+                run = record_run(kind=RunKind.BULLETIN, path=path, mapping={"sheet": table.sheet}, by=by, now=now)
             for store in stores:
                 store.write(run, by, now)
+            report.rounds = [store.round.pk for store in stores]
+            if also:
+                also(report)
     except IntegrityError as error:
         raise FileProblem(_("The same round was being changed at the same moment. Start the import again.")) from error
-    report.rounds = [store.round.pk for store in stores]
     return report
 
 

@@ -3,19 +3,10 @@
 import json
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from inspections.imports.problems import Report
+from inspections.imports.problems import CREATED_WORDS, Report
 
 SHOWN_ROWS, SHOWN_NAMES = 30, 10
-CREATED_WORDS = {
-    "rounds": gettext_lazy("rounds"),
-    "standard": gettext_lazy("standard"),
-    "town": gettext_lazy("town"),
-    "units": gettext_lazy("units"),
-    "departments": gettext_lazy("departments"),
-    "points": gettext_lazy("points"),
-}
 
 
 def as_json(content: dict) -> str:

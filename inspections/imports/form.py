@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from core.models import ImportRun
 from inspections.imports.form_mapping import FormMapping
 from inspections.imports.form_report import FormReport
-from inspections.imports.form_rows import FormContent, read_form
+from inspections.imports.form_rows import read_form
 from inspections.imports.form_store import FormStore
 from inspections.imports.problems import FileProblem
-from inspections.imports.runs import record_run
+from inspections.imports.records import RunKind, record_run
 from inspections.imports.workbook import Workbook
 from inspections.services.results import refresh_results
 
@@ -28,30 +28,22 @@ def import_form(
     dry_run: bool = False,
     run: ImportRun | None = None,
     progress: Callable[[int, int], None] | None = None,
+    also: Callable[[FormReport], None] | None = None,
 ) -> FormReport:
     """Reads a form and writes its round, sheets, scores and results in one transaction.
 
     Nothing is written if a row is rejected or its item unmatched (accept: take the dictionary's proposals), nor in a dry
     run, whose report is the same. run: the record of an upload; without one it is made. by: None for the command line.
+    also: what is to be done in the same transaction once all is written. progress(rows read, all rows) is called now and then.
     Raises FileProblem where file or mapping cannot be used at all.
     """
     table = Workbook(path).table(mapping.sheet)
     content = read_form(table, mapping, accept, progress)
-    return write_form(
-        content=content, worksheet=table.sheet, path=path, mapping=mapping, by=by, now=now,
-        accept=accept, dry_run=dry_run, run=run,
-    )  # fmt: skip
-
-
-def write_form(
-    *, content: FormContent, worksheet: str, path: Path, mapping: FormMapping, by, now: datetime,
-    accept: bool, dry_run: bool, run: ImportRun | None = None,
-) -> FormReport:  # fmt: skip
-    """Writes what `read_form` read. Two imports of one round at the same moment: the second one is told to start again."""
     report = FormReport.of(content, accept)
     if report.stopped:
         return report
-    store = FormStore(mapping, worksheet, report, by, now)
+    store = FormStore(mapping, table.sheet, report, by, now)
+    del table  # a big one takes more memory than all that is made of it
     try:
         with transaction.atomic():
             store.place(content.rows)
@@ -59,9 +51,13 @@ def write_form(
                 transaction.set_rollback(True)
                 return report
             if report.imported:
-                store.write(run or record_run(kind="form", path=path, mapping={"sheet": worksheet}, by=by, now=now))
+                store.write(
+                    run or record_run(kind=RunKind.FORM, path=path, mapping=store.for_the_record, by=by, now=now)
+                )
                 refresh_results(round=store.round)
+            report.written, report.round_id = bool(report.imported), store.round.pk
+            if also:
+                also(report)
     except IntegrityError as error:
         raise FileProblem(_("The same round was being changed at the same moment. Start the import again.")) from error
-    report.written, report.round_id = bool(report.imported), store.round.pk
     return report

@@ -21,25 +21,17 @@ KNOWN = {
 COLUMNS = ("serial", "item", "point", "deducted", "score", "unit", "departments")
 
 
-@dataclass(frozen=True)
-class FormMapping:
-    """columns: field -> heading ('departments' is a tuple of headings). dictionary: entries, empty for none.
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How a sheet is read. columns: field -> heading; departments: headings. dictionary: entries, empty for none.
 
     matches: form's name -> dictionary entry, or '' to keep it as an item of its own: what a user decided for each.
     """
 
-    year: int
-    round: str
-    date: date
-    town: str
-    standard: str
     columns: Mapping[str, str]
     departments: tuple[str, ...] = ()
     sheet: str = ""
-    aggregation: str = Aggregation.BY_ITEM
     points_per_observation: Decimal = Decimal(1)
-    level: str = Level.THIRD_PARTY
-    series: str = ""
     dictionary: tuple[str, ...] = ()
     matches: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
@@ -54,6 +46,21 @@ class FormMapping:
     def heading(self, key: str) -> str:
         """The heading in the file of a field; of the departments, all of them."""
         return self.columns.get(key) or "、".join(self.departments)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormMapping(Reading):
+    """Which round the form is, besides. source: the JSON object as it was given, for the record."""
+
+    year: int
+    round: str
+    date: date
+    town: str
+    standard: str
+    aggregation: str = Aggregation.BY_ITEM
+    level: str = Level.THIRD_PARTY
+    series: str = ""
+    source: Mapping = field(default_factory=dict)
 
     @classmethod
     def from_file(cls, path: Path) -> "FormMapping":
@@ -91,6 +98,7 @@ class FormMapping:
             dictionary=_dictionary(content.get("dictionary"), folder),
             matches=_matches(content.get("matches")),
             unknown=tuple(key for key in content if key not in KNOWN),
+            source=content,
         )
 
 

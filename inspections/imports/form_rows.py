@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from inspections.imports.cells import cell_number, cell_text, decimal_places, match_key, several
 from inspections.imports.columns import Header, find_header
-from inspections.imports.form_mapping import FormMapping
+from inspections.imports.form_mapping import Reading
 from inspections.imports.matching import Dictionary, ItemMatch
 from inspections.imports.problems import FileProblem, Rejected
 from inspections.imports.workbook import Table
@@ -69,7 +69,7 @@ class RowProblem(ValueError):
 
 
 def read_form(
-    table: Table, mapping: FormMapping, accept: bool = False, progress: Callable[[int, int], None] | None = None
+    table: Table, mapping: Reading, accept: bool = False, progress: Callable[[int, int], None] | None = None
 ) -> FormContent:
     """Reads a sheet by its mapping. accept: take the dictionary's proposals. progress(done, all) is called now and then.
 
@@ -87,12 +87,12 @@ def read_form(
     return reader.content
 
 
-def _unknown_keys(mapping: FormMapping) -> list[str]:
+def _unknown_keys(mapping: Reading) -> list[str]:
     return [_("Mapping: “%(key)s” is not known and was not used.") % {"key": key} for key in mapping.unknown]
 
 
 class _Reader:
-    def __init__(self, table: Table, mapping: FormMapping, accept: bool):
+    def __init__(self, table: Table, mapping: Reading, accept: bool):
         self.table, self.mapping, self.accept = table, mapping, accept
         self.header: Header = find_header(table, mapping.headings)
         self.dictionary: Dictionary = mapping.entries()

@@ -10,7 +10,7 @@ from inspections.imports.form_mapping import FormMapping
 from inspections.imports.form_rows import FormRow
 from inspections.imports.problems import FileProblem, Report
 from inspections.models import Item, Method, Section, Standard
-from inspections.services.versions import new_version
+from inspections.services.standards import new_version
 
 
 def standard_for(rows: Iterable[FormRow], mapping: FormMapping, report: Report, *, by, now) -> Standard:

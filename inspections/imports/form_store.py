@@ -65,6 +65,10 @@ class FormStore:
     def __init__(self, mapping: FormMapping, worksheet: str, report: FormReport, by, now: datetime):
         self.mapping, self.worksheet, self.report, self.by, self.now = mapping, worksheet, report, by, now
 
+    @property
+    def for_the_record(self) -> dict:
+        return {**self.mapping.source, "sheet": self.worksheet}
+
     def place(self, rows: list[FormRow]) -> None:
         """Finds or makes what the rows refer to, and sorts them into new, changed, unchanged and rejected ones."""
         town = town_named(self.mapping.town, self.by, self.report)

@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from core.errors import DomainError
+
+CREATED_WORDS = {
+    "rounds": _("rounds"),
+    "standard": _("standard"),
+    "town": _("town"),
+    "units": _("units"),
+    "departments": _("departments"),
+    "points": _("points"),
+}
+"""What `created` of a report may list, in words."""
 
 
 class FileProblem(DomainError):

@@ -1,50 +1,125 @@
-"""An import as a record: the file as it came, who brought it in, how far it is and what came of it."""
+"""An import in the background: queued, worked off once, its progress and outcome stored.
 
-import hashlib
+A worker that is killed leaves a run that is 'running' and a transaction that was never finished: taken up again, the run
+starts anew. A run that had finished before the kill is left as it is. So nothing happens twice.
+"""
+
+import logging
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from django.core.files import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from core.errors import DomainError
 from core.models import ImportRun
 from core.models.imports import ImportState
+from inspections.imports.bulletin import import_bulletin
+from inspections.imports.form import import_form
+from inspections.imports.form_mapping import FormMapping
 from inspections.imports.problems import Report
+from inspections.imports.records import RunKind, kept_outcome
 
-KEPT_ROWS = 500
-
-
-def digest(source) -> str:
-    """SHA-256 of an open binary file, which is read from its beginning and left there."""
-    source.seek(0)
-    sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-    source.seek(0)
-    return sha256
+logger = logging.getLogger(__name__)
+OPEN = (ImportState.QUEUED, ImportState.RUNNING)
 
 
-def record_run(*, kind: str, path: Path, mapping: dict, by, now: datetime) -> ImportRun:
-    """The record of an import from the command line. The file is kept once the transaction has ended well."""
-    with Path(path).open("rb") as source:
-        sha256 = digest(source)
-    run = ImportRun.objects.create(
-        kind=kind, filename=Path(path).name[:200], sha256=sha256, mapping=mapping, by=by, at=now, state=ImportState.DONE
+class AlreadyEnded(Exception):
+    """Another worker brought the same run to its end first: what this one wrote is taken back."""
+
+
+@transaction.atomic
+def queue_run(*, run: ImportRun, mapping: dict, now: datetime, enqueue: Callable[[int], object]) -> bool:
+    """Hands a run to the worker. Pressed twice, it is handed over once: False says that it was under way already."""
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if run.state != ImportState.UPLOADED:
+        return False
+    run.mapping, run.state, run.rows_done, run.rows_total = mapping, ImportState.QUEUED, 0, 0
+    run.outcome = {"queued_at": now.isoformat()}
+    run.save()
+    enqueue(run.pk)
+    return True
+
+
+@transaction.atomic
+def take_back(*, run: ImportRun) -> None:
+    """A run that was stopped goes back to its preview, with its mapping."""
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if run.state == ImportState.STOPPED:
+        run.state = ImportState.UPLOADED
+        run.save(update_fields=["state"])
+
+
+def work_off(*, run_id: int, now: datetime) -> None:
+    """Runs a queued import to its end. Does nothing for one that has ended."""
+    run = ImportRun.objects.select_related("by").get(pk=run_id)
+    if run.state not in OPEN:
+        return
+    ImportRun.objects.filter(pk=run_id, state=ImportState.QUEUED).update(state=ImportState.RUNNING)
+    try:
+        report = IMPORTERS[run.kind](run, now)
+    except AlreadyEnded:
+        return
+    except DomainError as error:
+        _stop(run, {"error": " ".join(error.messages)})
+    except Exception:
+        logger.exception("Import %s failed", run_id)
+        _stop(run, {"error": _("Something unexpected went wrong. The administrator finds it in the log.")})
+        raise
+    else:
+        if report.stopped:
+            _stop(run, kept_outcome(report))
+
+
+def _end(run: ImportRun, report: Report) -> None:
+    """Called in the transaction that wrote the rows: either both are there or neither."""
+    run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if run.state not in OPEN:
+        raise AlreadyEnded
+    run.state, run.outcome, run.rows_done, run.rows_total = (
+        ImportState.DONE,
+        kept_outcome(report),
+        report.rows,
+        report.rows,
     )
-    transaction.on_commit(lambda: _keep_file(run, Path(path)))
-    return run
+    run.save()
 
 
-def _keep_file(run: ImportRun, path: Path) -> None:
-    with path.open("rb") as source:
-        run.file.save(path.name, File(source))
+def _stop(run: ImportRun, outcome: dict) -> None:
+    ImportRun.objects.filter(pk=run.pk, state__in=OPEN).update(state=ImportState.STOPPED, outcome=outcome)
 
 
-def kept_outcome(report: Report) -> dict:
-    """The report as it is stored: of very long lists the first rows and the count."""
-    outcome = report.as_json()
-    for name, rows in list(outcome.items()):
-        if isinstance(rows, list):
-            outcome[f"{name}_count"] = len(rows)
-            outcome[name] = rows[:KEPT_ROWS]
-    outcome["created_count"] = {what: len(names) for what, names in report.created.items()}
-    outcome["created"] = {what: names[:KEPT_ROWS] for what, names in report.created.items()}
-    return outcome
+def _form(run: ImportRun, now: datetime) -> Report:
+    return import_form(
+        path=Path(run.file.path),
+        mapping=FormMapping.from_dict(run.mapping),
+        by=run.by,
+        now=now,
+        run=run,
+        progress=partial(_note_progress, run),
+        also=partial(_end, run),
+    )
+
+
+def _note_progress(run: ImportRun, done: int, total: int) -> None:
+    ImportRun.objects.filter(pk=run.pk).update(rows_done=done, rows_total=total)
+
+
+def _bulletin(run: ImportRun, now: datetime) -> Report:
+    chosen = run.mapping
+    return import_bulletin(
+        path=Path(run.file.path),
+        by=run.by,
+        now=now,
+        sheet=chosen.get("sheet", ""),
+        columns=chosen.get("columns"),
+        create_units=chosen.get("create_units", False),
+        kind=chosen.get("kind") or None,
+        run=run,
+        also=partial(_end, run),
+    )
+
+
+IMPORTERS = {RunKind.FORM: _form, RunKind.BULLETIN: _bulletin}

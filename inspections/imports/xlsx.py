@@ -8,6 +8,7 @@ document type declarations (from which entities could be expanded) are refused.
 import re
 import zipfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
@@ -95,13 +96,12 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     relations, sheets = {}, {}
 
     def relation(name, attributes):
-        if name.rpartition("}")[2] == "Relationship":
+        if name == "Relationship":
             relations[attributes.get("Id")] = attributes.get("Target", "")
 
     def entry(name, attributes):
-        if name.rpartition("}")[2] == "sheet":
-            # The attribute's namespace differs between the two dialects of the format.
-            sheets[attributes.get("name")] = next((v for k, v in attributes.items() if k.endswith("}id")), None)
+        if name == "sheet":
+            sheets[attributes.get("name")] = next((v for k, v in attributes.items() if k.endswith(":id")), None)
 
     _parse(archive, "xl/workbook.xml", entry)
     _parse(archive, "xl/_rels/workbook.xml.rels", relation)
@@ -118,35 +118,63 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> SheetFacts:
 
 
 class _SheetScan:
-    """Listens to the parser. A cell's reference may be left out: it then follows the one before."""
+    """Listens to the parser. Called for every element of a sheet, so it does as little as it can for ordinary cells."""
 
     def __init__(self):
         self.facts = SheetFacts()
         self.row = self.column = 0
+        self.reference = self.last_valued = None
         self.kind = ""
         self.formula = self.value = None
         self.collects = None
 
     def start(self, name, attributes):
-        name = name.rpartition("}")[2]
-        if name == "v" or name == "is":
-            self.value, self.collects = "", "value"
-        elif name == "c":
-            self._place(attributes.get("r"))
-            self.kind = attributes.get("t", "")
+        if name == "c":
+            self.reference, self.kind = attributes.get("r"), attributes.get("t", "")
+            self.column += 1
             self.formula = self.value = None
+        elif name == "v" or name == "is":
+            self.value, self.collects = "", "value"
         elif name == "row":
-            self.row = int(attributes.get("r") or self.row + 1)
-            self.column = 0
+            self.row, self.column, self.last_valued = int(attributes.get("r") or self.row + 1), 0, None
         elif name == "f":
             self.formula, self.collects = "", "formula"
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
-    def _place(self, reference):
+    def text(self, data):
+        if self.collects == "value":
+            self.value = (self.value or "") + data
+        elif self.collects == "formula":
+            self.formula += data
+
+    def end(self, name):
+        if name == "c":
+            if self.formula is not None or self.kind == "e":
+                self._keep()
+            if self.value or self.formula is not None:
+                self.last_valued = self.reference or f"{column_letters(self.column)}{self.row}"
+        elif name in ("v", "f", "is"):
+            self.collects = None
+        elif name == "row" and self.last_valued:
+            row, column = self._place(self.last_valued)
+            self.facts.last_row = max(self.facts.last_row, row)
+            self.facts.last_column = max(self.facts.last_column, column)
+
+    def _place(self, reference) -> tuple[int, int]:
+        """A cell's reference may be left out: it then follows the one before."""
         match = _REFERENCE.fullmatch(reference or "")
-        self.column = column_number(match[1]) if match else self.column + 1
-        self.row = int(match[2]) if match else self.row
+        return (int(match[2]), column_number(match[1])) if match else (self.row, self.column)
+
+    def _keep(self):
+        cell = self._place(self.reference)
+        if self.kind == "e":
+            self.facts.errors.add(cell)
+        if self.formula is not None:
+            self.facts.formulas[cell] = f"={self.formula[:60]}"
+            # A stored empty text is a result ('str'); no stored value at all is a formula that was never worked out.
+            if not self.value and self.kind != "str":
+                self.facts.uncached.add(cell)
 
     def _merge(self, reference):
         first, _colon, last = reference.partition(":")
@@ -154,35 +182,15 @@ class _SheetScan:
         if start and end:
             self.facts.merged.append(Merged(int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1])))
 
-    def text(self, data):
-        if self.collects == "formula":
-            self.formula += data
-        elif self.collects == "value":
-            self.value = (self.value or "") + data
-
-    def end(self, name):
-        name = name.rpartition("}")[2]
-        if name in ("v", "f", "is"):
-            self.collects = None
-        elif name == "c" and (self.value or self.formula is not None):
-            self._keep()
-
-    def _keep(self):
-        facts, cell = self.facts, (self.row, self.column)
-        facts.last_row, facts.last_column = max(facts.last_row, self.row), max(facts.last_column, self.column)
-        if self.kind == "e":
-            facts.errors.add(cell)
-        if self.formula is not None:
-            facts.formulas[cell] = f"={self.formula[:60]}"
-            # A stored empty text is a result ('str'); no stored value at all is a formula that was never worked out.
-            if not self.value and self.kind != "str":
-                facts.uncached.add(cell)
-
 
 def _parse(archive, part, start, end=None, text=None) -> None:
-    parser = expat.ParserCreate(namespace_separator="}")
+    """Feeds a part to handlers that are given local names; files that put a prefix before every name are rare but sound."""
+    local = cache(lambda name: name.rpartition(":")[2])
+    parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartElementHandler = lambda name, attributes: start(local(name), attributes)
+    parser.EndElementHandler = end and (lambda name: end(local(name)))
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         with archive.open(part) as source:

@@ -2,7 +2,17 @@ from inspections.models.amendments import Adjustment, Amendment, AmendmentState
 from inspections.models.results import Basis, ItemResult, RoundResult, Standing
 from inspections.models.rounds import Assignment, Level, Round, RoundState
 from inspections.models.sheets import Score, Sheet, SheetState
-from inspections.models.standards import Aggregation, Grade, GradeScale, Item, KindWeight, Method, Section, Standard, VetoScope
+from inspections.models.standards import (
+    Aggregation,
+    Grade,
+    GradeScale,
+    Item,
+    KindWeight,
+    Method,
+    Section,
+    Standard,
+    VetoScope,
+)
 
 __all__ = [
     "Adjustment",

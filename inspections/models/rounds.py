@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
@@ -26,10 +27,10 @@ class Level(models.TextChoices):
 class RoundState(models.TextChoices):
     """draft > open > closed > published; what each allows stands in inspections/services/rounds.py."""
 
-    DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
-    PUBLISHED = "published", _("Published")
+    DRAFT = "draft", pgettext_lazy("round", "Draft")
+    OPEN = "open", pgettext_lazy("round", "Open")
+    CLOSED = "closed", pgettext_lazy("round", "Closed")
+    PUBLISHED = "published", pgettext_lazy("round", "Published")
 
 
 class RoundQuerySet(models.QuerySet):

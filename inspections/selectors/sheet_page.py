@@ -162,9 +162,13 @@ def words() -> dict[str, str]:
         "no_network": _("No network. All you entered is kept on this phone; it is sent when the network is back."),
         "signed_out": _("Your sign-in has expired. All you entered is kept on this phone."),
         "sign_in": _("Sign in again"),
-        "server_down": _("The server does not take it just now. All you entered is kept on this phone; it tries again by itself."),
+        "server_down": _(
+            "The server does not take it just now. All you entered is kept on this phone; it tries again by itself."
+        ),
         "reload": _("The page is too old to be accepted. All you entered is kept on this phone."),
         "reload_now": _("Load it anew"),
         "to_sheet": _("See the sheet"),
-        "not_kept": _("This browser keeps nothing, and the server does not answer: leave this page open until it says 'saved'."),
+        "not_kept": _(
+            "This browser keeps nothing, and the server does not answer: leave this page open until it says 'saved'."
+        ),
     }

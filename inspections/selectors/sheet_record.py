@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.formats import points as brief
-from core.models import Photo, TrailEntry, User
+from core.models import Photo, User
 from inspections.models import Method, RoundState, Score, Section, Sheet, SheetState
 from inspections.selectors.sheet_page import photos_by_item
+from inspections.selectors.trail import trail_of
 from inspections.services.findings import source_key
 from rectification.models import RectificationTask
 
@@ -58,7 +59,9 @@ def entered(score: Score) -> str:
 def sheet_record(sheet: Sheet, user: User) -> dict:
     """All that the page of a sheet shows: the sections with their lines, photos, and the tasks that the user may see."""
     scores = list(
-        sheet.scores.select_related("item__section", "grade").order_by("item__section__order", "item__section", "item__order")
+        sheet.scores.select_related("item__section", "grade").order_by(
+            "item__section__order", "item__section", "item__order"
+        )
     )
     photos = photos_by_item(sheet)
     tasks = _tasks(sheet, scores, user)
@@ -71,7 +74,7 @@ def sheet_record(sheet: Sheet, user: User) -> dict:
         "sections": list(sections.values()),
         "tasks": list(tasks.values()),
         "lost": sum((score.lost or Decimal(0) for score in scores), Decimal(0)),
-        "trail": TrailEntry.objects.about(sheet).select_related("by"),
+        "trail": trail_of(sheet),
         "may_void": sheet.state == SheetState.SUBMITTED
         and sheet.round.state != RoundState.PUBLISHED
         and user.access.has("office"),
@@ -81,5 +84,7 @@ def sheet_record(sheet: Sheet, user: User) -> dict:
 
 def _tasks(sheet: Sheet, scores: list[Score], user: User) -> dict[str, RectificationTask]:
     keys = [source_key(sheet, score.item) for score in scores if score.lost]
-    tasks = RectificationTask.objects.visible_to(user).that_came_from(keys).select_related("finding", "responsible_unit")
+    tasks = (
+        RectificationTask.objects.visible_to(user).that_came_from(keys).select_related("finding", "responsible_unit")
+    )
     return {task.finding.source_key: task for task in tasks}

@@ -121,7 +121,9 @@ def _content(request) -> dict:
 def _form(request) -> dict:
     form = VisitForm(_content(request))
     if not form.is_valid():
-        raise DomainError(_("What was sent cannot be read. Load the page anew; what you entered is kept on your phone."))
+        raise DomainError(
+            _("What was sent cannot be read. Load the page anew; what you entered is kept on your phone.")
+        )
     return form.cleaned_data
 
 

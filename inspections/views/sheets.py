@@ -3,15 +3,18 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from core.access import require
 from facilities.models import Point
 from inspections.models import Assignment, Round, RoundState, Sheet, SheetState
 from inspections.selectors.sheet_page import known_to_server, sheet_sections, words
 from inspections.selectors.sheet_record import sheet_record
+from inspections.services.sheets import void_sheet
+from inspections.views.records import act
 
 
 @require_safe
@@ -30,7 +33,9 @@ def fill(request, round_pk: int, point_pk: int):
     if draft is None and done and "again" not in request.GET:
         return redirect(done)
     if round.state != RoundState.OPEN:
-        return render(request, "inspections/sheet_closed.html", {"round": round, "point": point, "draft": draft}, status=409)
+        return render(
+            request, "inspections/sheet_closed.html", {"round": round, "point": point, "draft": draft}, status=409
+        )
     context = {
         "round": round,
         "point": point,
@@ -50,3 +55,18 @@ def sheet(request, pk: int):
     if record.state == SheetState.DRAFT and record.inspector_id == request.user.pk:
         return redirect("inspections:fill", record.round_id, record.point_id)
     return render(request, "inspections/sheet.html", sheet_record(record, request.user))
+
+
+@require_POST
+def void(request, pk: int):
+    """Takes a sheet out of the results, with a reason."""
+    record = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
+    reason = request.POST.get("reason", "")
+    act(
+        request,
+        void_sheet,
+        _("The sheet is void. The results have been worked out again."),
+        sheet=record,
+        reason=reason,
+    )
+    return redirect(record)

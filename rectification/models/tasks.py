@@ -47,6 +47,9 @@ class TaskQuerySet(models.QuerySet):
     def waiting_for_recheck(self):
         return self.filter(state=State.SUBMITTED)
 
+    def at_point(self, point):
+        return self.filter(finding__point=point)
+
     def that_came_from(self, source_keys):
         """The tasks whose findings were reported from these records."""
         return self.filter(finding__source_key__in=list(source_keys))

@@ -19,10 +19,10 @@ HEADS = (
     gettext_lazy("Responsible unit"),
     gettext_lazy("Person responsible"),
     gettext_lazy("Measure"),
-    gettext_lazy("Deadline"),
-    gettext_lazy("Progress"),
+    gettext_lazy("Time limit"),
+    gettext_lazy("State of the work"),
     gettext_lazy("Done at"),
-    gettext_lazy("Result of the recheck"),
+    gettext_lazy("Recheck"),
 )
 COLUMNS = tuple((head, itemgetter(at)) for at, head in enumerate(HEADS))
 """As core/exports.py takes them; a row is a list of ten values."""

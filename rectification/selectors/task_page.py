@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.formats import cn_datetime
 from core.marks import LIGHTS
@@ -49,7 +50,7 @@ def light_text(task: RectificationTask, light: str, now: datetime, calendar: Wor
     if light == Light.RED:
         return _("Overdue by %(span)s") % {"span": span(now - task.deadline)}
     due = due_words(task, now, calendar)[0]
-    if light == Light.PAUSED or not due:
+    if light in ("", Light.PAUSED) or not due:
         return str(LIGHTS.get(light, ""))
     return _("%(light)s, %(due)s") % {"light": LIGHTS[light], "due": due}
 
@@ -67,15 +68,14 @@ def state_sentence(task: RectificationTask, entries: Sequence[ShownEntry]) -> st
     if not (task.deadline and task.is_open):
         return said
     limit = {"amount": task.limit_amount, "unit": task.get_limit_unit_display(), "at": cn_datetime(task.deadline)}
-    return said + " " + _("Deadline %(at)s, limit %(amount)s %(unit)s.") % limit
+    return said + _(" Deadline %(at)s, limit %(amount)s %(unit)s.") % limit
 
 
 def before_and_after(entries: Sequence[ShownEntry]) -> tuple[ShownPhoto, ShownPhoto] | None:
-    """The problem's first photo and the last one after the work; None unless both exist."""
-    photos = [photo for entry in reversed(entries) for photo in entry.photos]
-    before = next((photo for photo in photos if photo.purpose == PhotoPurpose.PROBLEM), None)
-    after = next((photo for photo in reversed(photos) if photo.purpose == PhotoPurpose.AFTER), None)
-    return (before, after) if before and after else None
+    """The problem's first photo, and the first one that came when the work was handed in last; None unless both exist."""
+    before = [photo for entry in reversed(entries) for photo in entry.photos if photo.purpose == PhotoPurpose.PROBLEM]
+    after = [photo for entry in entries for photo in entry.photos if photo.purpose == PhotoPurpose.AFTER]
+    return (before[0], after[0]) if before and after else None
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,9 @@ def action(way: Transition) -> Action:
 
 
 def roles_text(way: Transition) -> str:
-    """'检查员或创建办'."""
-    return _(" or ").join(str(role.label) for role in Role if role.value in way.roles)
+    """'检查员或创建办': the office last, it steps in for the others."""
+    roles = sorted((role for role in Role if role.value in way.roles), key=lambda role: role == Role.OFFICE)
+    return _(" or ").join(str(role.label) for role in roles)
 
 
 def _still_open(task: RectificationTask, way: Transition, now: datetime) -> bool:
@@ -134,12 +135,13 @@ def _still_open(task: RectificationTask, way: Transition, now: datetime) -> bool
 
 def _checks(task: RectificationTask, main: Transition, entries: Sequence[ShownEntry]) -> list[dict]:
     done = _handed_in(task, entries) if main.verb == "close" else []
-    return done + [{"done": False, "label": NEEDED[need.value]} for need in main.needs if need.value in NEEDED]
+    missing = [_("still needed: %(what)s") % {"what": NEEDED[need.value]} for need in main.needs if need.value in NEEDED]
+    return done + [{"done": False, "label": label} for label in missing]
 
 
 def _handed_in(task: RectificationTask, entries: Sequence[ShownEntry]) -> list[dict]:
     photos = next((entry.photos for entry in entries if entry.verb == "submit"), [])
-    checks = [{"done": True, "label": _("handed in with a note and %(n)s photos") % {"n": len(photos)}}]
+    checks = [{"done": True, "label": _photos_text(len(photos))}]
     seen_before = used_before(task, photos)
     label = (
         _("a photo equals one of an earlier closure: look closely")
@@ -147,6 +149,10 @@ def _handed_in(task: RectificationTask, entries: Sequence[ShownEntry]) -> list[d
         else _("no photo of an earlier closure")
     )
     return [*checks, {"done": not seen_before, "label": label}]
+
+
+def _photos_text(n: int) -> str:
+    return ngettext("handed in with a note and %(n)s photo", "handed in with a note and %(n)s photos", n) % {"n": n}
 
 
 def used_before(task: RectificationTask, photos: Sequence[ShownPhoto]) -> bool:

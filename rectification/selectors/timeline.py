@@ -28,7 +28,7 @@ class ShownPhoto:
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """One entry as components/timeline.html takes it."""
+    """One entry as components/timeline.html takes it. new_state: '' where the state stayed what it was."""
 
     pk: int
     verb: str
@@ -61,13 +61,13 @@ def _shown(task: RectificationTask, entry: TrailEntry, nth: int) -> ShownEntry:
     return ShownEntry(
         pk=entry.pk,
         verb=entry.verb,
-        title=_title(entry, nth),
+        title=_title(task, entry, nth),
         who=_who(task, entry),
         at=entry.at,
         text="\n".join(_texts(entry)),
         icon_name=ICONS.get(entry.verb, "circle"),
         tone=TONES.get(entry.verb, ""),
-        new_state=entry.new_state,
+        new_state=entry.new_state if entry.new_state != entry.old_state else "",
         photos=[shown_photo(photo, number) for number, photo in enumerate(entry.photos.all(), start=1)],
     )
 
@@ -86,12 +86,13 @@ def shown_photo(photo: Photo, number: int) -> ShownPhoto:
     )
 
 
-def _title(entry: TrailEntry, nth: int) -> str:
+def _title(task: RectificationTask, entry: TrailEntry, nth: int) -> str:
     new = {name: values[1] for name, values in entry.changes.items()}
     if entry.verb == "assign" and new.get("responsible_unit"):
         return _("Assigned to %(unit)s") % {"unit": new["responsible_unit"]}
     if entry.verb == "register":
-        return ", ".join([str(BY_VERB["register"].done), *_kind_and_severity(new)])
+        what = BY_VERB["register"].done
+        return _("%(what)s: %(value)s") % {"what": what, "value": _kind_and_severity(task, new)}
     if entry.verb in ("submit", "rework"):
         return _("%(what)s (no. %(nth)s)") % {"what": BY_VERB[entry.verb].done, "nth": nth}
     if entry.verb in BY_VERB:
@@ -99,9 +100,10 @@ def _title(entry: TrailEntry, nth: int) -> str:
     return str(OTHER_VERBS.get(entry.verb, entry.verb))
 
 
-def _kind_and_severity(new: dict) -> list[str]:
-    severity = new.get("severity")
-    return [text for text in (new.get("kind"), Severity(severity).label if severity in Severity.values else "") if text]
+def _kind_and_severity(task: RectificationTask, new: dict) -> str:
+    """As they were set when it was registered; what didn't change then is what the task has."""
+    kind, severity = new.get("kind") or str(task.finding.kind or ""), new.get("severity") or task.severity
+    return _("%(kind)s, %(severity)s") % {"kind": kind, "severity": Severity(severity).label}
 
 
 def _who(task: RectificationTask, entry: TrailEntry) -> str:
@@ -122,7 +124,9 @@ def _texts(entry: TrailEntry) -> list[str]:
     texts = [entry.reason] if entry.reason else []
     if entry.verb == "report":
         texts = []  # the page's title says it
-    old, new = entry.changes.get("until") or entry.changes.get("deadline") or (None, None)
+    if asked := entry.changes.get("until"):
+        texts.append(_("asked for: until %(until)s") % {"until": _moment(asked[1])})
+    old, new = entry.changes.get("deadline", (None, None))
     if old and new and entry.verb != "reopen":
         texts.append(_("Deadline %(old)s, then %(new)s") % {"old": _moment(old), "new": _moment(new)})
     for name, words in (("measure", _("Measure")), ("person", _("Person responsible")), ("reference", _("Reference"))):

@@ -1,19 +1,22 @@
-"""The yardstick: what a plain page costs under the same server and middleware. Other pages are given as multiples of it."""
+"""The product's addresses with two more: the yardstick, and what a benchmark can hand in."""
 
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import path
 
 from config.urls import urlpatterns as product
 from core.models import Unit
 from facilities.models import Point
-from inspections.models import Level, Round, RoundResult
+from inspections.models import Item, Level, Method, Round, RoundResult
+from inspections.selectors.visits import Visit, visits_of
+from inspections.services.sheets import items_for
 from rectification.models import RectificationTask
 
 ROWS = 50
 
 
 def yardstick(request):
-    """Checks the login (as every page does), runs five indexed queries and renders 20 KB by a plain loop."""
+    """What a plain page costs: checks the login (as every page does), runs five indexed queries, renders 20 KB by a plain loop."""
     queries = [
         Unit.objects.order_by("path"),
         Point.objects.order_by("pk"),
@@ -25,4 +28,28 @@ def yardstick(request):
     return render(request, "yardstick.html", {"rows": (rows * 250)[:250]})
 
 
-urlpatterns = [path("bench/yardstick/", yardstick), *product]
+def visits(request):
+    """The points that the signed-in inspector may hand a sheet in for, each with a whole one."""
+    known = visits_of(request.user)
+    return JsonResponse({"visits": [_whole_sheet(visit) for visit in [*known.to_visit, *known.drafts, *known.done]]})
+
+
+def _whole_sheet(visit: Visit) -> dict:
+    entries = {item.pk: _entry(item) for item in items_for(visit.round, visit.point)}
+    return {"round": visit.round.pk, "point": visit.point.pk, "entries": entries}
+
+
+def _entry(item: Item) -> dict:
+    match item.method:
+        case Method.DEDUCT:
+            return {"count": 1}
+        case Method.GRADE:
+            return {"grade": item.scale.grades.all()[1].pk}
+        case Method.PASS_FAIL:
+            return {"passed": True}
+        case Method.DIRECT:
+            return {"points": str(item.max_points)}
+    return {}
+
+
+urlpatterns = [path("bench/yardstick/", yardstick), path("bench/visits.json", visits), *product]

@@ -74,11 +74,16 @@ def compiled_catalogue() -> Catalog:
 
 def by_message(messages: Catalog) -> dict[Message, object]:
     """{(text, context): entry} without the header."""
-    return {(_single(entry.id), entry.context): entry for entry in messages if entry.id}
+    return {(_single(entry.id), _text(entry.context)): entry for entry in messages if entry.id}
 
 
 def _single(text) -> str:
     return text[0] if isinstance(text, tuple | list) else text
+
+
+def _text(context: str | bytes | None) -> str | None:
+    """Babel leaves the contexts of a compiled catalogue as bytes."""
+    return context.decode() if isinstance(context, bytes) else context
 
 
 def update() -> None:

@@ -1,8 +1,10 @@
 """A round as inspectors meet it: the items of the worked example (the domain rules, section 4), and how its parts are sent."""
 
+import json
 import uuid
 from dataclasses import dataclass, field
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.test import Client
 from django.urls import reverse
 
@@ -52,7 +54,12 @@ class Scene:
         return {str(getattr(self, name).pk): entry for name, entry in given.items() if entry is not None}
 
     def content(self, **changed) -> dict:
-        given = {"round": self.round.pk, "point": self.point.pk, "visited_at": "2026-11-23T00:55:00Z", "entries": self.entries()}
+        given = {
+            "round": self.round.pk,
+            "point": self.point.pk,
+            "visited_at": "2026-11-23T00:55:00Z",
+            "entries": self.entries(),
+        }
         return given | changed
 
     def send(self, client: Client, name: str, content=None, method: str = "POST"):
@@ -65,9 +72,6 @@ class Scene:
 
 
 def as_json(body) -> str | bytes:
-    from django.core.serializers.json import DjangoJSONEncoder
-    import json
-
     return body if isinstance(body, str | bytes) else json.dumps(body, cls=DjangoJSONEncoder)
 
 
@@ -78,7 +82,9 @@ def make_scene(town, inspector) -> Scene:
     kind = ProblemKindFactory()
     items = {
         "deduct": ItemFactory(section=ground, order=1, name="地面无垃圾、无污水", problem_kind=kind),
-        "grade": ItemFactory(section=ground, order=2, name="摊位整洁，归类摆放", method=Method.GRADE, problem_kind=kind),
+        "grade": ItemFactory(
+            section=ground, order=2, name="摊位整洁，归类摆放", method=Method.GRADE, problem_kind=kind
+        ),
         "passed": ItemFactory(section=ground, order=3, name="垃圾日产日清", method=Method.PASS_FAIL, max_points=5),
         "other": ItemFactory(section=order, order=1, name="活禽区与其他区分开", method=Method.PASS_FAIL, max_points=5),
     }

@@ -32,13 +32,14 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 
 
 class Canvas:
-    """Shapes in photo pixels (0..1280 x 0..960); colours are RGB."""
+    """Shapes in photo pixels (0..1280 x 0..960); colours are RGB. One is drawn and developed before the next is begun."""
 
     def __init__(self, background: Colour):
-        from PIL import Image, ImageDraw
+        from PIL import ImageDraw
 
-        self.image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), background)
+        self.image = _board()
         self.pen = ImageDraw.Draw(self.image)
+        self.rect(0, 0, WIDTH, HEIGHT, background)
 
     def rect(self, left, top, right, bottom, colour: Colour, radius: float = 0) -> None:
         box = [left * FINE, top * FINE, right * FINE, bottom * FINE]
@@ -60,18 +61,19 @@ class Canvas:
         """Scaled to the size of a photo; from a step nearer where `closer` is not 0."""
         from PIL import Image
 
+        photo = self.image.reduce(FINE)
         if not closer:
-            return self.image.reduce(FINE)
-        wide, high = self.image.size
+            return photo
         x, y = rng.uniform(0, closer), rng.uniform(0, closer)
-        frame = (x * wide, y * high, (x + 1 - closer) * wide, (y + 1 - closer) * high)
-        return self.image.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=frame)
+        frame = (x * WIDTH, y * HEIGHT, (x + 1 - closer) * WIDTH, (y + 1 - closer) * HEIGHT)
+        return photo.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=frame)
 
     def develop(self, rng: Random, closer: float = 0) -> Picture:
         """The photo: scaled down, lit unevenly, with grain, as JPEG in two sizes. closer: share of the frame that is cut off."""
         from PIL import Image, ImageChops
 
-        photo = ImageChops.multiply(self._framed(rng, closer), _light())
+        photo = self._framed(rng, closer)
+        photo.paste((0, 0, 0), mask=_shade())
         x, y = rng.randrange(64), rng.randrange(64)
         photo = ImageChops.add(photo, _grain().crop((x, y, x + WIDTH, y + HEIGHT)), scale=1, offset=EXPOSURE - GRAIN_MEAN)
         return Picture(_jpeg(photo, 76), _jpeg(photo.resize(THUMB, Image.Resampling.BILINEAR, reducing_gap=2), 78))
@@ -81,14 +83,21 @@ GRAIN_MEAN, EXPOSURE = 128, 10
 
 
 @lru_cache(maxsize=1)
-def _light():
-    """A lens darkens towards the corners, and a day is brighter above: one mask that every photo is multiplied with."""
+def _board():
+    """The one large sheet that every picture is drawn on: making a new one takes longer than drawing."""
+    from PIL import Image
+
+    return Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE))
+
+
+@lru_cache(maxsize=1)
+def _shade():
+    """A lens darkens towards the corners, and a day is brighter above: how much black lies over each pixel."""
     from PIL import Image, ImageChops
 
-    corners = Image.radial_gradient("L").point(lambda distance: 255 - max(0, distance - 90) // 4)
-    height = Image.linear_gradient("L").point(lambda down: 255 - down // 14)
-    light = ImageChops.multiply(corners, height).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
-    return Image.merge("RGB", (light, light, light))
+    corners = Image.radial_gradient("L").point(lambda distance: max(0, distance - 90) // 4)
+    below = Image.linear_gradient("L").point(lambda down: down // 14)
+    return ImageChops.add(corners, below).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,119 @@
+"""Puts the demo town together, from its units to the task that was reported this morning."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from config.demo.bulletins import make_city_rounds
+from config.demo.dates import Dates
+from config.demo.lifecycle import finish_rounds, is_over, open_rounds
+from config.demo.open_stories import OPEN_STORIES
+from config.demo.past_stories import past_stories
+from config.demo.people import make_people, people_by_unit
+from config.demo.points import make_point_kinds, make_points
+from config.demo.problems import make_problem_kinds
+from config.demo.rewards import make_rewards
+from config.demo.rounds import Plan, make_rounds
+from config.demo.shelf import PhotoShelf, give_lasting_keys
+from config.demo.sheets import write_sheets
+from config.demo.standards import make_standards
+from config.demo.telling import Teller
+from config.demo.timing import Clock, closed_timeline, open_timeline
+from config.demo.town import CITY, HOME, make_units
+from config.demo.visits import make_sheet, visits_in
+from config.demo.years import make_years
+from core.services import office_calendar
+from inspections.models import Level, Round
+from rectification.models import Limit
+
+LOTS = 2
+"""Sets of photos that closed tasks share; every open task has photos of its own."""
+
+Happening = tuple[datetime, Callable[[], object]]
+
+
+class DemoLoader:
+    """Makes everything up to one moment. Call it in a transaction, on an empty database."""
+
+    def __init__(self, now: datetime):
+        self.dates = Dates(now)
+        self.shelf = PhotoShelf()
+
+    def make_ground(self) -> None:
+        """Units, people, places, words."""
+        self.units = make_units()
+        self.town = self.units[HOME]
+        self.people = make_people(self.units, self.dates.at(self.dates.today.replace(day=1), 8))
+        self.problems = make_problem_kinds()
+        kinds = make_point_kinds()
+        self.points = make_points(self.town, self.units, kinds)
+        self.standards = make_standards(kinds, self.problems)
+        make_years(self.dates)
+
+    def make_results(self) -> None:
+        """The city's bulletins, and the town's own rounds with their sheets and results."""
+        self.city_rounds = make_city_rounds(self.units, self.units[CITY], self.dates)
+        self.plans = make_rounds(self.town, self.standards, self.dates, self.points, self.people)
+        office = self.people["office"]
+        open_rounds(self.plans, self.dates, office)
+        over = [plan for plan in self.plans if is_over(plan, self.dates)]
+        write_sheets(over, self.dates, self.points, self.people, self.units)
+        make_rewards(over, self.units, office, self.dates)
+        finish_rounds(over, self.dates, office)
+
+    def make_work(self) -> None:
+        """The tasks and the round in progress, in the order in which they began."""
+        limits = {
+            (limit.kind.name, limit.severity): (limit.amount, limit.unit)
+            for limit in Limit.objects.select_related("kind")
+        }
+        self.clock = Clock(self.dates.now, office_calendar(), limits)
+        self.teller = Teller(
+            self.town, self.units, self.points, self.problems, self.people, people_by_unit(self.people), self._last_rounds(),
+            self.shelf,
+        )  # fmt: skip
+        happenings = [*self._past(), *self._present(), *self._visits()]
+        for _began, happen in sorted(happenings, key=lambda happening: happening[0]):
+            happen()
+        give_lasting_keys()
+
+    def _past(self) -> list[Happening]:
+        found = []
+        for number, past in enumerate(past_stories(self.dates)):
+            rng = Random(f"past story {number}")
+            moments = closed_timeline(past.story, past.reported, past.share, self.clock, rng)
+            found.append((moments[0], self._tells(past.story, moments, f"lot {number % LOTS}", rng)))
+        return found
+
+    def _present(self) -> list[Happening]:
+        found = []
+        for story in OPEN_STORIES:
+            rng = Random(f"open story {story.what}")
+            moments = open_timeline(story, self.clock, rng)
+            found.append((moments[0], self._tells(story, moments, story.what, rng)))
+        return found
+
+    def _tells(self, story, moments: list[datetime], place: str, rng: Random) -> Callable[[], object]:
+        return lambda: self.teller.tell(story, moments, place, rng)
+
+    def _visits(self) -> list[Happening]:
+        in_progress = [plan for plan in self.plans if not is_over(plan, self.dates)]
+        visits = [visit for plan in in_progress for visit in visits_in(plan, self.clock, self.points, self.people)]
+        return [(visit.started_at, lambda visit=visit: make_sheet(visit, self.shelf)) for visit in visits]
+
+    def _last_rounds(self) -> dict[str, tuple[str, str]]:
+        """What the labels of stories name: the newest round of each kind that is over, with its address."""
+        city = [round for round in self.city_rounds if not round.covers_year][-1]
+        return {
+            "city": _named(city),
+            "check": _named(self._last(Level.SELF_CHECK).round),
+            "blind": _named(self._last(Level.REVISIT).round),
+        }
+
+    def _last(self, level: str) -> Plan:
+        return [plan for plan in self.plans if plan.round.level == level and is_over(plan, self.dates)][-1]
+
+
+def _named(round: Round) -> tuple[str, str]:
+    """Its name without the year, and its address."""
+    return round.name.split("年", 1)[1], round.get_absolute_url()

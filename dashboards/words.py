@@ -1,0 +1,57 @@
+"""How a row of results is put in words, on pages and in files alike."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from core.models import UnitKind
+from dashboards.boards import Board
+from dashboards.selectors.comparisons import Row
+from inspections.models import Standing
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of a table with its words: the unit's name, what one's own is called, what is to be known about it."""
+
+    row: Row
+    name: str
+    own_word: str
+    note: str
+
+
+def shown(row: Row, board: Board) -> ShownRow:
+    return ShownRow(row, name_of(row), own_word(row), standing_words(row, board))
+
+
+def name_of(row: Row) -> str:
+    """The unit's name; what has no unit is called so."""
+    return row.outcome.unit.name if row.outcome.unit else _("None given")
+
+
+def own_word(row: Row) -> str:
+    """本街道, 本镇, 本单位."""
+    if not row.own:
+        return ""
+    words = {UnitKind.SUBDISTRICT: _("our subdistrict"), UnitKind.TOWN: _("our town")}
+    return words.get(row.outcome.unit.kind) or _("our unit")
+
+
+def standing_words(row: Row, board: Board) -> str:
+    """What is to be known about a rank: why there is none, or that the given one is not what the scores give."""
+    outcome = row.outcome
+    words = {
+        Standing.TOO_FEW: _("too few points visited: listed, not ranked"),
+        Standing.VETOED: _("vetoed, ranked last"),
+        Standing.NO_SCORE: _("no result"),
+    }.get(outcome.standing, "")
+    if not words and outcome.score is None and outcome.rank is None:
+        words = _("no result")
+    if outcome.rank_differs:
+        words = _("by the scores it would be no. %(rank)s; the rank that was given stands") % {
+            "rank": outcome.rank_by_score
+        }
+    if not board.round and row.pair.rounds and row.pair.rounds < outcome.rounds:
+        part = _("compared over %(n)s same rounds") % {"n": row.pair.rounds}
+        words = f"{words}; {part}" if words else part
+    return words

@@ -1,0 +1,61 @@
+"""Forms about points: the point itself, and the units that answer for it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Unit
+from facilities.models import Point, PointResponsibility
+from inspections.forms.rows import RowForm
+
+
+class PointForm(forms.ModelForm):
+    """town: the town whose points these are; it is not asked for."""
+
+    class Meta:
+        model = Point
+        fields = ("code", "name", "kind", "unit", "in_charge", "address", "latitude", "longitude", "is_active")
+        help_texts = {
+            "code": _("Stands on the label at the place."),
+            "latitude": _("Degrees, e.g. 31.230416; empty: not known."),
+            "longitude": _("Degrees, e.g. 121.473701."),
+        }
+
+    def __init__(self, *args, town: Unit, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.town = town
+        below = Unit.objects.below(town)
+        self.fields["unit"].queryset = below.territorial()
+        self.fields["in_charge"].queryset = below.answering()
+
+    def _get_validation_exclusions(self):
+        """The town is set, not asked for: a code that is taken in it must be found all the same."""
+        return super()._get_validation_exclusions() - {"town"}
+
+
+class ResponsibilityForm(RowForm):
+    class Meta:
+        model = PointResponsibility
+        fields = ("unit", "part")
+
+
+class BaseResponsibilities(forms.BaseInlineFormSet):
+    """The units that can answer for a point of this town are read once for all rows."""
+
+    def __init__(self, *args, town: Unit, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.units = [("", "---------")] + [(unit.pk, unit.name) for unit in Unit.objects.below(town).answering()]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["unit"].choices = self.units
+
+
+ResponsibilityFormSet = forms.inlineformset_factory(
+    Point,
+    PointResponsibility,
+    form=ResponsibilityForm,
+    formset=BaseResponsibilities,
+    extra=2,
+    max_num=12,
+    can_delete_extra=False,
+)

@@ -1,0 +1,116 @@
+"""Forms about rounds: the round itself, who inspects what, rewards and penalties."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.access import within
+from core.models import Unit
+from facilities.models import Point, PointKind
+from inspections.models import Adjustment, Round, RoundState, Standard
+
+EDITABLE = {
+    RoundState.DRAFT: (
+        "name", "year", "level", "series", "number", "territory", "standard", "announced", "starts_on", "ends_on",
+        "weight", "source",
+    ),
+    RoundState.OPEN: ("name", "ends_on", "weight", "source"),
+    RoundState.CLOSED: ("name", "weight", "source"),
+    RoundState.PUBLISHED: (),
+}  # fmt: skip
+"""What may still be changed in which state. The rest is what sheets and results were made by."""
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class RoundForm(forms.ModelForm):
+    """Asks only for what the round's state leaves open. user: its territories are those of the user's office."""
+
+    class Meta:
+        model = Round
+        fields = EDITABLE[RoundState.DRAFT]
+        widgets = {"starts_on": DayInput, "ends_on": DayInput}
+        help_texts = {
+            "series": _("Where a level has several rows of rounds in a year, e.g. 'routine' and 'month-end'."),
+            "source": _("Where somebody else gave the scores: the paper they come from."),
+        }
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(EDITABLE[self.instance.state]):
+            del self.fields[name]
+        if "territory" in self.fields:
+            grounds = Unit.objects.territorial().covered_by(user.access.paths("office"))
+            self.fields["territory"].queryset = grounds
+            self.fields["standard"].queryset = Standard.objects.visible_to(user)
+
+
+class AssignForm(forms.Form):
+    """Which points go to which inspectors. Nothing chosen among kinds, units and codes: every point in use."""
+
+    inspectors = forms.ModelMultipleChoiceField(
+        label=_("Inspectors"), queryset=None, widget=forms.CheckboxSelectMultiple,
+        help_text=_("The points are spread evenly. Nobody gets a point of the own unit."),
+    )  # fmt: skip
+    kinds = forms.ModelMultipleChoiceField(
+        label=_("Kinds of point"), queryset=PointKind.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    units = forms.ModelMultipleChoiceField(
+        label=_("Villages and communities"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    codes = forms.CharField(
+        label=_("Codes of single points"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2}),
+        help_text=_("Separated by spaces or commas; then only these points."),
+    )  # fmt: skip
+
+    def __init__(self, *args, points, inspectors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.points = points
+        self.fields["inspectors"].queryset = inspectors
+        self.fields["units"].queryset = Unit.objects.filter(pk__in=points.order_by().values("unit"))
+
+    def clean_codes(self):
+        codes = set(re.split(r"[\s,，、;；]+", self.cleaned_data["codes"].strip())) - {""}
+        found = set(self.points.filter(code__in=codes).values_list("code", flat=True))
+        if unknown := codes - found:
+            raise forms.ValidationError(
+                _("There is no point in use with this code: %(codes)s."), params={"codes": "、".join(sorted(unknown))}
+            )
+        return codes
+
+    def chosen_points(self):
+        """The points in use that were chosen, by code."""
+        values, points = self.cleaned_data, self.points
+        if values["codes"]:
+            points = points.filter(code__in=values["codes"])
+        if values["kinds"]:
+            points = points.filter(kind__in=values["kinds"])
+        if values["units"]:
+            points = points.filter(within("unit", [unit.path for unit in values["units"]]))
+        return points.select_related("unit", "in_charge").prefetch_related("responsible").order_by("code")
+
+
+class AdjustmentForm(forms.ModelForm):
+    class Meta:
+        model = Adjustment
+        fields = ("unit", "points", "reason", "paper")
+        help_texts = {
+            "points": _("With its sign: -0.50 takes half a point off."),
+            "paper": _("The rule or paper it rests on."),
+        }
+
+    def __init__(self, *args, round: Round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.below(round.territory)
+
+
+def points_of(user, round: Round):
+    """The points in use on the round's ground that the user may see."""
+    points = Point.objects.visible_to(user).in_use()
+    return points.filter(within("town", [round.territory.path]) | within("unit", [round.territory.path]))

@@ -1,0 +1,81 @@
+"""What an upload looks like before it is imported: its sheets and headings, guesses, first rows, and what stands against it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from inspections.imports.cells import cell_text
+from inspections.imports.columns import guess_columns, guess_header_row
+from inspections.imports.form_rows import Unmatched
+from inspections.imports.matching import split_branch
+from inspections.imports.workbook import Table
+
+SHOWN_ROWS = 12
+FORM_WORDS = {
+    "serial": ("序号", "编号"),
+    "item": ("项目", "测评项目", "测评内容", "指标"),
+    "point": ("考察点位", "点位", "点位名称", "地点"),
+    "deducted": ("扣分", "扣分值"),
+    "score": ("得分", "分数"),
+    "unit": ("区域", "所属区域", "社区", "村(社区)", "单位"),
+}
+DEPARTMENT_WORD = "责任"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell to show. filled: it is part of a merged cell and has that one's value."""
+
+    text: str
+    filled: bool = False
+
+
+@dataclass
+class Sample:
+    """The first rows of a table below its headings, with the row numbers that Excel shows."""
+
+    headings: list[str]
+    rows: list[tuple[int, list[Cell]]]
+    total: int
+
+
+@dataclass
+class Question:
+    """A name that the dictionary does not have: where it stands, and what is proposed."""
+
+    name: str
+    rows: list[int] = field(default_factory=list)
+    proposal: str | None = None
+    chosen: str = ""
+
+
+def guess_form_columns(headings: Iterable[str]) -> dict:
+    """field -> heading, as far as the usual words tell; departments: all headings about who answers."""
+    departments = [heading for heading in headings if DEPARTMENT_WORD in heading]
+    return guess_columns([name for name in headings if name not in departments], FORM_WORDS) | {
+        "departments": departments
+    }
+
+
+def sample_of(table: Table) -> Sample:
+    start = guess_header_row(table)
+    filled = table.filled()
+    width = max((len(row) for row in table.rows[start - 1 : start + SHOWN_ROWS]), default=0)
+    headings = [cell_text(cell) for cell in table.rows[start - 1]] if table.rows else []
+    rows = [
+        (number, [Cell(cell_text(cell), (number, column) in filled) for column, cell in enumerate(row, start=1)])
+        for number, row in enumerate(table.rows[start : start + SHOWN_ROWS], start=start + 1)
+        if any(cell_text(cell) for cell in row)
+    ]
+    return Sample(headings + [""] * (width - len(headings)), rows, len(table.rows) - start)
+
+
+def questions_of(unmatched: Iterable[Unmatched]) -> list[Question]:
+    """Unmatched rows gathered by the name that has to be decided on (without branch numbers), in the form's order."""
+    questions: dict[str, Question] = defaultdict(lambda: Question(""))
+    for row in unmatched:
+        name = split_branch(row.value)[0]
+        question = questions[name]
+        question.name, question.proposal = name, row.proposal
+        question.rows.append(row.row)
+    return list(questions.values())

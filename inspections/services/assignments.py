@@ -1,0 +1,111 @@
+"""Who inspects which point: spread evenly, and nobody on a point of the own unit."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError, NotAllowed
+from core.models import Post, Role, User
+from core.trail import record
+from facilities.models import Point
+from inspections.models import Assignment, Round, RoundState, Sheet
+
+ASSIGNABLE = (RoundState.DRAFT, RoundState.OPEN)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """made: new assignments. known: points that somebody had already. left: points that none of the inspectors may visit."""
+
+    made: int
+    known: int
+    left: list[Point]
+
+
+def may_be_assigned(round: Round, day: date):
+    """Users who hold an inspector's post that covers the round's territory, or a part of it, on that day."""
+    posts = Post.objects.in_force(day).filter(role=Role.INSPECTOR)
+    around = posts.filter(unit__path__in=round.territory.ancestor_paths())
+    within = posts.filter(unit__path__startswith=round.territory.path)
+    return User.objects.filter(is_active=True, posts__in=around | within).distinct().order_by("display_name", "pk")
+
+
+def own_paths(inspectors: Iterable[User], round: Round, day: date) -> dict[int, list[str]]:
+    """Tree paths of each inspector's own units: those of any post below the round's territory."""
+    posts = Post.objects.in_force(day).filter(user__in=list(inspectors), unit__path__startswith=round.territory.path)
+    paths: dict[int, list[str]] = {}
+    for user_id, path in posts.exclude(unit=round.territory).values_list("user", "unit__path"):
+        paths.setdefault(user_id, []).append(path)
+    return paths
+
+
+def units_of(point: Point) -> list[str]:
+    """Tree paths of all units that have to do with a point: where it lies, who is in charge, who answers for it."""
+    units = [point.unit, point.in_charge, *point.responsible.all()]
+    return [unit.path for unit in units if unit]
+
+
+def spread(
+    points: Iterable[Point], inspectors: Iterable[int], load: Mapping[int, int], own: Mapping[int, list[str]]
+) -> dict[int, int | None]:
+    """{point id: inspector id}, each point to whoever has the fewest so far; None where nobody may visit it.
+
+    load: how many points each inspector has already. own: see `own_paths`. The same input gives the same result.
+    """
+    count, chosen = Counter(load), {}
+    order = sorted(inspectors)
+    for point in points:
+        units = units_of(point)
+        free = [one for one in order if not any(unit.startswith(path) for unit in units for path in own.get(one, ()))]
+        chosen[point.pk] = min(free, key=lambda one: (count[one], one)) if free else None
+        if free:
+            count[chosen[point.pk]] += 1
+    return chosen
+
+
+@transaction.atomic
+def assign_points(
+    *, round: Round, points: Iterable[Point], inspectors: Iterable[User], by: User, now: datetime, today: date
+) -> Outcome:
+    """Gives each point that nobody has yet to one of the inspectors, evenly. `points` need `responsible` prefetched.
+
+    Raises DomainError for a round that is closed or published, or when nothing was chosen; NotAllowed for other people.
+    """
+    round = _locked(round, by)
+    points, inspectors = list(points), list(inspectors)
+    if not points or not inspectors:
+        raise DomainError(_("Choose points and inspectors: nothing was assigned."))
+    taken = Counter(round.assignments.values_list("inspector", flat=True))
+    known = set(round.assignments.values_list("point", flat=True))
+    new = [point for point in points if point.pk not in known]
+    chosen = spread(new, [one.pk for one in inspectors], taken, own_paths(inspectors, round, today))
+    rows = [Assignment(round=round, point_id=point, inspector_id=one) for point, one in chosen.items() if one]
+    Assignment.objects.bulk_create(rows)
+    if rows:
+        record(
+            subject=round, by=by, verb="assign", at=now, changes={"assignments": [len(known), len(known) + len(rows)]}
+        )
+    return Outcome(len(rows), len(points) - len(new), [point for point in new if chosen[point.pk] is None])
+
+
+@transaction.atomic
+def remove_assignment(*, assignment: Assignment, by: User, now: datetime) -> None:
+    """Takes a point from an inspector, unless there is a sheet of this visit already."""
+    round = _locked(assignment.round, by)
+    if Sheet.objects.of_visit(round, assignment.point, assignment.inspector).exists():
+        raise DomainError(_("This inspector has begun or handed in a sheet for the point: the assignment stays."))
+    assignment.delete()
+    record(subject=round, by=by, verb="unassign", at=now, reason=f"{assignment.point} · {assignment.inspector}")
+
+
+def _locked(round: Round, by: User) -> Round:
+    round = Round.objects.select_for_update(of=("self",)).select_related("territory").get(pk=round.pk)
+    if not by.access.covers(round.territory.path, "office"):
+        raise NotAllowed(_("Only the campaign office of this town may do that."))
+    if round.state not in ASSIGNABLE:
+        raise DomainError(_("Points are assigned while a round is a draft or open."))
+    return round

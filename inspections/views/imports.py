@@ -1,0 +1,128 @@
+"""Files that come in: the list of imports, the upload, the preview, the progress, the outcome."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.access import require
+from core.models import ImportRun
+from core.models.imports import ImportState
+from core.pages import ListPage
+from inspections.forms.imports import UploadForm
+from inspections.imports.desk import BulletinDesk, FormDesk
+from inspections.imports.records import RunKind
+from inspections.imports.runs import OPEN, queue_run, take_back
+from inspections.jobs import run_import
+from inspections.models import Round
+from inspections.selectors.import_outcome import outcome_of
+
+KEEPERS = ("office", "admin")
+DESKS = {RunKind.FORM: FormDesk, RunKind.BULLETIN: BulletinDesk}
+PATIENCE_SECONDS = 5
+
+
+class ImportList(ListPage):
+    model = ImportRun
+    template_name = "inspections/imports/list.html"
+    sorts = {"at": ("-at", "-pk"), "filename": ("filename", "pk")}
+
+    def get(self, request, *args, **kwargs):
+        require(request.user, *KEEPERS)
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("by")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for run in context["object_list"]:
+            run.kind_label = RunKind(run.kind).label
+        return context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    require(request.user, *KEEPERS)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_bound and form.is_valid() and (run := form.save(request.user, timezone.now())):
+        return redirect("inspections:import", pk=run.pk)
+    return render(request, "inspections/imports/new.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def run(request, pk):
+    """Where an import is just now: its preview, its progress, or what came of it."""
+    run = _own(request, pk)
+    if run.state == ImportState.UPLOADED:
+        return _preview(request, run)
+    if run.state in OPEN:
+        return render(
+            request, "inspections/imports/progress.html", {"run": run, "progress": progress_of(run, timezone.now())}
+        )
+    rounds = Round.objects.visible_to(request.user)
+    return render(request, "inspections/imports/outcome.html", {"run": run, "outcome": outcome_of(run, rounds)})
+
+
+def _own(request, pk) -> ImportRun:
+    require(request.user, *KEEPERS)
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("by"), pk=pk)
+    run.kind_label = RunKind(run.kind).label
+    return run
+
+
+def _preview(request, run):
+    data = request.POST if request.method == "POST" else None
+    try:
+        desk = DESKS[run.kind](run, data, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("inspections:import_new")
+    if data and "start" in data and desk.ready:
+        queue_run(run=run, mapping=desk.mapping(), now=timezone.now(), enqueue=run_import.enqueue)
+        return redirect("inspections:import", pk=run.pk)
+    return render(
+        request, desk.template, {"run": run, "desk": desk, "form": desk.form, "tried": bool(data and "start" in data)}
+    )
+
+
+def progress_of(run: ImportRun, now: datetime) -> dict:
+    """For the page and its script. waiting: nobody has begun although it is some seconds that it was queued."""
+    queued_at = run.outcome.get("queued_at")
+    waited = (now - datetime.fromisoformat(queued_at)).total_seconds() if queued_at else 0
+    return {
+        "state": run.state,
+        "done": run.rows_done,
+        "total": run.rows_total,
+        "waiting": run.state == ImportState.QUEUED and waited > PATIENCE_SECONDS,
+        "ended": run.state not in OPEN,
+        "words": _words(run),
+    }
+
+
+def _words(run: ImportRun) -> str:
+    if run.state == ImportState.QUEUED:
+        return _("Waiting for its turn")
+    if not run.rows_total:
+        return _("Reading the file")
+    if run.rows_done < run.rows_total:
+        return _("Checking row %(done)s of %(total)s") % {"done": run.rows_done, "total": run.rows_total}
+    return _("Writing, all rows at once")
+
+
+@require_safe
+def progress(request, pk):
+    return JsonResponse(progress_of(_own(request, pk), timezone.now()))
+
+
+@require_POST
+def again(request, pk):
+    """A stopped import goes back to its preview with all that was chosen."""
+    run = _own(request, pk)
+    take_back(run=run)
+    return redirect("inspections:import", pk=run.pk)

@@ -1,0 +1,110 @@
+"""The performance table: `script/bench`. Ratios of one run can be compared, milliseconds of two machines cannot."""
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench import server, sheets, weight
+from tests.bench.measure import PAGES, YARDSTICK, Page, medians, sizes
+from tests.bench.visitor import Visitor
+
+PASSWORD = "demo"
+GROWING = ("overview", "rankings", "compare")
+"""Pages whose cost must not grow with the number of scores."""
+
+
+@dataclass
+class Demo:
+    """A server on a loaded demo, and who is signed in to it."""
+
+    server: server.Server
+    visitors: dict[str, Visitor]
+    visits: list[dict]
+
+    @property
+    def pages(self) -> list[Page]:
+        return [*PAGES, Page("sheet", "inspector", sheets.fill_path(self.visits[0]))]
+
+
+def sign_in(running: server.Server) -> Demo:
+    visitors = {role: Visitor(running.address).sign_in(role, PASSWORD) for role in ("leader", "office", "inspector")}
+    return Demo(running, visitors, sheets.possible_visits(visitors["inspector"]))
+
+
+def table(title: str, head: list[str], rows: Iterable[list[str]]) -> None:
+    print(f"\n{title}")
+    for first, *others in [head, *rows]:
+        print(f"  {first:<20}" + "".join(f"{other:>22}" for other in others), flush=True)
+
+
+def bench_demo(kind: str, folder: Path, requests: int) -> None:
+    """The demo as it is: medians against the yardstick, what a page weighs, memory, many submits at once."""
+    with server.running(server.database_url(kind, "demo", folder), folder / f"demo-{kind}") as running:
+        demo = sign_in(running)
+        spent = medians(demo.visitors, demo.pages, requests)
+        submit = sheets.submit_median(demo.visitors["inspector"], demo.visits, requests)
+        seconds, slowest = sheets.submit_at_once(demo.visitors["inspector"], demo.visits, 20)
+        unit = spent[YARDSTICK.name]
+        rows = [
+            [name, f"{time:.1f}", f"{time / unit:.2f}"] for name, time in (spent | {"submit a sheet": submit}).items()
+        ]
+        table(f"Demo town, {kind}: median of {requests} requests", ["page", "ms", "times the yardstick"], rows)
+        print(f"  20 sheets at once: all taken in {seconds:.2f} s, the slowest after {slowest:.0f} ms")
+        print_weights(demo)
+        print_memory(running)
+
+
+def print_weights(demo: Demo) -> None:
+    html = sizes(demo.visitors, demo.pages)
+    readers = {page.name: (page.path, demo.visitors[page.role].cookies) for page in demo.pages if page != YARDSTICK}
+    first = weight.first_visits(demo.server.url, readers)
+    rows = [[name, f"{first[name]:.0f}", f"{html[name][0]:.0f}", f"{html[name][1]:.0f}"] for name in readers]
+    head = ["page", "all as sent", "HTML as sent", "HTML gzipped"]
+    table("First visit on a phone, KB without photos", head, rows)
+
+
+def print_memory(running: server.Server) -> None:
+    parts = running.memory()
+    rows = [[part, ", ".join(f"{mb:.0f}" for mb in sizes_mb)] for part, sizes_mb in parts.items()]
+    table("Resident memory after all pages were visited, MB", ["part", "each process"], rows)
+
+
+def bench_scales(kind: str, folder: Path, scales: list[int], requests: int) -> None:
+    """The same pages with ever more item scores: what they cost must hardly grow."""
+    columns = []
+    for scale in scales:
+        url, data_dir = server.database_url(kind, f"scale-{scale}", folder), folder / f"scale-{kind}-{scale}"
+        server.manage(url, data_dir, "migrate", "--verbosity", "0")
+        server.manage(url, data_dir, "load_demo", "--scale", str(scale))
+        with server.running(url, data_dir) as running:
+            demo = sign_in(running)
+            spent = medians(demo.visitors, [page for page in PAGES if page.name in GROWING], requests)
+            columns.append(
+                spent | {"submit a sheet": sheets.submit_median(demo.visitors["inspector"], demo.visits, requests)}
+            )
+    head = ["page", *(f"{scale:,} scores, ms" for scale in scales), "last / first"]
+    rows = [
+        [name, *(f"{column[name]:.1f}" for column in columns), f"{columns[-1][name] / columns[0][name]:.2f}"]
+        for name in columns[0]
+    ]
+    table(f"Growth, {kind}: median of {requests} requests", head, rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="script/bench", description="The performance table of the product.")
+    parser.add_argument("--requests", type=int, default=60, help="measured requests a page (60)")
+    parser.add_argument("--scale", default="", help="also with so many item scores, e.g. 100000,1000000")
+    parser.add_argument("--database", choices=["postgresql", "sqlite"], action="append", help="only this one")
+    options = parser.parse_args()
+    scales = [int(scale) for scale in options.scale.split(",") if scale]
+    for kind in options.database or ["postgresql", "sqlite"]:
+        with TemporaryDirectory(prefix="campaign-bench-") as folder:
+            bench_demo(kind, Path(folder), options.requests)
+            if scales:
+                bench_scales(kind, Path(folder), scales, options.requests)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""What is typed is never lost: not by a session that ended, not by a page that expired; and nobody else is shown it."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FORM = "/rectification/new/"
+TEXT = "垃圾房满溢，门前散落垃圾"
+PASSWORD = "a good one 2026"
+
+
+def field(page: Page):
+    return page.locator("form.form-panel textarea").first
+
+
+def type_text(page: Page) -> None:
+    page.goto(FORM)
+    field(page).fill(TEXT)
+
+
+def send(page: Page) -> None:
+    page.locator("form.form-panel button[type=submit]").click()
+
+
+def sign_in(page: Page, user) -> None:
+    page.locator("input[name=username]").fill(user.username)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("button[type=submit].btn-primary").click()
+
+
+@pytest.fixture
+def office(office):
+    office.set_password(PASSWORD)
+    office.save()
+    return office
+
+
+def test_an_ended_session_loses_nothing_that_was_typed(phone, office):
+    page = phone("office")
+    type_text(page)
+    Session.objects.all().delete()
+    send(page)
+    expect(page.locator("input[name=password]")).to_be_visible()
+    sign_in(page, office)
+    expect(page).to_have_url(FORM)
+    expect(field(page)).to_have_value(TEXT)
+    expect(page.locator("form.form-panel > .notice")).to_be_visible()
+
+
+def test_what_was_put_back_can_be_discarded(desk, office):
+    page = desk("office")
+    type_text(page)
+    page.goto("/accounts/me/")
+    page.goto(FORM)
+    expect(field(page)).to_have_value(TEXT)
+    page.locator("form.form-panel > .notice button").click()
+    expect(field(page)).to_have_value("")
+    page.goto(FORM)
+    expect(field(page)).to_have_value("")
+
+
+def test_an_expired_page_loses_nothing_that_was_typed(desk, office):
+    page = desk("office")
+    type_text(page)
+    page.evaluate("document.querySelector('.form-panel [name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
+    send(page)
+    expect(page.locator(".bare__main")).to_be_visible()
+    page.locator(".bare__ways a").click()
+    expect(page).to_have_url(FORM)
+    expect(field(page)).to_have_value(TEXT)
+
+
+def test_faults_are_shown_with_what_was_typed_and_the_first_has_the_focus(phone, office, axe, no_sideways_scroll):
+    page = phone("office")
+    type_text(page)
+    send(page)
+    expect(page.locator(".form-error").first).to_be_visible()
+    expect(page.locator("form [aria-invalid=true]").first).to_be_focused()
+    expect(field(page)).to_have_value(TEXT)
+    axe(page)
+    no_sideways_scroll(page)
+
+
+def test_signing_out_leaves_nothing_for_the_next_at_this_computer(desk, office):
+    page = desk("office")
+    type_text(page)
+    page.goto("/accounts/me/")
+    page.locator(".page-head form[data-sign-out] button").click()
+    expect(page.locator("input[name=password]")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('typed:')).length") == 0
+
+
+def test_a_theme_is_chosen_by_a_touch_and_stays(phone, office):
+    page = phone("office")
+    page.goto("/accounts/me/")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
+    page.locator(".topbar [data-theme-switch]").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    page.goto("/menu/")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_pages_work_without_scripts(visit, office):
+    page = visit("office", java_script_enabled=False)
+    page.goto("/rectification/")
+    expect(page.locator("form.filters button[type=submit]")).to_be_visible()
+    page.locator("form.filters button[type=submit]").click()
+    page.goto("/accounts/me/")
+    page.locator("button[name=theme][value=dark]").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")

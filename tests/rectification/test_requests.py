@@ -1,0 +1,180 @@
+"""Asking for more time or a pause, and the answer."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.errors import DomainError, NotAllowed
+from core.models import Role, TrailEntry
+from rectification.models import RectificationTask, Request, RequestKind, RequestState
+from rectification.services import ask, decide, perform
+from rectification.transitions import State
+from tests.factories import PostFactory
+
+pytestmark = pytest.mark.usefixtures("frozen_now")
+
+
+def again(task):
+    return RectificationTask.objects.get(pk=task.pk)
+
+
+@pytest.fixture
+def later(now):
+    return now + timedelta(days=10)
+
+
+@pytest.fixture
+def extension(at_work, unit, now, later):
+    return ask(task=at_work, kind=RequestKind.EXTENSION, reason="等配件到货", until=later, by=unit, now=now)
+
+
+@pytest.fixture
+def suspension(at_work, unit, now, later):
+    return ask(task=at_work, kind=RequestKind.SUSPENSION, reason="资金未落实", until=later, by=unit, now=now)
+
+
+def test_asking_changes_nothing_yet_but_is_in_the_trail(at_work, extension):
+    task = again(at_work)
+    assert (task.deadline, task.version) == (at_work.deadline, at_work.version)
+    entry = TrailEntry.objects.about(task).first()
+    assert (entry.verb, entry.reason) == ("ask_extension", "等配件到货")
+    assert entry.changes == {"until": [at_work.deadline.isoformat(), extension.until.isoformat()]}
+
+
+def test_the_office_grants_an_extension_and_the_old_deadline_stays_in_the_trail(at_work, extension, office, now, later):
+    decide(request=extension, granted=True, by=office, now=now)
+    task = again(at_work)
+    assert task.deadline == later
+    assert task.warn_at == task.clock_started_at + (later - task.clock_started_at) * 3 / 4
+    assert task.version == at_work.version + 1
+    entry = TrailEntry.objects.about(task).first()
+    assert (entry.verb, entry.reason) == ("grant_extension", "等配件到货")
+    assert entry.changes == {"deadline": [at_work.deadline.isoformat(), later.isoformat()]}
+
+
+def test_the_office_may_grant_until_another_day_than_asked_for(at_work, extension, office, now, later):
+    decide(request=extension, granted=True, by=office, now=now, until=later - timedelta(days=3), reason="27日配件到")
+    assert again(at_work).deadline == later - timedelta(days=3)
+
+
+def test_a_leader_grants_a_suspension_and_the_clock_stands_still(at_work, suspension, leader, now, later):
+    decide(request=suspension, granted=True, by=leader, now=now)
+    task = again(at_work)
+    assert (task.state, task.suspended_at, task.look_again_on) == (State.SUSPENDED, now, later.date())
+
+
+@pytest.mark.parametrize("kind", RequestKind.values)
+def test_refusing_needs_a_reason_and_moves_nothing(request, at_work, office, leader, now, kind):
+    asked, decider = request.getfixturevalue(kind), office if kind == "extension" else leader
+    with pytest.raises(DomainError, match="不同意的原因"):
+        decide(request=asked, granted=False, by=decider, now=now)
+    decide(request=asked, granted=False, by=decider, now=now, reason="工期足够")
+    assert Request.objects.get().state == RequestState.REFUSED
+    assert (again(at_work).deadline, again(at_work).state) == (at_work.deadline, State.IN_PROGRESS)
+    assert TrailEntry.objects.about(at_work).first().verb == f"refuse_{kind}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        ("extension", "leader"), ("extension", "unit"), ("extension", "inspector"), ("extension", "other_unit"),
+        ("suspension", "office"), ("suspension", "unit"), ("suspension", "inspector"),
+    ],
+)  # fmt: skip
+def test_nobody_else_decides(request, now, kind, role):
+    asked, other = request.getfixturevalue(kind), request.getfixturevalue(role)
+    with pytest.raises(NotAllowed):
+        decide(request=asked, granted=True, by=other, now=now)
+
+
+def test_nobody_decides_on_what_they_asked_for_themselves(extension, unit, town, now):
+    PostFactory(user=unit, role=Role.OFFICE, unit=town.home)
+    with pytest.raises(NotAllowed):
+        decide(request=extension, granted=True, by=type(unit).objects.get(pk=unit.pk), now=now)
+
+
+@pytest.mark.parametrize("role", ["other_unit", "inspector", "leader", "office"])
+def test_only_the_responsible_unit_asks_for_an_extension(request, at_work, now, later, role):
+    with pytest.raises(NotAllowed):
+        ask(task=at_work, kind="extension", reason="x", until=later, by=request.getfixturevalue(role), now=now)
+
+
+def test_the_office_may_propose_a_suspension(at_work, office, now, later):
+    assert ask(task=at_work, kind="suspension", reason="资金未落实", until=later, by=office, now=now).pk
+
+
+def test_the_same_is_asked_for_once(at_work, extension, unit, now, later):
+    with pytest.raises(Exception, match="已经申请过"):
+        ask(task=at_work, kind="extension", reason="再问", until=later, by=unit, now=now)
+
+
+def test_a_deadline_moves_forward_only(at_work, unit, now):
+    with pytest.raises(DomainError, match="晚于现在的期限"):
+        ask(task=at_work, kind="extension", reason="x", until=at_work.deadline, by=unit, now=now)
+    with pytest.raises(DomainError, match="今天以后"):
+        ask(task=at_work, kind="suspension", reason="x", until=now, by=unit, now=now)
+
+
+def test_a_request_is_decided_once(extension, office, now):
+    decide(request=extension, granted=True, by=office, now=now)
+    with pytest.raises(DomainError, match="已有决定"):
+        decide(request=extension, granted=False, by=office, now=now, reason="又不同意")
+
+
+def test_time_is_not_given_to_a_task_that_was_handed_in_meanwhile(at_work, extension, unit, office, photo_of, now):
+    perform(task=at_work, verb="submit", by=unit, now=now, note="好了", photos=[photo_of(at_work, unit, now)])
+    with pytest.raises(DomainError, match="待核查"):
+        decide(request=extension, granted=True, by=office, now=now)
+    assert Request.objects.get().state == RequestState.ASKED
+    decide(request=extension, granted=False, by=office, now=now, reason="已交核查")
+
+
+def test_time_is_asked_for_only_while_the_task_is_worked_on(handed_in, unit, now, later):
+    with pytest.raises(DomainError, match="待核查"):
+        ask(task=handed_in, kind="extension", reason="x", until=later, by=unit, now=now)
+
+
+# ---- the pages ----
+
+
+def test_the_unit_asks_and_the_office_decides_on_the_pages(client_for, at_work):
+    unit, office = client_for("unit"), client_for("office")
+    unit.post(f"/rectification/{at_work.pk}/ask/extension/", {"until": "2026-12-04", "reason": "等配件"})
+    asked = Request.objects.get()
+    page = office.get(at_work.get_absolute_url()).content.decode()
+    assert "延期申请，待决定" in page
+    assert "等配件" in page
+    decision = f"/rectification/{at_work.pk}/requests/{asked.pk}/"
+    assert decision in page
+    assert decision not in unit.get(at_work.get_absolute_url()).content.decode()
+    response = office.post(decision, {"until": "2026-12-04", "reason": "", "answer": "grant"})
+    assert response.status_code == 302
+    assert f"{again(at_work).deadline.astimezone():%Y-%m-%d}" == "2026-12-04"
+    assert "期限由" in unit.get(at_work.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [({"until": "", "reason": "x"}, "until"), ({"until": "明天", "reason": "x"}, "until"),
+     ({"until": "2026-11-20", "reason": "x"}, "until"), ({"until": "2026-12-04", "reason": " "}, "reason")],
+)  # fmt: skip
+def test_a_request_with_bad_input_is_shown_again(client_for, at_work, data, field):
+    response = client_for("unit").post(f"/rectification/{at_work.pk}/ask/extension/", data)
+    assert response.context["form"].has_error(field)
+    assert not Request.objects.exists()
+
+
+def test_refusing_without_a_reason_marks_the_field(client_for, at_work, extension):
+    response = client_for("office").post(
+        f"/rectification/{at_work.pk}/requests/{extension.pk}/", {"until": "2026-12-04", "answer": "refuse"}
+    )
+    assert response.context["form"].errors["reason"] == ["请写明不同意的原因。"]
+
+
+def test_a_request_of_another_task_is_not_found(client_for, extension, report):
+    other = report("另一件")
+    assert client_for("office").get(f"/rectification/{other.pk}/requests/{extension.pk}/").status_code == 404
+
+
+def test_what_cannot_be_asked_for_is_not_found(client_for, at_work):
+    assert client_for("unit").get(f"/rectification/{at_work.pk}/ask/money/").status_code == 404
