@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.models import UnitKind
-from dashboards.selectors.rounds import RoundBook, read_books, years_by_level
+from dashboards.selectors.rounds import RoundBook, read_book, years_by_level
 from inspections.models import Level, Round
 
 
@@ -100,7 +100,7 @@ def choose_board(user, query: Mapping[str, str], today: date) -> Board:
     years = years_by_level(user)
     level = asked.pick("level", Level.values, Level.CITY)
     year = choose_year(asked, years.get(level, {}), today)
-    book = read_books(user, [level], year)[level]
+    book = read_book(user, level, year)
     return Board(
         level=level,
         year=year,

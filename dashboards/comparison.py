@@ -4,6 +4,7 @@ Pure: no database, no clock; scores are Decimal of two places from 0 up, ranks w
 zero. The rules are those of the domain, sections 4 and 5.
 """
 
+import math
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -120,13 +121,14 @@ class Share(NamedTuple):
 
 
 def axis_for(values: Iterable[Decimal | None], step: int = 2) -> tuple[int, int] | None:
-    """Where a line's vertical axis starts and ends: multiples of `step` around the values, room for a label on both sides.
+    """Where a line's vertical axis starts and ends: multiples of `step` with room for a label below and above the values.
 
-    None without values. Never below 0; lines may start above 0, the page says so.
+    None without values. Never below 0; a line may start higher than that, and the page says so.
     """
     known = [value for value in values if value is not None]
     if not known:
         return None
-    low = int(min(known) // step * step) - (step if min(known) % step < step / 2 else 0)
-    high = int(-(-max(known) // step) * step)
-    return max(0, low), high if high - max(known) >= step / 4 else high + step
+    room = Fraction(step, 4)
+    low = math.floor((Fraction(min(known)) - 2 * room) / step) * step
+    high = math.ceil((Fraction(max(known)) + room) / step) * step
+    return max(0, low), high

@@ -41,5 +41,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.run, name="import"),
     path("imports/<int:pk>/progress/", imports.progress, name="import_progress"),
     path("imports/<int:pk>/again/", imports.again, name="import_again"),
+    path("standards/import/", imports.standard_import, name="standard_import"),
+    path("standards/<int:pk>/file/", imports.standard_file, name="standard_file"),
     # ---- end of files that come in ----
 ]

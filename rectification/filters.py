@@ -2,10 +2,12 @@
 
 import django_filters
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
 from rectification.models import RectificationTask, Source
+from rectification.selectors.due import year_so_far
 from rectification.transitions import Light, State
 
 STATES = [("", _("Not closed yet")), *State.choices, ("all", _("All"))]
@@ -34,6 +36,10 @@ class TaskFilter(django_filters.FilterSet):
         label=_("Source"), choices=Source, field_name="finding__source", empty_label=_("All")
     )
 
+    due = django_filters.NumberFilter(
+        label=_("Due in the year"), min_value=2000, max_value=2200, decimal_places=0, method="due_in_year"
+    )
+
     class Meta:
         model = RectificationTask
         fields = []
@@ -55,6 +61,10 @@ class TaskFilter(django_filters.FilterSet):
 
     def of_unit(self, queryset, name, value):
         return queryset.of_unit(value)
+
+    def due_in_year(self, queryset, name, value):
+        """What was due in the year so far: what the rate of closing on time is made of."""
+        return queryset.due_between(*year_so_far(int(value), timezone.localtime()))
 
     def in_state(self, queryset, name, value):
         return queryset if value == "all" else queryset.filter(state=value)

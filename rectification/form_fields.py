@@ -27,7 +27,7 @@ class PhotosInput(forms.FileInput):
 class PhotosField(forms.FileField):
     """A list of uploads. Whether each really is a picture is found out where it is stored (core.photos).
 
-    `needed` instead of `required`: photos that were kept from the try before count too (rectification.services.evidence).
+    Whether there are enough is said by the form, which knows those kept from the try before (forms.LoopForm.keep).
     """
 
     widget = PhotosInput
@@ -35,10 +35,6 @@ class PhotosField(forms.FileField):
         "needed": _("At least one photo is needed."),
         "too_many": _("Send at most %(most)s photos at once."),
     }
-
-    def __init__(self, *, needed=False, **kwargs):
-        self.needed = needed
-        super().__init__(required=False, **kwargs)
 
     def clean(self, data, initial=None):
         uploads = [super(PhotosField, self).clean(upload) for upload in data or []]

@@ -32,7 +32,7 @@ class LoopForm(forms.Form):
         """Shows these photos with the form again, and says so where one is needed and there is none."""
         field = self.fields[self.photo_field]
         field.widget.kept = photos
-        if field.needed and not photos and not self.has_error(self.photo_field):
+        if field.required and not photos and not self.has_error(self.photo_field):
             self.add_error(self.photo_field, field.error_messages["needed"])
 
     def add_domain_error(self, error: ValidationError) -> None:
@@ -92,7 +92,7 @@ class TransitionForm(TaskForm):
 
 class ProgressForm(TaskForm):
     note = area(_("Progress"), _("What was done since the last entry."))
-    photos = PhotosField(label=_("Photos"))
+    photos = PhotosField(label=_("Photos"), required=False)
 
 
 class AskForm(LoopForm):
@@ -138,7 +138,7 @@ class FindingForm(LoopForm):
 
     SOURCES = [(source.value, source.label) for source in (Source.PATROL, Source.DRIVE, Source.PUBLIC, Source.SUPERIOR)]
 
-    photos = PhotosField(label=_("Photo of the problem"), help_text=_("Take it first: it says most."))
+    photos = PhotosField(label=_("Photo of the problem"), required=False, help_text=_("Take it first: it says most."))
     point = forms.ModelChoiceField(
         Point.objects.none(), label=_("Point"), required=False, empty_label=_("not a point"),
         help_text=_("With the point, the responsible unit is known. Elsewhere, name the place below."),

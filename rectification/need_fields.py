@@ -72,10 +72,10 @@ MAKE = {
         label=_("Reference"), max_length=80, help_text=_("Number of the letter or of the case.")
     ),
     Need.AFTER_PHOTO: lambda verb, task, user: PhotosField(
-        needed=True, label=_("Photos after"), help_text=_("From where the problem was photographed, if you can.")
+        label=_("Photos after"), help_text=_("From where the problem was photographed, if you can.")
     ),
     Need.RECHECK_PHOTO: lambda verb, task, user: PhotosField(
-        needed=True, label=_("Photos of the recheck"), help_text=_("Taken by you, on the spot.")
+        label=_("Photos of the recheck"), help_text=_("Taken by you, on the spot.")
     ),
     Need.LOOK_AGAIN: lambda verb, task, user: day_field(_("Look again on")),
 }  # fmt: skip
@@ -97,7 +97,7 @@ def _measure(task: RectificationTask) -> forms.CharField:
 
 
 def _photos(task: RectificationTask) -> PhotosField:
-    return PhotosField(label=_("Photos"))
+    return PhotosField(label=_("Photos"), required=False)
 
 
 OPTIONAL = {

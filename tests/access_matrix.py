@@ -14,6 +14,7 @@ from datetime import timedelta
 from functools import cached_property
 from uuid import uuid4
 
+from core.models import ImportRun
 from core.photos import store_photo
 from rectification.models import Request
 from rectification.transitions import State
@@ -71,6 +72,11 @@ class Scene:
         return visited
 
     @cached_property
+    def standard(self):
+        """The round's, with one section; no round froze it yet."""
+        return self.round.standard
+
+    @cached_property
     def sheet(self):
         """A draft of `inspector`."""
         return factories.SheetFactory(round=self.round, point=self.point, inspector=self.people["inspector"])
@@ -100,6 +106,11 @@ class Scene:
         )
 
     @cached_property
+    def import_run(self):
+        """A file of the office that was imported."""
+        return ImportRun.objects.create(kind="form", filename="a.csv", at=factories.NOW, state="done")
+
+    @cached_property
     def photo(self):
         """A photo of the task."""
         picture = factories.make_picture()
@@ -108,6 +119,14 @@ class Scene:
 
 def visit(scene: Scene) -> dict:
     return {"round_pk": scene.round.pk, "point_pk": scene.point.pk}
+
+
+def assignment(scene: Scene) -> dict:
+    return {"pk": scene.round.assignments.get().pk}
+
+
+def section(scene: Scene) -> dict:
+    return {"pk": scene.standard.pk, "section_pk": scene.standard.sections.get().pk}
 
 
 def sheet_key(scene: Scene) -> dict:
@@ -148,6 +167,41 @@ ROUTES = [
     route("inspections:sheet_submit", sheet_key, get="405", post="401 403 403 400 403 403 403"),
     route("inspections:sheet_photos", sheet_key, get="405", post="401 403 403 400 403 403 403"),
     route("inspections:sheet_photo", lambda scene: sheet_key(scene) | {"photo_key": uuid4()}, both="405"),
+    route("inspections:sheet_void", pk_of("sheet"), post="in 302 403 403 404 404 403"),
+    route("inspections:rounds", get="in 200"),
+    route("inspections:round_new", both="in 200 403 403 403 403 403"),
+    route("inspections:round", pk_of("round"), get="in 200 200 200 404 404 200"),
+    route("inspections:round_edit", pk_of("round"), both="in 200 403 403 404 404 403"),
+    route("inspections:round_sheets", pk_of("round"), get="in 200 200 200 404 404 200"),
+    route(
+        "inspections:round_step",
+        lambda scene: pk_of("round")(scene) | {"verb": "close"},
+        post="in 302 403 403 404 404 403",
+    ),
+    route("inspections:adjust", pk_of("round"), post="in 422 403 403 404 404 403"),
+    route("inspections:assignments", pk_of("round"), get="in 200 200 200 404 404 200"),
+    route("inspections:assign", pk_of("round"), both="in 200 403 403 404 404 403"),
+    route("inspections:assignment_remove", assignment, post="in 302 403 403 404 404 403"),
+    route("inspections:points", get="in 200"),
+    route("inspections:point_new", both="in 200 403 403 403 403 403"),
+    route("inspections:point", pk_of("point"), get="in 200 200 200 200 404 200"),
+    route("inspections:point_edit", pk_of("point"), both="in 200 403 403 403 404 403"),
+    route("inspections:standards", get="in 200"),
+    route("inspections:standard_new", both="in 200 403 403 403 403 403"),
+    route("inspections:standard", pk_of("standard"), get="in 200"),
+    route("inspections:standard_edit", pk_of("standard"), both="in 200 403 403 403 403 403"),
+    route("inspections:standard_scales", pk_of("standard"), both="in 200 403 403 403 403 403"),
+    route("inspections:standard_weights", pk_of("standard"), both="in 200 403 403 403 403 403"),
+    route("inspections:standard_items", section, both="in 200 403 403 403 403 403"),
+    route("inspections:standard_new_version", pk_of("standard"), post="in 302 403 403 403 403 403"),
+    # ---- inspections: files that come in ----
+    route("inspections:imports", get="in 200 403 403 403 403 200"),
+    route("inspections:import_new", both="in 200 403 403 403 403 200"),
+    route("inspections:import", pk_of("import_run"), both="in 200 403 403 403 403 200"),
+    route("inspections:import_progress", pk_of("import_run"), get="in 200 403 403 403 403 200"),
+    route("inspections:import_again", pk_of("import_run"), post="in 302 403 403 403 403 302"),
+    route("inspections:standard_import", get="in 302 403 403 403 403 302"),
+    route("inspections:standard_file", pk_of("standard"), get="in 200"),
     # ---- rectification: an inspector sees what waits for a recheck, so neither of these tasks ----
     route("rectification:list", get="in 200"),
     route("rectification:new", both="in 200 403 200 403 403 403"),

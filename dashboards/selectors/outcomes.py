@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Q
@@ -40,10 +40,11 @@ Outcomes = dict[int | None, Outcome]
 
 @dataclass(frozen=True)
 class ResultBook:
-    """The outcomes of several rounds, by round id and basis."""
+    """The outcomes of several rounds, by round id and basis. home: the home town, if it has a result among them."""
 
     by_round: Mapping[tuple[int, str], Outcomes]
-    predecessors: Mapping[int, list[int]]
+    predecessors: Mapping[int, list[int]] = field(default_factory=dict)
+    home: Unit | None = None
 
     def of(self, round: Round | None, basis: str = Basis.TERRITORY) -> Outcomes:
         return self.by_round.get((round.pk, basis), {}) if round else {}
@@ -84,39 +85,82 @@ class ResultBook:
         }
 
 
-def read_results(
-    user, rounds: Iterable[Round | None], bases: Iterable[str], unit_id: int | None = None, course: Iterable[Round] = ()
-) -> ResultBook:
-    """All outcomes of `rounds`, and those of one unit in the rounds of its `course`. Two queries, whatever their number.
+FIELDS = (
+    "pk",
+    "round_id",
+    "basis",
+    "unit_id",
+    "score",
+    "rank",
+    "tied",
+    "rank_by_score",
+    "standing",
+    "points",
+    "imported",
+)
 
-    Ranks that aren't stored yet are worked out here.
+
+def read_results(
+    user,
+    rounds: Iterable[Round | None],
+    bases: Iterable[str],
+    others: Iterable[Round | None] = (),
+    alike: Q | None = None,
+    course: Iterable[Round | None] = (),
+) -> ResultBook:
+    """All outcomes of `rounds`; those that are `alike` in the `others`; the home town's in the rounds of its `course`.
+
+    Two queries, whatever their number; a third where units were renamed or merged. Ranks that aren't stored yet are worked
+    out here.
     """
-    by_id = {round.pk: round for round in [*rounds, *course] if round}
-    whole = {round.pk for round in rounds if round}
-    wanted = Q(round__in=whole)
-    if unit_id:
-        wanted |= Q(unit=unit_id, round__in=by_id)
-    rows = RoundResult.objects.visible_to(user).filter(wanted, basis__in=bases).select_related("unit__ranking_group")
+    by_id = {round.pk: round for round in [*rounds, *others, *course] if round}
+    wanted = Q(round__in=ids_of(rounds))
+    if alike is not None:
+        wanted |= Q(round__in=ids_of(others)) & (alike | Q(unit__successor__isnull=False))
+    if course:
+        wanted |= Q(round__in=ids_of(course), unit__is_home=True)
+    rows = RoundResult.objects.visible_to(user).filter(wanted, basis__in=bases).values_list(*FIELDS, named=True)
+    rows = list(rows)
+    units = (
+        Unit.objects.visible_to(user).select_related("ranking_group").in_bulk({row.unit_id for row in rows} - {None})
+    )
     grouped = defaultdict(list)
     for row in rows:
         grouped[row.round_id, row.basis].append(row)
-    for (round_id, _), found in grouped.items():
-        if not by_id[round_id].is_published:
-            give_ranks(found)
+    for key, found in grouped.items():
+        if not by_id[key[0]].is_published:
+            grouped[key] = ranked_now(found, units)
     return ResultBook(
-        {key: {row.unit_id: outcome_of(row) for row in found} for key, found in grouped.items()}, read_predecessors()
+        {key: {row.unit_id: outcome_of(row, units) for row in found} for key, found in grouped.items()},
+        predecessors_of(units),
+        next((unit for unit in units.values() if unit.is_home), None),
     )
 
 
-def outcome_of(row: RoundResult) -> Outcome:
-    return Outcome(row.unit, row.score, row.rank, row.tied, row.rank_by_score, row.standing, row.points)
+def ids_of(rounds: Iterable[Round | None]) -> set[int]:
+    return {round.pk for round in rounds if round}
 
 
-def read_predecessors() -> dict[int, list[int]]:
-    """Units in force -> the units that they came from, however many steps ago."""
-    steps = dict(Unit.objects.exclude(successor=None).values_list("pk", "successor_id"))
+def ranked_now(rows: list, units: Mapping[int, Unit]) -> list[RoundResult]:
+    """Results of a round that isn't published, with the ranks they would have."""
+    results = [RoundResult(**row._asdict()) for row in rows]
+    for result in results:
+        result.unit = units.get(result.unit_id)
+    give_ranks(results)
+    return results
+
+
+def outcome_of(row, units: Mapping[int, Unit]) -> Outcome:
+    unit = units.get(row.unit_id)
+    return Outcome(unit, row.score, row.rank, row.tied, row.rank_by_score, row.standing, row.points)
+
+
+def predecessors_of(units: Mapping[int, Unit]) -> dict[int, list[int]]:
+    """Units in force -> those among `units` that they came from, however many steps ago. A query only where there are any."""
+    olds = [pk for pk, unit in units.items() if unit.successor_id]
+    steps = dict(Unit.objects.exclude(successor=None).values_list("pk", "successor_id")) if olds else {}
     found = defaultdict(list)
-    for old in steps:
+    for old in olds:
         current, seen = old, set()
         while current in steps and current not in seen:
             seen.add(current)

@@ -1,8 +1,10 @@
 """The league table of a round or a year: the page's table, its chart and its export read `ranking` alone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.db.models import F, Q
 
 from core.models import Unit, UnitKind
 from dashboards.boards import Board
@@ -70,29 +72,58 @@ class Ranking:
         return self.own_group.own if self.own_group else None
 
 
-def ranking(board: Board, results: ResultBook, own_ids: Iterable[int], with_gaps: bool = False) -> Ranking:
+def ranking(board: Board, results: ResultBook, own_ids: Collection[int] = (), with_gaps: bool = False) -> Ranking:
     """The table of the board's round, or of its year, from results that were read for it.
 
-    own_ids: units to be marked as one's own. with_gaps: lists units too that had a result last year only.
+    own_ids: units to be marked as one's own beside the home town. with_gaps: lists units too that had a result last year only.
     """
     sides = {basis: Comparison(board, results, basis) for basis in READ_BASES}
     territory = territory_of(board)
     board.settle_kind(_kinds(sides, territory))
     side = sides[_basis(board.kind, sides)]
     outcomes = side.gaps | side.shown if with_gaps else side.shown
-    rows = [side.row(pk, pk in own_ids) for pk in _listed(outcomes, board.kind, side.basis, territory)]
+    own = {pk for pk, outcome in outcomes.items() if pk in own_ids or (outcome.unit and outcome.unit.is_home)}
+    rows = [side.row(pk, pk in own) for pk in _listed(outcomes, board.kind, side.basis, territory)]
+    names = {outcome.unit.path: outcome.unit.name for outcome in outcomes.values() if outcome.unit}
     total = sides[Basis.TOTAL]
     return Ranking(
         board=board,
-        groups=_groups(rows, {outcome.unit.path: outcome.unit.name for outcome in outcomes.values() if outcome.unit}),
+        groups=_groups(rows, names, side.basis == Basis.DEPARTMENT),
         comparison=side,
-        total=total.row(territory.pk, False) if territory and territory.pk in total.shown else None,
+        total=total.row(territory, False) if territory in total.shown else None,
     )
 
 
 def read_board_results(user, board: Board) -> ResultBook:
-    """What `ranking` needs, in two queries."""
-    return read_results(user, rounds_read_for(board), READ_BASES)
+    """What `ranking` needs, in two queries: everything in one round, of all others the units that are listed.
+
+    Where that round has none of those, everything is read: another kind will be listed.
+    """
+    rounds = [round for round in rounds_read_for(board) if round]
+    if not rounds:
+        return ResultBook({})
+    whole, *others = sorted(rounds, key=lambda round: (round != board.round, round != board.book.latest))
+    results = read_results(user, [whole], READ_BASES, others, alike=_like_those_listed(board))
+    return results if _has_those_listed(board, whole, results) else read_results(user, rounds, READ_BASES)
+
+
+def _has_those_listed(board: Board, whole: Round, results: ResultBook) -> bool:
+    if board.kind == UnitKind.DEPARTMENT:
+        return bool(results.of(whole, Basis.DEPARTMENT))
+    units = [outcome.unit for outcome in results.of(whole).values() if outcome.unit]
+    if board.kind:
+        return any(unit.kind == board.kind for unit in units)
+    return any(unit.depth == whole.territory.depth + 1 for unit in units)
+
+
+def _like_those_listed(board: Board) -> Q:
+    """Results of the other rounds that the board's table is about."""
+    if board.kind == UnitKind.DEPARTMENT:
+        return ~Q(basis=Basis.TERRITORY)
+    if board.kind:
+        return Q(basis=Basis.TOTAL) | Q(basis=Basis.TERRITORY, unit__kind=board.kind)
+    below = Q(unit__depth=F("round__territory__depth") + 1) | Q(unit=None) | Q(unit=F("round__territory"))
+    return Q(basis=Basis.TOTAL) | Q(basis=Basis.TERRITORY) & below
 
 
 def rounds_read_for(board: Board) -> list[Round | None]:
@@ -102,16 +133,16 @@ def rounds_read_for(board: Board) -> list[Round | None]:
     return [board.round, board.before, board.year_before]
 
 
-def territory_of(board: Board) -> Unit | None:
-    """The unit whose ground the board is about."""
+def territory_of(board: Board) -> int | None:
+    """The id of the unit whose ground the board is about."""
     rounds = [round for round in rounds_read_for(board) if round]
-    return rounds[0].territory if rounds else None
+    return rounds[0].territory_id if rounds else None
 
 
-def _kinds(sides: dict[str, Comparison], territory: Unit | None) -> list[str]:
+def _kinds(sides: dict[str, Comparison], territory: int | None) -> list[str]:
     """Kinds of unit that have results, in the order of UnitKind; 'department' stands for all responsible units."""
     outcomes = sides[Basis.TERRITORY].shown.values()
-    found = {outcome.unit.kind for outcome in outcomes if outcome.unit and outcome.unit != territory}
+    found = {outcome.unit.kind for outcome in outcomes if outcome.unit and outcome.unit.pk != territory}
     if any(sides[Basis.DEPARTMENT].shown):
         found.add(UnitKind.DEPARTMENT)
     return [kind for kind in UnitKind.values if kind in found]
@@ -123,9 +154,9 @@ def _basis(kind: str, sides: dict[str, Comparison]) -> str:
     return Basis.DEPARTMENT if asked and sides[Basis.DEPARTMENT].shown else Basis.TERRITORY
 
 
-def _listed(outcomes: Outcomes, kind: str, basis: str, territory: Unit | None) -> list[int | None]:
+def _listed(outcomes: Outcomes, kind: str, basis: str, territory: int | None) -> list[int | None]:
     """Ids of the units to list. Without a kind: the topmost ones of the territory, and what no unit is given for."""
-    below = {pk: outcome.unit for pk, outcome in outcomes.items() if outcome.unit and outcome.unit != territory}
+    below = {pk: outcome.unit for pk, outcome in outcomes.items() if pk and pk != territory}
     if basis == Basis.DEPARTMENT or len(outcomes) == 1:
         return list(outcomes)
     if kind:
@@ -135,13 +166,13 @@ def _listed(outcomes: Outcomes, kind: str, basis: str, territory: Unit | None) -
     return [*top, *(pk for pk in outcomes if pk is None)]
 
 
-def _groups(rows: list[Row], names: dict[str, str]) -> list[Group]:
+def _groups(rows: list[Row], names: dict[str, str], by_department: bool) -> list[Group]:
     """Units that are ranked against one another together, one's own group first; what has no unit at the very end."""
     found = defaultdict(list)
     for row in rows:
         if row.outcome.unit:
             found[row.outcome.unit.ranked_with].append(row)
-    groups = sorted(found.values(), key=_group_order)
+    groups = sorted(found.values(), key=lambda group: _group_order(group, by_department))
     if nowhere := [row for row in rows if row.outcome.unit is None]:
         groups = [*groups[:-1], [*(groups[-1] if groups else []), *nowhere]]
     titles = [_title(group[0].outcome.unit) for group in groups]
@@ -152,9 +183,15 @@ def _groups(rows: list[Row], names: dict[str, str]) -> list[Group]:
     ]
 
 
-def _group_order(rows: list[Row]) -> tuple:
+def _group_order(rows: list[Row], by_department: bool) -> tuple:
+    """Of responsible units the departments and cleaning teams come before villages that answer for points too."""
     unit = rows[0].outcome.unit
-    return (not any(row.own for row in rows), UnitKind.values.index(unit.kind), unit.path)
+    return (
+        not any(row.own for row in rows),
+        by_department and unit.is_territorial,
+        UnitKind.values.index(unit.kind),
+        unit.path,
+    )
 
 
 def _row_order(row: Row) -> tuple:

@@ -75,10 +75,12 @@ def years_by_level(user) -> dict[str, dict[int, bool]]:
     return years
 
 
-def read_books(user, levels: Iterable[str], year: int) -> dict[str, RoundBook]:
-    """The rounds of these levels in a year and the year before, in one query."""
-    rounds = Round.objects.with_results_for(user).filter(level__in=levels, year__in=(year, year - 1))
-    by_level: dict[str, list[Round]] = {level: [] for level in levels}
-    for round in rounds.select_related("territory").order_by("pk"):
-        by_level[round.level].append(round)
-    return {level: RoundBook.of(found, year) for level, found in by_level.items()}
+def read_book(user, level: str, year: int) -> RoundBook:
+    """A level's rounds of a year and the year before, in one query."""
+    rounds = Round.objects.with_results_for(user).filter(level=level, year__in=(year, year - 1))
+    return RoundBook.of(rounds.select_related("territory").order_by("pk"), year)
+
+
+def read_rounds(user, levels: Iterable[str]) -> list[Round]:
+    """The rounds of these levels in all years, in one query: for levels with few rounds a year."""
+    return list(Round.objects.with_results_for(user).filter(level__in=levels).order_by("pk"))

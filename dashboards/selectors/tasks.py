@@ -9,10 +9,8 @@ from django.db.models import Count, F, Q, Sum
 from dashboards.comparison import Share
 from rectification.clocks_text import time_left
 from rectification.models import RectificationTask
+from rectification.selectors.due import same_part_of_the_year_before, year_so_far
 from rectification.transitions import Light, State
-
-NEVER_DUE = (State.SUSPENDED, State.CANCELLED, State.REJECTED, State.DUPLICATE)
-"""What isn't counted among the tasks that were due: the deadline does not run, or there is nothing to do."""
 
 
 @dataclass(frozen=True)
@@ -49,25 +47,25 @@ class OnTime:
 
 def task_figures(user, now: datetime) -> TaskFigures:
     """Of all open tasks in the user's scope, in one query."""
-    scored = Q(finding__at_stake__gt=0)
     counted = (
         RectificationTask.objects.visible_to(user)
         .open()
         .annotate_light(now)
-        .aggregate(
-            **{light: Count("pk", filter=Q(light=light)) for light in Light.values},
-            stake=Sum("finding__at_stake", filter=scored),
-            stake_tasks=Count("pk", filter=scored),
-        )
+        .order_by()
+        .values_list("light")
+        .annotate(Count("pk"), Sum("finding__at_stake"), Count("finding__at_stake"))
     )
-    return TaskFigures(
-        {light: counted[light] for light in Light.values}, counted["stake"] or Decimal(0), counted["stake_tasks"]
-    )
+    lights, at_stake, at_stake_tasks = dict.fromkeys(Light.values, 0), Decimal(0), 0
+    for light, n, stake, stake_tasks in counted:
+        lights[light] = n
+        at_stake += stake or 0
+        at_stake_tasks += stake_tasks
+    return TaskFigures(lights, at_stake, at_stake_tasks)
 
 
 @dataclass(frozen=True)
 class OpenTask:
-    """A task in the short list. due: how much time is left or how long it is overdue, in words; '' without a deadline."""
+    """A task in the short list. due: how much time is left, or how long it is overdue, in words."""
 
     task: RectificationTask
     light: str
@@ -86,46 +84,38 @@ class OpenTask:
         return self.light == Light.RED
 
 
+SHOWN = (
+    "state",
+    "deadline",
+    "warn_at",
+    "reworks",
+    "finding__description",
+    "finding__place",
+    "finding__point__name",
+    "responsible_unit__name",
+)
+
+
 def reddest(user, now: datetime, most: int = 4) -> list[OpenTask]:
-    """Open tasks, overdue longest first."""
-    tasks = RectificationTask.objects.visible_to(user).open().reddest_first(now)
-    found = tasks.select_related("finding__point", "responsible_unit")[:most]
-    return [OpenTask(task, task.light, time_left(task.deadline, now) if task.deadline else "") for task in found]
+    """Tasks on which a deadline is running: overdue longest first, then what is due soonest."""
+    tasks = RectificationTask.objects.visible_to(user).running().order_by("deadline", "-pk")
+    found = tasks.select_related("finding__point", "responsible_unit").only(*SHOWN)[:most]
+    return [OpenTask(task, task.light_at(now), time_left(task.deadline, now)) for task in found]
 
 
 def closed_on_time(user, year: int, now: datetime) -> OnTime:
-    """Of the tasks due in the year so far, and of those due in the same part of the year before, in one query.
-
-    Due: the deadline lay in the period and is over; suspended, cancelled, rejected and duplicate tasks don't count.
-    """
-    this, last = Q(deadline__range=period(year, now)), Q(deadline__range=last_period(year, now))
-    on_time = Q(state=State.CLOSED, closed_at__lte=F("deadline"))
+    """Of the tasks due in the year so far, and of those due in the same part of the year before, in one query."""
+    (start, end), last = year_so_far(year, now), same_part_of_the_year_before(year, now)
+    tasks = RectificationTask.objects.visible_to(user)
     counted = (
-        RectificationTask.objects.visible_to(user)
-        .filter(this | last)
-        .exclude(state__in=NEVER_DUE)
-        .aggregate(
-            due=Count("pk", filter=this),
-            on_time=Count("pk", filter=this & on_time),
-            last_due=Count("pk", filter=last),
-            last_on_time=Count("pk", filter=last & on_time),
-        )
+        (tasks.due_between(start, end) | tasks.due_between(*last))
+        .order_by()
+        .values_list(Q(deadline__gte=start), Q(state=State.CLOSED, closed_at__lte=F("deadline")))
+        .annotate(Count("pk"))
     )
-    return OnTime(Share(counted["on_time"], counted["due"]), Share(counted["last_on_time"], counted["last_due"]))
+    numbers = {(bool(this_year), bool(on_time)): n for this_year, on_time, n in counted}
+    return OnTime(*(share_of(numbers.get((year, True), 0), numbers.get((year, False), 0)) for year in (True, False)))
 
 
-def period(year: int, now: datetime) -> tuple[datetime, datetime]:
-    """The year in the zone of `now` (local time), up to now."""
-    start = now.replace(year, 1, 1, 0, 0, 0, 0)
-    return start, min(max(now, start), now.replace(year + 1, 1, 1, 0, 0, 0, 0))
-
-
-def last_period(year: int, now: datetime) -> tuple[datetime, datetime]:
-    """The same part of the year before."""
-    start, end = period(year, now)
-    return _year_earlier(start), _year_earlier(end)
-
-
-def _year_earlier(moment: datetime) -> datetime:
-    leap_day = (moment.month, moment.day) == (2, 29)
-    return moment.replace(moment.year - 1, day=28 if leap_day else moment.day)
+def share_of(on_time: int, late: int) -> Share:
+    return Share(on_time, on_time + late)

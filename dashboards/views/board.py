@@ -4,7 +4,6 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from core.models import Unit
 from dashboards.boards import Board, choose_board
 from dashboards.selectors.courses import Stop, course_of
 from dashboards.selectors.outcomes import ResultBook
@@ -17,12 +16,6 @@ class BoardMixin:
     with_gaps = False
 
     @cached_property
-    def own_ids(self) -> set[int]:
-        """The home town, and the units in which the user holds a post."""
-        home = Unit.objects.home()
-        return self.request.user.access.unit_ids | ({home.pk} if home else set())
-
-    @cached_property
     def board(self) -> Board:
         return choose_board(self.request.user, self.request.GET, timezone.localdate())
 
@@ -32,7 +25,7 @@ class BoardMixin:
 
     @cached_property
     def ranking(self) -> Ranking:
-        return ranking(self.board, self.results, self.own_ids, self.with_gaps)
+        return ranking(self.board, self.results, self.request.user.access.unit_ids, self.with_gaps)
 
     @cached_property
     def course(self) -> list[Stop]:

@@ -1,5 +1,7 @@
 """The figures of charts. Each view reads the same selector as the page that shows it."""
 
+import math
+
 from django.utils.translation import gettext as _
 
 from dashboards.charts import ChartView
@@ -109,7 +111,7 @@ def course_axis(course: list[Stop]) -> tuple[int, int] | None:
 def top_of_axis(rows: list[Row]) -> int:
     """100, or the next 20 above where a standard allows more."""
     scores = [score for row in rows for score in (row.outcome.score, row.pair.last) if score is not None]
-    return max(100, int(-(-max(scores, default=0) // 20) * 20))
+    return max(100, math.ceil(max(scores, default=0) / 20) * 20)
 
 
 def _number(stop: Stop) -> str:

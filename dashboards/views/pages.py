@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.exports import FORMATS, Column, table_response
-from core.models import Unit
 from dashboards import notes, strips, tables
 from dashboards.addresses import address, board_address, records_address, tasks_address
 from dashboards.boards import Board
@@ -30,7 +29,7 @@ class OverviewPage(TemplateView):
 
     def get_context_data(self, **kwargs):
         now = timezone.localtime()
-        seen = overview(self.request.user, self.request.GET, Unit.objects.home(), now)
+        seen = overview(self.request.user, self.request.GET, now)
         year = seen.board.year
         return super().get_context_data(**kwargs) | {
             "seen": seen,

@@ -99,7 +99,9 @@ class Point(models.Model):
             models.CheckConstraint(
                 condition=(
                     Q(latitude=None, longitude=None)
-                    | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180)
+                    # both are named as given: an unknown number would pass every comparison
+                    | Q(latitude__isnull=False, longitude__isnull=False)
+                    & Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180)
                 ),
                 name="point_position_whole",
                 violation_error_message=_("A position has a latitude from -90 to 90 and a longitude from -180 to 180."),

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit, UnitKind
-from inspections.imports.bulletin_rows import WORDS as BULLETIN_WORDS
-from inspections.imports.matching import read_dictionary
+from inspections.imports.bulletin.rows import WORDS as BULLETIN_WORDS
+from inspections.imports.form.dictionary import read_dictionary
 from inspections.imports.records import RunKind, upload
 from inspections.models import Aggregation, Level
 
@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=[(RunKind.FORM, RunKind.FORM.label), (RunKind.BULLETIN, RunKind.BULLETIN.label)],
+        choices=RunKind.choices,
         widget=forms.RadioSelect,
         initial=RunKind.FORM,
     )
@@ -70,6 +70,7 @@ class ColumnsForm(forms.Form):
         self.fields["sheet"].choices = [(name, name) for name in sheets]
         if len(sheets) == 1:
             self.fields["sheet"].widget = forms.HiddenInput()
+            self.fields["sheet"].initial = sheets[0]
         self.headings = headings
 
     def add_column(self, name: str, label, required: bool) -> None:
@@ -89,7 +90,7 @@ class ColumnsForm(forms.Form):
 
 
 FORM_COLUMNS = {
-    "item": (_("Item"), True),
+    "item": (_("Item of the form"), True),
     "point": (_("Point"), True),
     "deducted": (_("Points deducted"), False),
     "score": (_("Points won"), False),
@@ -106,7 +107,9 @@ class FormMappingForm(ColumnsForm):
         label=_("Date of the visit"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.THIRD_PARTY)
-    town = forms.CharField(label=_("Town"), max_length=80, help_text=_("A town that is not there yet is made."))
+    town = forms.CharField(
+        label=_("Town inspected"), max_length=80, help_text=_("A town that is not there yet is made.")
+    )
     standard = forms.CharField(
         label=_("Standard"),
         max_length=80,
@@ -184,6 +187,21 @@ class BulletinMappingForm(ColumnsForm):
             "create_units": values["create_units"],
             "kind": values["kind"],
         }
+
+
+class StandardMappingForm(ColumnsForm):
+    """Which standard a file holds. Its columns have fixed headings."""
+
+    name = forms.CharField(label=_("Name of the standard"), max_length=80)
+    aggregation = forms.ChoiceField(
+        label=_("How results are worked out"),
+        choices=Aggregation.choices,
+        initial=Aggregation.BY_POINT,
+        help_text=_("For a new standard, where the file does not say."),
+    )
+
+    def mapping(self) -> dict:
+        return dict(self.cleaned_data)
 
 
 def home_name() -> str:

@@ -43,11 +43,13 @@ class BaseResponsibilities(forms.BaseInlineFormSet):
 
     def __init__(self, *args, town: Unit, **kwargs):
         super().__init__(*args, **kwargs)
-        self.units = [("", "---------")] + [(unit.pk, unit.name) for unit in Unit.objects.below(town).answering()]
+        self.units = Unit.objects.below(town).answering()
+        self.choices = [("", "---------"), *self.units.values_list("pk", "name")]
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        form.fields["unit"].choices = self.units
+        form.fields["unit"].queryset = self.units
+        form.fields["unit"].choices = self.choices
 
 
 ResponsibilityFormSet = forms.inlineformset_factory(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import within
 from core.models import Unit
 from facilities.models import Point, PointKind
+from inspections.forms.rows import limit_whole_numbers
 from inspections.models import Adjustment, Round, RoundState, Standard
 
 EDITABLE = {
@@ -20,6 +21,9 @@ EDITABLE = {
     RoundState.PUBLISHED: (),
 }  # fmt: skip
 """What may still be changed in which state. The rest is what sheets and results were made by."""
+
+
+LAST_YEAR = 2100
 
 
 class DayInput(forms.DateInput):
@@ -43,6 +47,8 @@ class RoundForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        limit_whole_numbers([self.fields["year"]], LAST_YEAR)
+        limit_whole_numbers([self.fields["number"]], 366)
         for name in set(self.fields) - set(EDITABLE[self.instance.state]):
             del self.fields[name]
         if "territory" in self.fields:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formats import points as brief
 from facilities.models import PointKind
-from inspections.forms.rows import RowForm
+from inspections.forms.rows import RowForm, limit_whole_numbers
 from inspections.models import Grade, GradeScale, Item, KindWeight, Section, Standard
 from rectification.models import ProblemKind
 
@@ -23,6 +23,10 @@ class StandardForm(forms.ModelForm):
             "veto_cap": _("A sheet on which a veto item failed scores no more than this."),
             "repeat_factor": _("1: as often as it is found. 2: a fault that was there at the last visit counts twice."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        limit_whole_numbers(self.fields.values())
 
     def clean_name(self):
         """A name belongs to one line of versions: a new standard takes one that is free."""

@@ -1,10 +1,10 @@
-"""What comes in from files: an assessment form, a bulletin of results, a standard.
+"""What comes in from files.
 
-problems   errors in the file or the mapping, and the report of an import
-cells      a cell's text and number                    xlsx       what stands in an Excel file beside the values
-workbook   opens Excel and CSV into tables             columns    finds the header row, and which column is which
-matching   the dictionary of items and its proposals
-form_*     the assessment form: mapping, rows, places, standard, writing, the service
-bulletin_* the bulletin of results, the same way       standards  a standard in and out
-runs       an import as a record: upload, start, progress, outcome
+files/     opens Excel and CSV into tables, and says what is wrong with them
+form/      an assessment form: mapping, rows, places, standard, sheets and scores
+bulletin/  a bulletin of results that others scored
+standard/  a standard in and out
+units      units made from the names in a file          preview, desk  an upload before it is imported
+records    an import as a record                        runs           an import in the background
+command, console   what the commands print, and how they end
 """

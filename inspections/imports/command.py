@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from inspections.imports.console import as_json, describe
-from inspections.imports.problems import Report
+from inspections.imports.files.problems import Report
 
 
 class ImportCommand(BaseCommand):

@@ -8,16 +8,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.models import ImportRun
-from inspections.forms.imports import MATCH, BulletinMappingForm, FormMappingForm, home_name
-from inspections.imports.bulletin import import_bulletin
-from inspections.imports.bulletin_rows import WORDS as BULLETIN_WORDS
-from inspections.imports.columns import guess_columns, headings_of
-from inspections.imports.form import import_form
-from inspections.imports.form_mapping import FormMapping, Reading
-from inspections.imports.form_rows import FormContent, read_form
+from inspections.forms.imports import MATCH, BulletinMappingForm, FormMappingForm, StandardMappingForm, home_name
+from inspections.imports.bulletin.rows import WORDS as BULLETIN_WORDS
+from inspections.imports.bulletin.service import import_bulletin
+from inspections.imports.files.columns import guess_columns, headings_of
+from inspections.imports.files.problems import Report
+from inspections.imports.files.workbook import Table, Workbook
+from inspections.imports.form.mapping import FormMapping, Reading
+from inspections.imports.form.rows import FormContent, read_form
+from inspections.imports.form.service import import_form
 from inspections.imports.preview import Question, guess_form_columns, questions_of, sample_of
-from inspections.imports.problems import Report
-from inspections.imports.workbook import Table, Workbook
+from inspections.imports.standard.service import CHANGES, import_standard
+from inspections.models import Aggregation
 
 KEEP = "="  # the choice 'keep it as an item of its own'
 TRIED_ROWS = 5000  # a bigger form is not tried out in the preview: the import itself says what stands against it
@@ -186,3 +188,46 @@ class BulletinDesk(Desk):
     @property
     def rejected(self):
         return self.report.rejected if self.report else []
+
+
+class StandardDesk(Desk):
+    """A standard before it is imported."""
+
+    form_class = StandardMappingForm
+    template = "inspections/imports/standard.html"
+
+    def initial(self) -> dict:
+        mapping = self.run.mapping
+        kept = {name: mapping[name] for name in ("name", "aggregation") if mapping.get(name)}
+        return {"sheet": self.table.sheet, "name": Path(self.run.filename).stem, **kept}
+
+    def check(self) -> None:
+        if self.form.is_bound and not self.form.is_valid():
+            return
+        chosen = self.form.cleaned_data if self.form.is_bound else {**self.initial(), "aggregation": None}
+        try:
+            self.report = import_standard(
+                path=Path(self.run.file.path),
+                name=chosen["name"],
+                sheet=self.table.sheet,
+                aggregation=chosen["aggregation"] or Aggregation.BY_POINT,
+                by=self.by,
+                now=self.now,
+                dry_run=True,
+            )
+        except ValidationError as error:
+            self.say(error)
+
+    def mapping(self) -> dict:
+        return self.form.mapping()
+
+    @property
+    def rejected(self):
+        return self.report.rejected if self.report else []
+
+    @property
+    def changes(self) -> list[dict]:
+        return [
+            {"what": CHANGES[what], "codes": codes}
+            for what, codes in (self.report.changes if self.report else {}).items()
+        ]

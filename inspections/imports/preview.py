@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inspections.imports.cells import cell_text
-from inspections.imports.columns import guess_columns, guess_header_row
-from inspections.imports.form_rows import Unmatched
-from inspections.imports.matching import split_branch
-from inspections.imports.workbook import Table
+from inspections.imports.files.cells import cell_text
+from inspections.imports.files.columns import guess_columns, guess_header_row
+from inspections.imports.files.workbook import Table
+from inspections.imports.form.dictionary import split_branch
+from inspections.imports.form.rows import Unmatched
 
 SHOWN_ROWS = 12
 FORM_WORDS = {

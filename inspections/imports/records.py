@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import ImportRun
 from core.models.imports import ImportState
-from inspections.imports.problems import Report
-from inspections.imports.workbook import Workbook
+from inspections.imports.files.problems import Report
+from inspections.imports.files.workbook import Workbook
 
 KEPT_ROWS = 500
 

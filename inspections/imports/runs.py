@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.models import ImportRun
 from core.models.imports import ImportState
-from inspections.imports.bulletin import import_bulletin
-from inspections.imports.form import import_form
-from inspections.imports.form_mapping import FormMapping
-from inspections.imports.problems import Report
+from inspections.imports.bulletin.service import import_bulletin
+from inspections.imports.files.problems import Report
+from inspections.imports.form.mapping import FormMapping
+from inspections.imports.form.service import import_form
 from inspections.imports.records import RunKind, kept_outcome
+from inspections.imports.standard.service import import_standard
 
 logger = logging.getLogger(__name__)
 OPEN = (ImportState.QUEUED, ImportState.RUNNING)
+MOST_TRIES = 3
 
 
 class AlreadyEnded(Exception):
@@ -57,7 +59,8 @@ def work_off(*, run_id: int, now: datetime) -> None:
     run = ImportRun.objects.select_related("by").get(pk=run_id)
     if run.state not in OPEN:
         return
-    ImportRun.objects.filter(pk=run_id, state=ImportState.QUEUED).update(state=ImportState.RUNNING)
+    if not _begin(run):
+        return
     try:
         report = IMPORTERS[run.kind](run, now)
     except AlreadyEnded:
@@ -71,6 +74,20 @@ def work_off(*, run_id: int, now: datetime) -> None:
     else:
         if report.stopped:
             _stop(run, kept_outcome(report))
+
+
+def _begin(run: ImportRun) -> bool:
+    """Notes one more try. A file that brings the worker down again and again is given up: other jobs wait behind it."""
+    tries = run.outcome.get("tries", 0) + 1
+    if tries > MOST_TRIES:
+        _stop(
+            run,
+            {"error": _("The worker broke off at this file several times. Split the file, or ask the administrator.")},
+        )
+        return False
+    run.outcome["tries"] = tries
+    ImportRun.objects.filter(pk=run.pk, state__in=OPEN).update(state=ImportState.RUNNING, outcome=run.outcome)
+    return True
 
 
 def _end(run: ImportRun, report: Report) -> None:
@@ -122,4 +139,17 @@ def _bulletin(run: ImportRun, now: datetime) -> Report:
     )
 
 
-IMPORTERS = {RunKind.FORM: _form, RunKind.BULLETIN: _bulletin}
+def _standard(run: ImportRun, now: datetime) -> Report:
+    chosen = run.mapping
+    return import_standard(
+        path=Path(run.file.path),
+        name=chosen["name"],
+        sheet=chosen.get("sheet", ""),
+        aggregation=chosen["aggregation"],
+        by=run.by,
+        now=now,
+        also=partial(_end, run),
+    )
+
+
+IMPORTERS = {RunKind.FORM: _form, RunKind.BULLETIN: _bulletin, RunKind.STANDARD: _standard}

@@ -209,7 +209,7 @@ class Item(models.Model):
                 violation_error_message=_("The maximum points must be more than 0."),
             ),
             models.CheckConstraint(
-                condition=~Q(method="deduct") | Q(each__gt=0, each__lte=F("max_points")),
+                condition=~Q(method="deduct") | Q(each__isnull=False, each__gt=0, each__lte=F("max_points")),
                 name="item_deduct_has_each",
                 violation_error_message=_("Say how much is deducted for each: more than 0, at most the maximum."),
             ),

@@ -1,21 +1,34 @@
 """What came of an import, for its page."""
 
-from core.models import ImportRun
+from core.models import ImportRun, User
 from core.models.imports import ImportState
-from inspections.imports.problems import CREATED_WORDS
+from inspections.imports.files.problems import CREATED_WORDS
+from inspections.imports.standard.service import CHANGES
+from inspections.models import Basis, Round, RoundResult, Standard
 
 
-def outcome_of(run: ImportRun, rounds) -> dict:
-    """The stored report with its lists named for the page, and the rounds of it that the reader may see."""
+def outcome_of(run: ImportRun, user: User) -> dict:
+    """The stored report with its lists named for the page, and the rounds or the standard it led to, as the reader may see."""
     report = run.outcome
-    ids = report.get("rounds") or [report.get("round_id")]
     counts = report.get("created_count", {})
+    ids = [pk for pk in report.get("rounds") or [report.get("round_id")] if pk]
+    rounds = list(Round.objects.visible_to(user).filter(pk__in=ids).order_by("year", "starts_on", "pk"))
     return report | {
         "done": run.state == ImportState.DONE,
         "nothing_new": run.state == ImportState.DONE and not report.get("imported"),
-        "rounds": list(rounds.filter(pk__in=[pk for pk in ids if pk])),
+        "rounds": rounds,
+        "total": _total(rounds),
+        "standard": Standard.objects.visible_to(user).filter(pk=report.get("standard_id")).first(),
         "made": [
             {"what": CREATED_WORDS[what], "count": counts.get(what, len(names)), "names": names}
             for what, names in report.get("created", {}).items()
         ],
+        "changed": [{"what": CHANGES[what], "codes": codes} for what, codes in (report.get("changes") or {}).items()],
     }
+
+
+def _total(rounds: list[Round]):
+    """The town over all rows, where the file was one form."""
+    if len(rounds) != 1:
+        return None
+    return RoundResult.objects.filter(round=rounds[0], basis=Basis.TOTAL).first()

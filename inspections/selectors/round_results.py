@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from inspections import scoring
-from inspections.imports.form_report import plain
+from inspections.imports.form.report import plain
 from inspections.models import Basis, ItemResult, Round, RoundResult
 from inspections.services.results import ranked_results
 

@@ -56,7 +56,7 @@ def assign(request, pk: int):
     """Spreads points over inspectors."""
     round, today = kept_round(request, pk), timezone.localdate()
     lists = {"points": points_of(request.user, round), "inspectors": may_be_assigned(round, today)}
-    form = AssignForm(request.POST or None, **lists)
+    form = AssignForm(request.POST if request.method == "POST" else None, **lists)
     if request.method == "POST" and form.is_valid():
         try:
             outcome = assign_points(

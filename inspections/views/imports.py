@@ -4,26 +4,29 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
+from django.http import FileResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import require
+from core.exports import XLSX_TYPE
 from core.models import ImportRun
 from core.models.imports import ImportState
 from core.pages import ListPage
 from inspections.forms.imports import UploadForm
-from inspections.imports.desk import BulletinDesk, FormDesk
+from inspections.imports.desk import BulletinDesk, FormDesk, StandardDesk
 from inspections.imports.records import RunKind
 from inspections.imports.runs import OPEN, queue_run, take_back
+from inspections.imports.standard.export import standard_file as write_standard
 from inspections.jobs import run_import
-from inspections.models import Round
+from inspections.models import Standard
 from inspections.selectors.import_outcome import outcome_of
 
 KEEPERS = ("office", "admin")
-DESKS = {RunKind.FORM: FormDesk, RunKind.BULLETIN: BulletinDesk}
+DESKS = {RunKind.FORM: FormDesk, RunKind.BULLETIN: BulletinDesk, RunKind.STANDARD: StandardDesk}
 PATIENCE_SECONDS = 5
 
 
@@ -49,7 +52,9 @@ class ImportList(ListPage):
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     require(request.user, *KEEPERS)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", RunKind.FORM)}
+    )
     if form.is_bound and form.is_valid() and (run := form.save(request.user, timezone.now())):
         return redirect("inspections:import", pk=run.pk)
     return render(request, "inspections/imports/new.html", {"form": form})
@@ -65,8 +70,7 @@ def run(request, pk):
         return render(
             request, "inspections/imports/progress.html", {"run": run, "progress": progress_of(run, timezone.now())}
         )
-    rounds = Round.objects.visible_to(request.user)
-    return render(request, "inspections/imports/outcome.html", {"run": run, "outcome": outcome_of(run, rounds)})
+    return render(request, "inspections/imports/outcome.html", {"run": run, "outcome": outcome_of(run, request.user)})
 
 
 def _own(request, pk) -> ImportRun:
@@ -126,3 +130,18 @@ def again(request, pk):
     run = _own(request, pk)
     take_back(run=run)
     return redirect("inspections:import", pk=run.pk)
+
+
+@require_safe
+def standard_import(request):
+    """The upload, with 'standard' chosen."""
+    require(request.user, *KEEPERS)
+    return redirect(f"{reverse('inspections:import_new')}?kind={RunKind.STANDARD}")
+
+
+@require_safe
+def standard_file(request, pk):
+    """A standard as Excel: the file that an import takes back unchanged."""
+    standard = get_object_or_404(Standard.objects.visible_to(request.user), pk=pk)
+    filename = f"{standard.name}-{standard.version}.xlsx"
+    return FileResponse(write_standard(standard), as_attachment=True, filename=filename, content_type=XLSX_TYPE)

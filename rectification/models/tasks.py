@@ -13,6 +13,8 @@ from rectification.models.findings import Severity
 from rectification.models.limits import LimitUnit
 from rectification.transitions import CLOCK_STATES, OPEN_STATES, Light, State
 
+NEVER_DUE = (State.SUSPENDED, State.CANCELLED, State.REJECTED, State.DUPLICATE)
+
 URGENCY = Case(
     When(light=Light.RED, then=0),
     When(light=Light.AMBER, then=1),
@@ -56,6 +58,14 @@ class TaskQuerySet(models.QuerySet):
 
     def overdue(self, now):
         return self.filter(state__in=CLOCK_STATES, deadline__lt=now)
+
+    def running(self):
+        """Those on which a deadline is running."""
+        return self.filter(state__in=CLOCK_STATES, deadline__isnull=False)
+
+    def due_between(self, start, end):
+        """Those whose deadline lay in this time; suspended, cancelled, rejected and duplicate ones are never due."""
+        return self.filter(deadline__range=(start, end)).exclude(state__in=NEVER_DUE)
 
     def with_light(self, light, now):
         return self.annotate_light(now).filter(light=light)

@@ -24,7 +24,7 @@ class TaskList(ListPage):
     model = RectificationTask
     template_name = "rectification/list.html"
     filterset_class = TaskFilter
-    filter_more = "unit state source"
+    filter_more = "unit state source due"
     sorts = {
         "deadline": (URGENCY.asc(), F("deadline").asc(nulls_last=True), "-pk"),
         "stake": (F("finding__at_stake").desc(nulls_last=True), "-pk"),

@@ -20,6 +20,19 @@ function atLine(ctx, mark, text, { spec, size }, dataset, index, value) {
   ctx.fillText(text, mark.x, y);
 }
 
+/** Where the figures of a line would run into one another: which of them are written. The last, the highest, the lowest, the first. */
+function written(data, marks, width) {
+  const known = data.map((_value, index) => index).filter((index) => data[index] !== null && data[index] !== undefined);
+  const room = marks.length > 1 ? marks[1].x - marks[0].x : Infinity;
+  if (room >= width) return new Set(known);
+  const by = (sign) => [...known].sort((a, b) => sign * (data[b] - data[a]))[0];
+  const kept = [];
+  for (const index of [known.at(-1), by(1), by(-1), known[0]]) {
+    if (kept.every((other) => Math.abs(other - index) * room >= width)) kept.push(index);
+  }
+  return new Set(kept);
+}
+
 export const valueLabels = {
   id: 'valueLabels',
   afterDatasetsDraw(chart, _args, options) {
@@ -28,9 +41,13 @@ export const valueLabels = {
     ctx.save();
     ctx.textBaseline = 'middle';
     chart.data.datasets.forEach((dataset, at) => {
-      chart.getDatasetMeta(at).data.forEach((mark, index) => {
-        const value = spec.series[dataset.seriesAt].data[index];
-        if (value === null || value === undefined) return;
+      const { data } = spec.series[dataset.seriesAt];
+      const marks = chart.getDatasetMeta(at).data;
+      ctx.font = `600 ${size.label}px ${family(chart)}`;
+      const shown = dataset.type === 'bar' ? null : written(data, marks, ctx.measureText(show(100, spec.digits)).width);
+      marks.forEach((mark, index) => {
+        const value = data[index];
+        if (value === null || value === undefined || (shown && !shown.has(index))) return;
         const strong = dataset.strong === true || dataset.strong === index;
         const height = dataset.small ? size.label - 1 : size.label;
         ctx.font = `${strong ? 600 : 400} ${height}px ${family(chart)}`;

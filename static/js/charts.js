@@ -60,11 +60,12 @@ function wire(card) {
       switches.forEach((one) => one.setAttribute('aria-pressed', String(one === button)));
     });
   }
-  card.querySelector('[data-save="csv"]')?.addEventListener('click', () => saveCsv(specs.get(card)));
-  card.querySelector('[data-save="png"]')?.addEventListener('click', () => savePng(specs.get(card), card));
+  card.querySelector('[data-save="csv"]')?.addEventListener('click', () => specs.has(card) && saveCsv(specs.get(card)));
+  card.querySelector('[data-save="png"]')?.addEventListener('click', () => specs.has(card) && savePng(specs.get(card), card));
 }
 
 async function start(card) {
+  wire(card); // before the figures are there: a click in the meantime counts
   try {
     specs.set(card, await load({ source: card.dataset.source, url: card.dataset.url }));
   } catch {
@@ -75,7 +76,6 @@ async function start(card) {
     say(card, 'no_figures');
     return;
   }
-  wire(card);
   fillTable(card);
   draw(card);
 }

@@ -2,12 +2,13 @@
 
 import argparse
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench import server, sheets, weight
-from tests.bench.measure import PAGES, YARDSTICK, Page, medians, sizes
+from tests.bench.measure import PAGES, YARDSTICK, Page, medians_in_turn, sizes
 from tests.bench.visitor import Visitor
 
 PASSWORD = "demo"
@@ -43,8 +44,8 @@ def bench_demo(kind: str, folder: Path, requests: int) -> None:
     """The demo as it is: medians against the yardstick, what a page weighs, memory, many submits at once."""
     with server.running(server.database_url(kind, "demo", folder), folder / f"demo-{kind}") as running:
         demo = sign_in(running)
-        spent = medians(demo.visitors, demo.pages, requests)
-        submit = sheets.submit_median(demo.visitors["inspector"], demo.visits, requests)
+        [spent] = medians_in_turn([demo.visitors], demo.pages, requests)
+        [submit] = sheets.submit_medians_in_turn([(demo.visitors["inspector"], demo.visits)], requests)
         seconds, slowest = sheets.submit_at_once(demo.visitors["inspector"], demo.visits, 20)
         unit = spent[YARDSTICK.name]
         rows = [
@@ -72,24 +73,26 @@ def print_memory(running: server.Server) -> None:
 
 
 def bench_scales(kind: str, folder: Path, scales: list[int], requests: int) -> None:
-    """The same pages with ever more item scores: what they cost must hardly grow."""
-    columns = []
-    for scale in scales:
-        url, data_dir = server.database_url(kind, f"scale-{scale}", folder), folder / f"scale-{kind}-{scale}"
-        server.manage(url, data_dir, "migrate", "--verbosity", "0")
-        server.manage(url, data_dir, "load_demo", "--scale", str(scale))
-        with server.running(url, data_dir) as running:
-            demo = sign_in(running)
-            spent = medians(demo.visitors, [page for page in PAGES if page.name in GROWING], requests)
-            columns.append(
-                spent | {"submit a sheet": sheets.submit_median(demo.visitors["inspector"], demo.visits, requests)}
-            )
-    head = ["page", *(f"{scale:,} scores, ms" for scale in scales), "last / first"]
+    """The same pages with ever more item scores: what they cost must hardly grow. All servers run at once and are asked in turn."""
+    pages = [page for page in PAGES if page.name in GROWING]
+    with ExitStack() as servers:
+        demos = [sign_in(servers.enter_context(running_at_scale(kind, folder, scale))) for scale in scales]
+        spent = medians_in_turn([demo.visitors for demo in demos], pages, requests)
+        submits = sheets.submit_medians_in_turn([(demo.visitors["inspector"], demo.visits) for demo in demos], requests)
+    columns = [times | {"submit a sheet": submit} for times, submit in zip(spent, submits, strict=True)]
     rows = [
         [name, *(f"{column[name]:.1f}" for column in columns), f"{columns[-1][name] / columns[0][name]:.2f}"]
         for name in columns[0]
     ]
+    head = ["page", *(f"{scale:,} scores, ms" for scale in scales), "last / first"]
     table(f"Growth, {kind}: median of {requests} requests", head, rows)
+
+
+def running_at_scale(kind: str, folder: Path, scale: int) -> AbstractContextManager[server.Server]:
+    url, data_dir = server.database_url(kind, f"scale-{scale}", folder), folder / f"scale-{kind}-{scale}"
+    server.manage(url, data_dir, "migrate", "--verbosity", "0")
+    server.manage(url, data_dir, "load_demo", "--scale", str(scale))
+    return server.running(url, data_dir)
 
 
 def main() -> None:

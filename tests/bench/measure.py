@@ -31,16 +31,20 @@ PAGES = [
 ]
 
 
-def medians(visitors: dict[str, Visitor], pages: list[Page], requests: int) -> dict[str, float]:
-    """Median milliseconds of each page, as its reader waits for it: {name: ms}. Every page must answer 200."""
-    for page in pages:
+def medians_in_turn(servers: list[dict[str, Visitor]], pages: list[Page], requests: int) -> list[dict[str, float]]:
+    """Median milliseconds of each page, as its reader waits for it, for each server: [{name: ms}]. Every page must answer 200.
+
+    servers: who is signed in, by role.
+    """
+    visits = [(at, page, visitors[page.role]) for at, visitors in enumerate(servers) for page in pages]
+    for _, page, visitor in visits:
         for _ in range(WARM_UP):
-            _checked(visitors[page.role].on_a_new_connection().get(page.path), page)
-    spent: dict[str, list[float]] = {page.name: [] for page in pages}
+            _checked(visitor.on_a_new_connection().get(page.path), page)
+    spent: list[dict[str, list[float]]] = [{page.name: [] for page in pages} for _ in servers]
     for _ in range(requests):
-        for page in pages:
-            spent[page.name].append(_checked(visitors[page.role].get(page.path), page).milliseconds)
-    return {name: median(times) for name, times in spent.items()}
+        for at, page, visitor in visits:
+            spent[at][page.name].append(_checked(visitor.get(page.path), page).milliseconds)
+    return [{name: median(times) for name, times in server.items()} for server in spent]
 
 
 def sizes(visitors: dict[str, Visitor], pages: list[Page]) -> dict[str, tuple[float, float]]:

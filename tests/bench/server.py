@@ -40,7 +40,7 @@ class Server:
 
 def _part(entry: Path) -> str:
     command = (entry / "cmdline").read_text()
-    if "db_worker" in command:
+    if "run_jobs" in command:
         return "job worker"
     parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
     is_worker = "granian" in command and "granian" in Path(f"/proc/{parent}/cmdline").read_text()

@@ -29,10 +29,14 @@ def submissions(visits: list[dict]) -> Iterator[Callable[[Visitor], Answer]]:
         yield lambda visitor, path=path, body=body: visitor.post(path, body, {"Content-Type": "application/json"})
 
 
-def submit_median(inspector: Visitor, visits: list[dict], times: int) -> float:
-    """Median milliseconds of handing in one sheet after another."""
-    sheets = submissions(visits)
-    return median(_taken(next(sheets)(inspector)).milliseconds for _ in range(times))
+def submit_medians_in_turn(inspectors: list[tuple[Visitor, list[dict]]], times: int) -> list[float]:
+    """Median milliseconds of handing in one sheet after another, for each server's inspector with the points to visit."""
+    senders = [(visitor, submissions(visits)) for visitor, visits in inspectors]
+    spent: list[list[float]] = [[] for _ in senders]
+    for _ in range(times):
+        for at, (visitor, sheets) in enumerate(senders):
+            spent[at].append(_taken(next(sheets)(visitor)).milliseconds)
+    return [median(one) for one in spent]
 
 
 def submit_at_once(inspector: Visitor, visits: list[dict], number: int) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from django.urls import path
 from config.urls import urlpatterns as product
 from core.models import Unit
 from facilities.models import Point
-from inspections.models import Item, Level, Method, Round, RoundResult
+from inspections.models import Item, Method, Round, RoundResult
 from inspections.selectors.visits import Visit, visits_of
 from inspections.services.sheets import items_for
 from rectification.models import RectificationTask
@@ -16,16 +16,17 @@ ROWS = 50
 
 
 def yardstick(request):
-    """What a plain page costs: checks the login (as every page does), runs five indexed queries, renders 20 KB by a plain loop."""
+    """What a plain list page costs: checks the login (as every page does), reads the first rows of five tables by an index,
+    renders 20 KB by a plain loop over them."""
     queries = [
         Unit.objects.order_by("path"),
         Point.objects.order_by("pk"),
-        Round.objects.filter(level=Level.CITY).order_by("-year", "pk"),
+        Round.objects.order_by("pk"),
         RoundResult.objects.order_by("pk"),
         RectificationTask.objects.order_by("pk"),
     ]
-    rows = [row for query in queries for row in query.values_list("pk", flat=True)[:ROWS]]
-    return render(request, "yardstick.html", {"rows": (rows * 250)[:250]})
+    rows = [row for query in queries for row in query[:ROWS]]
+    return render(request, "yardstick.html", {"rows": rows})
 
 
 def visits(request):

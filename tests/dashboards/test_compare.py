@@ -39,7 +39,12 @@ def test_whole_years_are_compared_as_they_are(page, town):
     city_year(town, 2026, "93", "94")
     response = page()
     row = rows_of(response)["枫河街道"]
-    assert (row.pair.this, row.pair.last, row.pair.difference, row.pair.rounds) == (D("93.50"), D("91.00"), D("2.50"), 2)
+    assert (row.pair.this, row.pair.last, row.pair.difference, row.pair.rounds) == (
+        D("93.50"),
+        D("91.00"),
+        D("2.50"),
+        2,
+    )
     assert (row.rank, row.last_rank) == (1, 1)
     assert not response.context["coverage"]
 
@@ -109,13 +114,17 @@ def checks(town):
         old = standard_with("1.1", "1.2")
         new = old if same_standard else standard_with("1.1", "1.3")
         for year, standard, points in ((2025, old, (8, 10)), (2026, new, (9, 5))):
-            check = make_round(
-                town.home, {town.village: "90"}, level=Level.SELF_CHECK, year=year, standard=standard
-            )
+            check = make_round(town.home, {town.village: "90"}, level=Level.SELF_CHECK, year=year, standard=standard)
             make_total(check, town.home)
             for item, awarded in zip(standard.items.order_by("code"), points, strict=True):
                 ItemResult.objects.create(
-                    round=check, basis=Basis.TOTAL, unit=town.home, item=item, awarded=awarded, maximum=10, observations=1
+                    round=check,
+                    basis=Basis.TOTAL,
+                    unit=town.home,
+                    item=item,
+                    awarded=awarded,
+                    maximum=10,
+                    observations=1,
                 )
 
     return make

@@ -83,7 +83,9 @@ def test_like_for_like_leaves_out_what_one_year_alone_has():
     assert (common.this, common.last, common.difference) == (D("90.00"), D("80.00"), D("10.00"))
 
 
-@pytest.mark.parametrize(("part", "whole", "percent"), [(118, 135, "87.4"), (4, 4, None), (5, 5, "100.0"), (0, 0, None)])
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"), [(118, 135, "87.4"), (4, 4, None), (5, 5, "100.0"), (0, 0, None)]
+)
 def test_few_tasks_give_no_percentage(part, whole, percent):
     assert Share(part, whole).percent == (percent and D(percent))
 

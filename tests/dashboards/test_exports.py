@@ -30,7 +30,10 @@ def two_years(town):
     few = UnitFactory(name="新安街道", kind=UnitKind.SUBDISTRICT, parent=town.city)
     for year, scores in ((2025, ("90.00", "92.00", "88")), (2026, ("94.12", "92.06", "95"))):
         make_round(
-            town.city, dict(zip((town.home, town.peer, few), scores, strict=True)), year=year, standings={few: Standing.TOO_FEW}
+            town.city,
+            dict(zip((town.home, town.peer, few), scores, strict=True)),
+            year=year,
+            standings={few: Standing.TOO_FEW},
         )
 
 
@@ -58,7 +61,9 @@ def test_the_file_has_the_rows_of_the_table_in_its_order(client_for, two_years, 
 
 def test_the_chart_has_the_rows_of_the_table(client_for, two_years):
     client = client_for("leader")
-    shown = [line for table in client.get(reverse("rankings"), {"round": 1}).context["tables"] for line in table["rows"]]
+    shown = [
+        line for table in client.get(reverse("rankings"), {"round": 1}).context["tables"] for line in table["rows"]
+    ]
     figures = client.get(reverse("rankings_chart"), {"round": 1}).json()
     assert figures["labels"] == [line.name for line in shown]
     assert [Decimal(value) for value in figures["series"][0]["data"]] == [line.row.outcome.score for line in shown]

@@ -26,7 +26,9 @@ def page(client_for, frozen_now):
 
 def city_year(town, year, *scores):
     for number, score in enumerate(scores, start=1):
-        make_round(town.city, {town.home: score, town.peer: "92"}, year=year, number=number, name=f"{year}年第{number}次市检")
+        make_round(
+            town.city, {town.home: score, town.peer: "92"}, year=year, number=number, name=f"{year}年第{number}次市检"
+        )
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_every_figure_leads_to_its_records(page, town, make_task):
     assert all(page_line.count("<a ") >= 1 for page_line in page().context["lead"])
 
 
-@pytest.mark.parametrize("role", ["leader", "office", "admin"])
+@pytest.mark.parametrize("role", ["leader", "office", "admin", "unit", "inspector"])
 def test_every_link_of_the_page_answers(client_for, page, town, make_task, role):
     city_year(town, 2025, "90", "91")
     city_year(town, 2026, "93", "91")
@@ -79,7 +81,10 @@ def test_every_link_of_the_page_answers(client_for, page, town, make_task, role)
         make_round(town.home, {town.village: "90", town.home: "90"}, level=Level.SELF_CHECK, number=number)
     make_task(due=-timedelta(hours=3), stake=D("0.50"))
     context = page(role).context
-    addresses = {figure.href for figure in context["figures"]} | {line.href for line in context["year_lines"]}
+    rankings = client_for(role).get(reverse("rankings")).context
+    assert rankings["records"]
+    addresses = {rankings["records"], context["seen"].round.get_absolute_url()}
+    addresses |= {figure.href for figure in context["figures"]} | {line.href for line in context["year_lines"]}
     addresses |= {light["href"] for light in context["lights"]} | {context["villages_url"], context["compare_url"]}
     for address in addresses:
         assert client_for(role).get(address).status_code == 200, address

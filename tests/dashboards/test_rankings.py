@@ -127,10 +127,15 @@ def test_a_bulletin_of_the_year_stands_before_the_mean_of_its_rounds(page, town,
 def test_villages_and_communities_are_ranked_by_themselves(page, town):
     community = UnitFactory(name="南拓社区", kind=UnitKind.COMMUNITY, parent=town.home)
     make_round(
-        town.home, {town.village: "90", town.other_village: "91", community: "80", town.home: "88"}, level=Level.SELF_CHECK
+        town.home,
+        {town.village: "90", town.other_village: "91", community: "80", town.home: "88"},
+        level=Level.SELF_CHECK,
     )
     context = page(level="self_check", round=1)
-    assert [[line.name for line in table["rows"]] for table in context["tables"]] == [["焦山村", "马桥村"], ["南拓社区"]]
+    assert [[line.name for line in table["rows"]] for table in context["tables"]] == [
+        ["焦山村", "马桥村"],
+        ["南拓社区"],
+    ]
     assert rows_of(context)["南拓社区"].outcome.rank == 1
     assert context["board"].kinds == ["village", "community"]
 
@@ -217,3 +222,18 @@ def test_rounds_of_two_series_are_kept_apart(page, town):
     assert rows_of(page(level="self_check", round=1))["马桥村"].outcome.score == D("90.00")
     assert rows_of(page(level="self_check", round=1, series="月末"))["马桥村"].outcome.score == D("80.00")
     assert rows_of(page(level="self_check"))["马桥村"].outcome.score == D("87.00")
+
+
+def test_a_kind_without_results_gives_way_to_the_usual_table_with_its_comparison(page, town):
+    for year, score in ((2025, "88"), (2026, "90")):
+        make_round(town.home, {town.village: score}, level=Level.SELF_CHECK, year=year)
+    context = page(level="self_check", kind="zone")
+    assert rows_of(context)["马桥村"].pair.difference == D("2.00")
+    assert "单位类别" in context["ignored"]
+
+
+def test_a_bulletin_of_units_further_below_is_ranked_too(page, town):
+    for year, score in ((2025, "88"), (2026, "90")):
+        make_round(town.city, {town.village: score, town.other_village: "89"}, year=year)
+    row = rows_of(page(round=1))["马桥村"]
+    assert (row.outcome.rank, row.move_year, row.pair.difference) == (1, 1, D("2.00"))

@@ -35,9 +35,7 @@ def worlds(draw):
 
 def table_of(units, rounds):
     """The year's ranking that the product makes of these results."""
-    by_id = {
-        pk: Unit(pk=pk, name=f"街道{pk}", kind="subdistrict", path=f"0001{pk:04}", depth=2) for pk in units
-    }
+    by_id = {pk: Unit(pk=pk, name=f"街道{pk}", kind="subdistrict", path=f"0001{pk:04}", depth=2) for pk in units}
     stored = {
         (year, number): Round(
             pk=year * 10 + number, year=year, number=number, level=Level.CITY, series="", weight=weight,
@@ -50,7 +48,7 @@ def table_of(units, rounds):
         for key, (_weight, results) in rounds.items()
     }
     board = Board(level=Level.CITY, year=YEAR, kind="", book=RoundBook.of(stored.values(), YEAR))
-    found = ranking(board, ResultBook(outcomes, {}), set())
+    found = ranking(board, ResultBook(outcomes))
     return {row.outcome.unit.pk: row for group in found.groups for row in group.rows}
 
 

@@ -94,7 +94,7 @@ def test_a_job_worker_that_dies_is_started_again(data_dir):
         process.stdout.readline()
 
         def workers():
-            return {pid for pid, command in members(process.pid).items() if "db_worker" in command}
+            return {pid for pid, command in members(process.pid).items() if "run_jobs" in command}
 
         first = wait_until(workers, 5)
         os.kill(min(first), signal.SIGKILL)

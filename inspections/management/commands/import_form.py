@@ -3,8 +3,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from inspections.imports.command import ImportCommand
-from inspections.imports.form import import_form
-from inspections.imports.form_mapping import FormMapping
+from inspections.imports.form.mapping import FormMapping
+from inspections.imports.form.service import import_form
 
 
 class Command(ImportCommand):

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from core.models import UnitKind
-from inspections.imports.bulletin import import_bulletin
+from inspections.imports.bulletin.service import import_bulletin
 from inspections.imports.command import ImportCommand
 
 

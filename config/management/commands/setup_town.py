@@ -1,0 +1,45 @@
+import sys
+from getpass import getpass
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from config.setup import set_up_town
+from core.errors import DomainError
+
+QUESTIONS = {
+    "city": gettext_lazy("City above the town: "),
+    "town": gettext_lazy("Town or subdistrict: "),
+    "username": gettext_lazy("Account of the administrator: "),
+    "password": gettext_lazy("Password: "),
+}
+
+
+class Command(BaseCommand):
+    help = "Sets up the town in an empty database: administrator, town, first year. What no option gives is asked for."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--city", help="the city above the town")
+        parser.add_argument("--town", help="the town or subdistrict")
+        parser.add_argument("--username", help="account of the administrator")
+        parser.add_argument("--name", default="", help="name of the administrator")
+        parser.add_argument("--password", help="of the administrator; better typed when asked for than given here")
+        parser.add_argument("--year", type=int, help="first year of the campaign; default: this year")
+
+    def handle(self, *, year, name, **options):
+        answers = {key: options[key] or self.ask(key) for key in QUESTIONS}
+        try:
+            town = set_up_town(**answers, name=name, year=year, now=timezone.localtime())
+        except DomainError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        self.stdout.write(
+            _("%(town)s is set up. Sign in as %(username)s.") % {"town": town, "username": answers["username"]}
+        )
+
+    def ask(self, key: str) -> str:
+        if not sys.stdin.isatty():
+            raise CommandError(_("--%(option)s is missing.") % {"option": key})
+        question = str(QUESTIONS[key])
+        return getpass(question) if key == "password" else input(question)

@@ -1,0 +1,62 @@
+"""The first run of an empty database: the town, its city, its first year and the administrator who makes everybody else."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.models import CampaignYear
+from core.errors import DomainError
+from core.models import Post, Role, Unit, UnitKind, User
+from core.trail import record
+
+
+def is_empty() -> bool:
+    """Nobody and nothing is there yet."""
+    return not (User.objects.exists() or Unit.objects.exists())
+
+
+@transaction.atomic
+def set_up_town(
+    *, city: str, town: str, username: str, password: str, now: datetime, name: str = "", year: int | None = None
+) -> Unit:
+    """Makes what everything else hangs on; gives the town. year: of the campaign, by default the year of `now` (local time).
+
+    Raises DomainError where the database is not empty, a name is missing or the password is too easy.
+    """
+    if not is_empty():
+        raise DomainError(_("This database is set up already. A town is set up in an empty one."))
+    above = Unit.objects.add_root(create_kwargs=_checked(city, UnitKind.CITY))
+    home = Unit.objects.add_child(above, create_kwargs={**_checked(town, kind_of(town)), "is_home": True})
+    admin = _make_admin(username, password, name or _("Administrator"))
+    Post.objects.create(user=admin, role=Role.ADMIN, unit=home, starts_on=now.date())
+    first = CampaignYear(year=year or now.year)
+    first.full_clean()
+    first.save()
+    record(subject=home, by=admin, verb="set_up", at=now)
+    return home
+
+
+def kind_of(town: str) -> str:
+    """A subdistrict says so in its name; everything else is a town."""
+    return UnitKind.SUBDISTRICT if town.removesuffix("办事处").endswith("街道") else UnitKind.TOWN
+
+
+def _checked(name: str, kind: str) -> dict:
+    if not name.strip():
+        raise DomainError(_("The city and the town need a name."))
+    return {"name": name.strip(), "kind": kind}
+
+
+def _make_admin(username: str, password: str, name: str) -> User:
+    admin = User(username=username, display_name=name, is_staff=True, is_superuser=True)
+    try:
+        admin.full_clean(exclude=["password"])
+        validate_password(password, admin)
+    except ValidationError as error:
+        raise DomainError(error.messages) from error
+    admin.set_password(password)
+    admin.save()
+    return admin

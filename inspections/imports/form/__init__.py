@@ -1,0 +1,1 @@
+"""An assessment form comes in: each row is one item seen at one point."""

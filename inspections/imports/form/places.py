@@ -1,0 +1,122 @@
+"""Where the rows of a form lie: its town, units, departments and points. Missing ones are made and reported."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from core.models import Unit, UnitKind
+from facilities.models import Point, PointKind, PointResponsibility
+from inspections.imports.files.problems import FileProblem, Report
+from inspections.imports.form.rows import FormRow
+from inspections.imports.units import add_unit, kind_by_name
+
+IMPORTED_KIND = "导入点位"
+BATCH = 1000
+
+
+def town_named(name: str, by, report: Report) -> Unit:
+    """The town of the form: the unit of that name, our own first. A missing one is made below our own town, so that the
+    office that brought the form in can see what came of it. Raises FileProblem where it is another town's."""
+    home = Unit.objects.home()
+    units = Unit.objects.filter(name=name).territorial().order_by("depth", "path")
+    town = home if home and home.name == name else units.first()
+    if by and town and not by.access.covers(town.path, "office", "admin"):
+        raise FileProblem(
+            _("“%(town)s” is not a unit of your town: its form cannot be imported here.") % {"town": name}
+        )
+    if town is None:
+        town = add_unit(home, name, kind_by_name(name, UnitKind.TOWN))
+        report.note_created("town", name)
+    return town
+
+
+class Units:
+    """Units by the names that a form uses for them: looked up once, made where they are missing."""
+
+    def __init__(self, town: Unit, report: Report):
+        self.town, self.report = town, report
+        below = Unit.objects.below(town).order_by("depth", "path")
+        self.areas: dict[str, int] = {town.name: town.pk}
+        self.departments: dict[str, int] = {}
+        for pk, name, kind in below.values_list("pk", "name", "kind"):
+            if kind in UnitKind.territorial():
+                self.areas.setdefault(name, pk)
+            else:
+                self.departments.setdefault(name, pk)
+        self._add_departments_above()
+
+    def _add_departments_above(self):
+        """A county's or city's own department answers for points in its towns."""
+        ancestors = set(self.town.ancestor_paths()[:-1])
+        above = Unit.objects.filter(depth__lte=self.town.depth).exclude(kind__in=UnitKind.territorial())
+        for unit in above:
+            if unit.parent_path in ancestors:
+                self.departments.setdefault(unit.name, unit.pk)
+
+    def area(self, name: str) -> int | None:
+        """The unit in whose ground a row lies; None where none is given."""
+        if not name:
+            return None
+        if name not in self.areas:
+            self.areas[name] = add_unit(self.town, name, kind_by_name(name, UnitKind.ZONE)).pk
+            self.report.note_created("units", name)
+        return self.areas[name]
+
+    def department(self, name: str) -> int:
+        """A unit that answers for a row: a department, or a village or community that answers itself."""
+        if name in self.departments:
+            return self.departments[name]
+        if name in self.areas:
+            return self.areas[name]
+        self.departments[name] = add_unit(self.town, name, UnitKind.DEPARTMENT).pk
+        self.report.note_created("departments", name)
+        return self.departments[name]
+
+
+def points_for(rows: Iterable[FormRow], units: Units, report: Report) -> dict[str, int]:
+    """Point ids by name. One point a name: the same place appears under many items."""
+    rows = list(rows)
+    known = dict(Point.objects.filter(town=units.town).values_list("name", "pk"))
+    missing = dict.fromkeys(row.point for row in rows if row.point not in known)
+    if not missing:
+        return known
+    kind, _made = PointKind.objects.get_or_create(name=IMPORTED_KIND)
+    codes = _free_codes(units.town)
+    agreed = _agreed_places(rows, missing, units)
+    points = [
+        Point(code=next(codes), name=name, kind=kind, town=units.town, unit_id=agreed[name][0]) for name in missing
+    ]
+    Point.objects.bulk_create(points, batch_size=BATCH)
+    PointResponsibility.objects.bulk_create(
+        [PointResponsibility(point=point, unit_id=unit) for point in points for unit in agreed[point.name][1]],
+        batch_size=BATCH,
+    )
+    for name in missing:
+        report.note_created("points", name)
+    return known | {point.name: point.pk for point in points}
+
+
+def _agreed_places(rows: Iterable[FormRow], names, units: Units) -> dict[str, tuple[int | None, tuple[int, ...]]]:
+    """(unit, departments) of each new point, as far as all its rows agree: who answers may differ from item to item."""
+    areas: dict[str, set] = {name: set() for name in names}
+    answering: dict[str, set] = {name: set() for name in names}
+    for row in rows:
+        if row.point in areas:
+            areas[row.point].add(units.area(row.unit))
+            answering[row.point].add(tuple(units.department(name) for name in row.departments))
+    return {
+        name: (
+            next(iter(areas[name])) if len(areas[name]) == 1 else None,
+            next(iter(answering[name])) if len(answering[name]) == 1 else (),
+        )
+        for name in names
+    }
+
+
+def _free_codes(town: Unit):
+    """P001, P002 … beyond those that the town has."""
+    taken = Point.objects.filter(town=town, code__regex=r"^P[0-9]+$").values_list("code", flat=True)
+    number = max((int(code[1:]) for code in taken), default=0)
+    while True:
+        number += 1
+        yield f"P{number:03}"

@@ -1,0 +1,166 @@
+"""Who visits which point: evenly, never the own unit, changed only while it harms no sheet."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import DomainError, NotAllowed
+from core.models import Role
+from facilities.models import Point
+from inspections.models import Assignment, RoundState
+from inspections.services.assignments import assign_points, may_be_assigned, remove_assignment, spread
+from tests.factories import (
+    NOW,
+    AssignmentFactory,
+    PointFactory,
+    PointKindFactory,
+    PostFactory,
+    RoundFactory,
+    SheetFactory,
+    make_person,
+)
+from tests.queries import assert_same_query_count
+
+TODAY = date(2026, 11, 23)
+
+
+class FakePoint:
+    """A point with nothing but its key and the paths of its units."""
+
+    def __init__(self, pk, path):
+        self.pk, self.unit, self.in_charge = pk, type("Unit", (), {"path": path}), None
+        self.responsible = type("Many", (), {"all": staticmethod(list)})
+
+
+@given(
+    paths=st.lists(st.sampled_from(["0001", "00010001", "00010002", "0002"]), max_size=30),
+    own=st.dictionaries(st.integers(1, 4), st.lists(st.sampled_from(["00010001", "0002"]), max_size=1)),
+)
+def test_nobody_gets_the_own_unit_and_the_spread_is_even_where_all_may_go(paths, own):
+    points = [FakePoint(number, path) for number, path in enumerate(paths)]
+    chosen = spread(points, [1, 2, 3, 4], {}, own)
+    assert chosen.keys() == {point.pk for point in points}
+    for point in points:
+        assert not any(point.unit.path.startswith(path) for path in own.get(chosen[point.pk], ()))
+    if not any(own.values()):
+        counts = [list(chosen.values()).count(one) for one in (1, 2, 3, 4)]
+        assert max(counts) - min(counts) <= 1
+
+
+def test_whoever_has_fewest_so_far_is_next():
+    chosen = spread([FakePoint(1, "0001"), FakePoint(2, "0001")], [7, 8], {7: 5, 8: 1}, {})
+    assert chosen == {1: 8, 2: 8}
+
+
+@pytest.fixture
+def round(town):
+    return RoundFactory(territory=town.home, state=RoundState.DRAFT)
+
+
+def points_of(town, *units):
+    for unit in units:
+        PointFactory(town=town.home, unit=unit)
+    return Point.objects.select_related("unit", "in_charge").prefetch_related("responsible").order_by("pk")
+
+
+def assign(round, office, points, inspectors):
+    return assign_points(round=round, points=points, inspectors=inspectors, by=office, now=NOW, today=TODAY)
+
+
+@pytest.mark.django_db
+def test_an_inspector_with_a_post_in_the_village_does_not_inspect_it(town, office, round, inspector):
+    PostFactory(user=inspector, role=Role.UNIT, unit=town.village)
+    outcome = assign(round, office, points_of(town, town.village, town.other_village), [inspector])
+    assert outcome.made == 1
+    assert [point.unit for point in outcome.left] == [town.village]
+    assert Assignment.objects.get().point.unit == town.other_village
+
+
+@pytest.mark.django_db
+def test_assigning_again_leaves_what_is_there(town, office, round, inspector):
+    points = points_of(town, town.village)
+    assert assign(round, office, points, [inspector]).made == 1
+    again = assign(round, office, points, [make_person("赵强", Role.INSPECTOR)])
+    assert (again.made, again.known) == (0, 1)
+    assert Assignment.objects.get().inspector == inspector
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [RoundState.CLOSED, RoundState.PUBLISHED])
+def test_a_round_that_is_over_gets_no_points(town, office, inspector, state):
+    with pytest.raises(DomainError):
+        assign(RoundFactory(territory=town.home, state=state), office, points_of(town, town.village), [inspector])
+
+
+@pytest.mark.django_db
+def test_only_the_office_assigns(town, round, inspector, leader):
+    with pytest.raises(NotAllowed):
+        assign(round, leader, points_of(town, town.village), [inspector])
+
+
+@pytest.mark.django_db
+def test_who_can_be_assigned_holds_an_inspectors_post_here_today(town, round, inspector, office):
+    make_person("别镇的", Role.INSPECTOR, town.peer)
+    ended = make_person("离任的", Role.INSPECTOR, town.home)
+    ended.posts.update(ends_on=date(2026, 1, 1))
+    left = make_person("停用的", Role.INSPECTOR, town.home)
+    left.is_active = False
+    left.save()
+    assert list(may_be_assigned(round, TODAY)) == [inspector]
+
+
+@pytest.mark.django_db
+def test_an_assignment_with_a_sheet_stays(town, office, round, inspector):
+    free, begun = (AssignmentFactory(round=round, inspector=inspector) for _ in range(2))
+    SheetFactory(round=round, point=begun.point, inspector=inspector)
+    remove_assignment(assignment=free, by=office, now=NOW)
+    with pytest.raises(DomainError):
+        remove_assignment(assignment=begun, by=office, now=NOW)
+    assert list(Assignment.objects.all()) == [begun]
+
+
+@pytest.mark.django_db
+def test_the_form_takes_kinds_units_and_codes_together(town, round, inspector, client_for):
+    school = PointKindFactory(name="学校")
+    wanted = PointFactory(town=town.home, unit=town.village, kind=school, code="X1")
+    PointFactory(town=town.home, unit=town.village, code="X2")
+    PointFactory(town=town.home, unit=town.other_village, kind=school, code="X3")
+    PointFactory(town=town.home, unit=town.village, kind=school, code="X4", is_active=False)
+    fields = {"inspectors": [inspector.pk], "kinds": [school.pk], "units": [town.village.pk], "codes": ""}
+    response = client_for("office").post(f"/inspections/rounds/{round.pk}/assignments/new/", fields, follow=True)
+    assert "已分派1个点位" in response.content.decode()
+    assert Assignment.objects.get().point == wanted
+
+
+@pytest.mark.django_db
+def test_a_code_that_is_not_there_is_named(town, round, inspector, client_for):
+    PointFactory(town=town.home, unit=town.village, code="X1")
+    url = f"/inspections/rounds/{round.pk}/assignments/new/"
+    response = client_for("office").post(url, {"inspectors": [inspector.pk], "codes": "X1，X9"})
+    assert "X9" in response.content.decode()
+    assert Assignment.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_nothing_chosen_or_a_stranger_chosen_is_refused(town, round, inspector, unit, client_for):
+    PointFactory(town=town.home, unit=town.village)
+    url = f"/inspections/rounds/{round.pk}/assignments/new/"
+    for inspectors in ([], [unit.pk], ["x"]):
+        assert client_for("office").post(url, {"inspectors": inspectors}).context["form"].errors
+    assert Assignment.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_list_names_nobody_by_how_much_they_did(town, round, inspector, client_for):
+    """Places are ranked, people never: it can't be ordered by inspector."""
+    AssignmentFactory(round=round, inspector=inspector)
+    response = client_for("office").get(f"/inspections/rounds/{round.pk}/assignments/?sort=inspector")
+    assert response.context["sort"] == "point"
+
+
+@pytest.mark.django_db
+def test_the_cost_of_the_list_does_not_grow(town, round, inspector, client_for):
+    url = f"/inspections/rounds/{round.pk}/assignments/"
+    assert_same_query_count(client_for("office"), url, lambda: AssignmentFactory(round=round, inspector=inspector))
