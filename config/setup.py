@@ -28,13 +28,14 @@ def set_up_town(
     """
     if not is_empty():
         raise DomainError(_("This database is set up already. A town is set up in an empty one."))
-    above = Unit.objects.add_root(create_kwargs=_checked(city, UnitKind.CITY))
-    home = Unit.objects.add_child(above, create_kwargs={**_checked(town, kind_of(town)), "is_home": True})
+    if not (city.strip() and town.strip()):
+        raise DomainError(_("The city and the town need a name."))
+    above = Unit.objects.add_root(create_kwargs={"name": city.strip(), "kind": UnitKind.CITY})
+    home = {"name": town.strip(), "kind": kind_of(town.strip()), "is_home": True}
+    home = Unit.objects.add_child(above, create_kwargs=home)
     admin = _make_admin(username, password, name or _("Administrator"))
     Post.objects.create(user=admin, role=Role.ADMIN, unit=home, starts_on=now.date())
-    first = CampaignYear(year=year or now.year)
-    first.full_clean()
-    first.save()
+    _checked(CampaignYear(year=year or now.year)).save()
     record(subject=home, by=admin, verb="set_up", at=now)
     return home
 
@@ -44,19 +45,21 @@ def kind_of(town: str) -> str:
     return UnitKind.SUBDISTRICT if town.removesuffix("办事处").endswith("街道") else UnitKind.TOWN
 
 
-def _checked(name: str, kind: str) -> dict:
-    if not name.strip():
-        raise DomainError(_("The city and the town need a name."))
-    return {"name": name.strip(), "kind": kind}
-
-
 def _make_admin(username: str, password: str, name: str) -> User:
-    admin = User(username=username, display_name=name, is_staff=True, is_superuser=True)
+    admin = _checked(User(username=username, display_name=name, is_staff=True, is_superuser=True), exclude=["password"])
     try:
-        admin.full_clean(exclude=["password"])
         validate_password(password, admin)
     except ValidationError as error:
         raise DomainError(error.messages) from error
     admin.set_password(password)
     admin.save()
     return admin
+
+
+def _checked(row, exclude=()):
+    """The row itself, if its fields and the database's rules allow it."""
+    try:
+        row.full_clean(exclude=exclude)
+    except ValidationError as error:
+        raise DomainError(error.messages) from error
+    return row

@@ -44,7 +44,6 @@ def rank_figure(label: str, row: Row, group: Group, board: Board, href: str = ""
         href=href,
         main=True,
         delta=delta(row.move_year, "rank", base),
-        sub=moved_since_before(row),
     )
 
 
@@ -117,5 +116,5 @@ def share_figure(label: str, share: Share, change: Decimal | None, href: str = "
     """A rate with its numbers; without a percentage where there are too few."""
     numbers = _("%(whole)s due, %(part)s on time") % {"whole": share.whole, "part": share.part}
     if share.percent is None:
-        return Figure(label, f"{share.part}/{share.whole}", href=href, sub=numbers)
+        return Figure(label, f"{share.part}/{share.whole}" if share.whole else NOTHING, href=href, sub=numbers)
     return Figure(label, f"{share.percent}", "%", href=href, delta=delta(change, "percent"), sub=numbers)

@@ -68,7 +68,7 @@ class OverviewForm(forms.Form):
 
 def year_words(year: int) -> str:
     """2026年."""
-    return _("%(year)s (year)") % {"year": year}
+    return _("Year %(year)s") % {"year": year}
 
 
 def year_choices(board: Board) -> list[tuple[int, str]]:

@@ -38,7 +38,7 @@ def _standing_line(seen: Overview, this_year: int) -> SafeString | None:
     if row is None or row.outcome.rank is None:
         return None
     sentence = format_html(
-        _('{round} <a href="{href}">puts us at no. {rank} of the city’s {kind}</a>'),
+        _('{round} <a href="{href}">puts us at no. {rank} in the city ({kind})</a>'),
         round=seen.round.name,
         href=board_address("rankings", seen.board),
         rank=row.outcome.rank,
@@ -69,9 +69,9 @@ def _places_words(seen: Overview, this_year: int) -> SafeString | str:
     if len(ranks) < 2:
         return ""
     sentence = (
-        _('; of this year’s {n} inspections <a href="{href}">{places}</a>')
+        _('; this year’s {n} inspections gave <a href="{href}">{places}</a>')
         if seen.board.year == this_year
-        else _('; of the {n} inspections of {year} <a href="{href}">{places}</a>')
+        else _('; the {n} inspections of {year} gave <a href="{href}">{places}</a>')
     )
     href = board_address("rankings", seen.board.of_year())
     return format_html(sentence, n=len(ranks), year=seen.board.year, href=href, places=places_in_words(ranks))
@@ -122,6 +122,19 @@ def coverage_words(coverage: Coverage, year: int) -> str:
     return _(
         "{year} has {this} published rounds, the year before {last}: only the {same} same rounds are compared."
     ).format(**numbers)
+
+
+def part_words(coverage: Coverage) -> str:
+    """The same in a few words, where there is something to compare."""
+    if coverage.is_whole or not coverage.same:
+        return ""
+    return _("only the {n} same rounds are compared").format(n=len(coverage.same))
+
+
+def course_title(year: int, this_year: int) -> str:
+    if year == this_year:
+        return _("City inspections: this year and last year’s same rounds")
+    return _("City inspections: {year} and the same rounds of {last}").format(year=year, last=year - 1)
 
 
 def ties_words(group: Group) -> str:

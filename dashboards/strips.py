@@ -14,12 +14,14 @@ from dashboards.figures import (
     base_words,
     count_figure,
     lead_figure,
+    moved_since_before,
     rank_figure,
     score_figure,
     share_figure,
     unit_figure,
 )
-from dashboards.notes import coverage_words
+from dashboards.notes import part_words, places_in_words
+from dashboards.selectors.comparisons import Row
 from dashboards.selectors.overview import LevelYear, Overview
 from dashboards.selectors.rankings import Ranking
 from dashboards.selectors.tasks import OnTime
@@ -36,7 +38,10 @@ def ranking_figures(ranking: Ranking) -> list[Figure]:
     records = records_address(board)
     if row := ranking.own:
         return [
-            rank_figure(_("Rank of %(unit)s") % {"unit": name_of(row)}, row, group, board, "#table"),
+            replace(
+                rank_figure(_("Rank of %(unit)s") % {"unit": name_of(row)}, row, group, board, "#table"),
+                sub=moved_since_before(row) if board.round else places_of_the_year(ranking, row),
+            ),
             score_figure(_("Score"), row, board, compare),
             lead_figure(row, group, "#table"),
             count_figure(group, records),
@@ -48,6 +53,17 @@ def ranking_figures(ranking: Ranking) -> list[Figure]:
         unit_figure(_("Last place"), ranked[-1] if len(ranked) > 1 else None, "#table"),
         count_figure(group, records),
     ]
+
+
+def places_of_the_year(ranking: Ranking, row: Row) -> str:
+    """'5次检查：3个第一、2个第二' of one unit."""
+    side = ranking.comparison
+    outcomes = [side.results.carried_over(r, side.basis).get(row.outcome.unit.pk) for r in ranking.board.book.published]
+    ranks = [outcome.rank for outcome in outcomes if outcome and outcome.rank]
+    if not ranks:
+        return ""
+    words = ngettext("{n} round: {places}", "{n} rounds: {places}", len(ranks))
+    return words.format(n=len(ranks), places=places_in_words(ranks))
 
 
 def comparison_figures(ranking: Ranking) -> list[Figure]:
@@ -107,9 +123,9 @@ def overview_figures(seen: Overview) -> list[Figure]:
     rankings = board_address("rankings", board)
     found = []
     if seen.own:
-        latest = board.round == board.book.latest
+        latest = board.round == board.book.latest and board.year == max(board.years)
         label = _("Rank in the latest city inspection") if latest else _("Rank in this city inspection")
-        found.append(replace(rank_figure(label, seen.own, seen.group, board, rankings), sub=""))
+        found.append(rank_figure(label, seen.own, seen.group, board, rankings))
     if seen.city.row:
         found.append(year_figure(seen))
     return [
@@ -142,7 +158,7 @@ def year_figure(seen: Overview) -> Figure:
     """The town's score over the year; against last year over the rounds that both have."""
     row, coverage, year = seen.city.row, seen.city.comparison.coverage, seen.board.year
     return score_figure(
-        _("Mean of the year"), row, seen.city.board, address("compare", year=year), coverage_words(coverage, year)
+        _("Mean of the year"), row, seen.city.board, address("compare", year=year), part_words(coverage)
     )
 
 

@@ -25,7 +25,7 @@ class TaskFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method="matching",
         label=_("Search by number, place, problem or unit"),
-        widget=forms.TextInput({"placeholder": _("Number, place, problem, unit")}),
+        widget=forms.TextInput({"placeholder": _("Number, place, problem")}),
     )
     light = django_filters.ChoiceFilter(label=_("Light"), choices=Light, empty_label=_("All"), widget=forms.RadioSelect)
     unit = django_filters.ModelChoiceFilter(
@@ -35,10 +35,10 @@ class TaskFilter(django_filters.FilterSet):
     source = django_filters.ChoiceFilter(
         label=_("Source"), choices=Source, field_name="finding__source", empty_label=_("All")
     )
-
-    due = django_filters.NumberFilter(
-        label=_("Due in the year"), min_value=2000, max_value=2200, decimal_places=0, method="due_in_year"
-    )
+    due = django_filters.NumberFilter(  # comes with the links of the boards; the line under the title says it
+        label=_("Due in the year"), min_value=2000, max_value=2200, decimal_places=0, method="due_in_year",
+        widget=forms.HiddenInput,
+    )  # fmt: skip
 
     class Meta:
         model = RectificationTask

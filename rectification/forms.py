@@ -143,9 +143,7 @@ class FindingForm(LoopForm):
         Point.objects.none(), label=_("Point"), required=False, empty_label=_("not a point"),
         help_text=_("With the point, the responsible unit is known. Elsewhere, name the place below."),
     )  # fmt: skip
-    place = forms.CharField(
-        label=_("Place"), max_length=120, required=False, help_text=_("Where exactly.")
-    )
+    place = forms.CharField(label=_("Place"), max_length=120, required=False, help_text=_("Where exactly."))
     kind = forms.ModelChoiceField(
         ProblemKind.objects.all(), label=_("Kind of problem"), required=False, empty_label=_("not known yet")
     )

@@ -93,6 +93,7 @@ def _by(*roles: str) -> frozenset[str]:
 
 
 S = State
+# fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
     Transition("register", _("Register"), (S.REPORTED,), S.REGISTERED, _by("office"),
                (Need.KIND, Need.SEVERITY), main=True, done=_("Registered")),
@@ -126,6 +127,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("reopen", _("Reopen"), (S.CLOSED,), S.IN_PROGRESS, _by("office"),
                (Need.REASON,), done=_("Reopened")),
 )
+# fmt: on
 
 BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
 
@@ -143,5 +145,5 @@ STATE_TAG = {
     S.REPORTED: "plain", S.REGISTERED: "plain", S.ASSIGNED: "plain", S.IN_PROGRESS: "plain", S.SUSPENDED: "plain",
     S.TRANSFERRED: "plain", S.SUBMITTED: "brand", S.CLOSED: "done", S.REJECTED: "muted", S.DUPLICATE: "muted",
     S.CANCELLED: "muted",
-}
+}  # fmt: skip
 """The look of a state's tag (never a light's colour)."""

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from core import navigation
+from rectification.views.counts import waiting_tasks
 from rectification.views.findings import NewFinding
 from rectification.views.lists import TaskList
 from rectification.views.steps import AddProgress, Ask, Decide, Perform
@@ -16,3 +18,5 @@ urlpatterns = [
     path("<int:pk>/requests/<int:request_pk>/", Decide.as_view(), name="decide"),
     path("<int:pk>/<slug:verb>/", Perform.as_view(), name="perform"),
 ]
+
+navigation.counters["rectification:list"] = waiting_tasks

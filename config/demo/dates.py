@@ -52,5 +52,8 @@ class Dates:
 
 def in_office_hours(moment: datetime) -> datetime:
     """The same moment, or the nearest one of that day at which somebody is at work (8:10 to 17:50)."""
-    morning, evening = moment.replace(hour=8, minute=10 + moment.minute // 3), moment.replace(hour=17, minute=30 + moment.minute // 3)
+    morning, evening = (
+        moment.replace(hour=8, minute=10 + moment.minute // 3),
+        moment.replace(hour=17, minute=30 + moment.minute // 3),
+    )
     return min(max(moment, morning), evening)

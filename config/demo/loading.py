@@ -1,6 +1,6 @@
 """Puts the demo town together, from its units to the task that was reported this morning."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from random import Random
 
@@ -14,8 +14,8 @@ from config.demo.points import make_point_kinds, make_points
 from config.demo.problems import make_problem_kinds
 from config.demo.rewards import make_rewards
 from config.demo.rounds import Plan, make_rounds
-from config.demo.shelf import PhotoShelf, give_lasting_keys
 from config.demo.sheets import write_sheets
+from config.demo.shelf import PhotoShelf, give_lasting_keys
 from config.demo.standards import make_standards
 from config.demo.telling import Teller
 from config.demo.timing import Clock, closed_timeline, open_timeline
@@ -29,6 +29,9 @@ from rectification.models import Limit
 LOTS = 2
 """Sets of photos that closed tasks share; every open task has photos of its own."""
 
+STATES = ((1, ""), (0, ""), (0, "recheck"))
+"""As found, put right, and as seen at the recheck: trouble left and shot (see `pictures.take`)."""
+
 Happening = tuple[datetime, Callable[[], object]]
 
 
@@ -37,7 +40,9 @@ class DemoLoader:
 
     def __init__(self, now: datetime):
         self.dates = Dates(now)
+        self.past = past_stories(self.dates)
         self.shelf = PhotoShelf()
+        self.shelf.order(self._usual_photos())
 
     def make_ground(self) -> None:
         """Units, people, places, words."""
@@ -75,15 +80,25 @@ class DemoLoader:
         happenings = [*self._past(), *self._present(), *self._visits()]
         for _began, happen in sorted(happenings, key=lambda happening: happening[0]):
             happen()
+        self.shelf.close()
         give_lasting_keys()
 
     def _past(self) -> list[Happening]:
         found = []
-        for number, past in enumerate(past_stories(self.dates)):
+        for number, past in enumerate(self.past):
             rng = Random(f"past story {number}")
             moments = closed_timeline(past.story, past.reported, past.share, self.clock, rng)
-            found.append((moments[0], self._tells(past.story, moments, f"lot {number % LOTS}", rng)))
+            found.append((moments[0], self._tells(past.story, moments, lot(number), rng)))
         return found
+
+    def _usual_photos(self) -> Iterator[tuple]:
+        """Scene, place, trouble left and shot of what most stories show."""
+        for number, past in enumerate(self.past):
+            for state in STATES:
+                yield past.story.scene, lot(number), *state
+        for story in OPEN_STORIES:
+            if story.has_photo:
+                yield story.scene, story.what, *STATES[0]
 
     def _present(self) -> list[Happening]:
         found = []
@@ -117,3 +132,8 @@ class DemoLoader:
 def _named(round: Round) -> tuple[str, str]:
     """Its name without the year, and its address."""
     return round.name.split("年", 1)[1], round.get_absolute_url()
+
+
+def lot(number: int) -> str:
+    """Which set of photos a past story shows."""
+    return f"lot {number % LOTS}"

@@ -17,7 +17,7 @@ from inspections.models import Assignment, Level, Round, Standard
 
 ALL_POINTS = [place.code for place in PLACES]
 GARBAGE_HOUSES = [place.code for place in PLACES if place.kind == "垃圾房"]
-REVISITED_IN_EACH_UNIT = 4
+REVISITED_IN_EACH_UNIT = 3
 HALF_DONE = "JZ-04"
 """The market: in the round in progress the first inspector is there just now."""
 

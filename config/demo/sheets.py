@@ -43,7 +43,9 @@ def deserved(unit: str, plan: Plan, dates: Dates, rng: Random) -> float:
     months = (plan.round.year - dates.report_year) * 12 + plan.round.number - 11
     known = {0: now, -1: october, -12: year_before}
     level = known.get(months, now + min(months, 6) * MONTHLY_GAIN + rng.uniform(-0.9, 0.9))
-    return level - (BLIND if plan.round.level == Level.REVISIT else 0) + (1.5 if plan.round.level == Level.CLEANING else 0)
+    return (
+        level - (BLIND if plan.round.level == Level.REVISIT else 0) + (1.5 if plan.round.level == Level.CLEANING else 0)
+    )
 
 
 def moments(plan: Plan, dates: Dates, rng: Random) -> list[datetime]:
@@ -94,7 +96,8 @@ def write_sheets(
     Score.objects.bulk_create([score for one in filled for score in one.scores], batch_size=2000)
     through = Sheet.departments.through
     through.objects.bulk_create(
-        (through(sheet=one.sheet, unit=units[name]) for one in filled for name in DEPARTMENTS_OF[one.code]), batch_size=2000
+        (through(sheet=one.sheet, unit=units[name]) for one in filled for name in DEPARTMENTS_OF[one.code]),
+        batch_size=2000,
     )
     _write_trail(one.sheet for one in filled)
     return len(filled)
@@ -110,7 +113,9 @@ def _fill_round(plan: Plan, dates: Dates, points, people, checklist: Checklist) 
         yield fill(plan, points[code], people[inspector], moment, items, entries, checklist, make_key(rng))
 
 
-def fill(plan, point: Point, inspector: User, moment: datetime, items, entries, checklist: Checklist, key: UUID) -> Filled:
+def fill(
+    plan, point: Point, inspector: User, moment: datetime, items, entries, checklist: Checklist, key: UUID
+) -> Filled:
     """A submitted sheet with its scores and totals, not stored yet."""
     awards = {item.pk: award_of(item, entries[item.pk]) for item in items}
     points = scoring.sheet_points(

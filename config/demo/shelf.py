@@ -1,5 +1,7 @@
 """The demo's photos: each drawn and stored once, and taken from the shelf for as many records as show it."""
 
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -20,25 +22,48 @@ class PhotoShelf:
 
     def __init__(self):
         self.files: dict[tuple, dict] = {}
-        self.bytes = 0
+        self.artist = ThreadPoolExecutor(max_workers=1)
+        self.ordered: dict[tuple, Future] = {}
+
+    def order(self, keys: Iterable[tuple]) -> None:
+        """Has pictures drawn in a second thread, while the first one fills the database."""
+        for key in dict.fromkeys(keys):
+            self.ordered[key] = self.artist.submit(take, *key)
+
+    def close(self) -> None:
+        """What was ordered and never asked for is not drawn any more."""
+        self.artist.shutdown(cancel_futures=True)
 
     def photo(
-        self, scene: str, place: str, left: float, *, purpose: str, by: User | None, at: datetime, shot: str = "", caption=""
+        self,
+        scene: str,
+        place: str,
+        left: float,
+        *,
+        purpose: str,
+        by: User | None,
+        at: datetime,
+        shot: str = "",
     ) -> Photo:
         """scene, place, left and shot as in `pictures.take`; the same four give the same files."""
         key = (scene, place, left, shot)
         if key not in self.files:
             self.files[key] = self._store(*key)
         return Photo(
-            **self.files[key], purpose=purpose, width=WIDTH, height=HEIGHT, caption=caption, uploaded_at=at, uploaded_by=by
+            **self.files[key],
+            purpose=purpose,
+            width=WIDTH,
+            height=HEIGHT,
+            uploaded_at=at,
+            uploaded_by=by,
         )
 
     def _store(self, scene: str, place: str, left: float, shot: str) -> dict:
         from PIL import Image
 
-        picture = take(scene, place, left, shot)
+        key = (scene, place, left, shot)
+        picture = (self.ordered.pop(key, None) or self.artist.submit(take, *key)).result()
         names = Random(f"files of {scene} {place} {left} {shot}")
-        self.bytes += len(picture.full) + len(picture.thumb)
         return {
             "file": self._save(picture.full, names),
             "thumb": self._save(picture.thumb, names),
@@ -62,4 +87,3 @@ def give_lasting_keys() -> int:
         photo.key = make_key(rng)
     Photo.objects.bulk_update(photos, ["key"], batch_size=200)
     return len(photos)
-

@@ -7,7 +7,7 @@ from random import Random
 
 from config.demo.shelf import PhotoShelf
 from config.demo.stories import PUBLIC, SUPERIOR, Story
-from config.demo.words import DUTY, said
+from config.demo.words import DUTY, MEASURE, said
 from core.models import Photo, PhotoPurpose, Unit, User
 from facilities.models import Point
 from rectification.models import ProblemKind, RectificationTask, RequestKind
@@ -83,7 +83,11 @@ class Telling:
         words = self.story.says.get(verb, [])
         said_now = words[turn] if turn < len(words) else said(verb, self.story.scene, self.rng.randrange(10))
         step = getattr(self, f"_{verb}", None)
-        return step(task, now, said_now) if step else perform(task=task, verb=verb, by=self.office, now=now, reason=said_now)
+        return (
+            step(task, now, said_now)
+            if step
+            else perform(task=task, verb=verb, by=self.office, now=now, reason=said_now)
+        )
 
     def photo(self, left: float, purpose: str, by: User | None, at: datetime, shot: str = "") -> Photo:
         return self.teller.shelf.photo(self.story.scene, self.place, left, purpose=purpose, by=by, at=at, shot=shot)
@@ -112,7 +116,9 @@ class Telling:
         return perform(task=task, verb="hand_back", by=self.worker(task), now=now, reason=words)
 
     def _start(self, task, now, words):
-        return perform(task=task, verb="start", by=self.worker(task), now=now, note=words, measure=words)
+        return perform(
+            task=task, verb="start", by=self.worker(task), now=now, note=words, measure=MEASURE[self.story.scene]
+        )
 
     def _progress(self, task, now, words):
         return add_progress(task=task, by=self.worker(task), now=now, note=words)

@@ -7,8 +7,8 @@ from random import Random
 from config.demo.dates import in_office_hours
 from config.demo.marks import make_entries
 from config.demo.rounds import HALF_DONE, Plan
-from config.demo.shelf import PhotoShelf
 from config.demo.sheets import make_key
+from config.demo.shelf import PhotoShelf
 from config.demo.timing import Clock
 from core.models import PhotoPurpose, User
 from facilities.models import Point
@@ -23,6 +23,9 @@ DRAFTS_EACH = 2
 DESERVED = 89.5
 PHOTOGRAPHED_BEFORE = (28, 24, 5)
 """Hours: the newest sheets, each with a photo of a lost item, of which a task comes."""
+
+KNOWN_TROUBLE = {"NT-12"}
+"""Visited early: what is wrong there has a task already."""
 
 PHOTOS = {
     "HW-06": ("garbage_house", "箱体不净、垃圾满出2处"),
@@ -54,6 +57,7 @@ def visits_in(plan: Plan, clock: Clock, points: dict[str, Point], people: dict[s
         visits = [Visit(plan, points[code], people[account], clock.recently(1)) for code in codes]
         done += visits[:count]
         drafts += visits[count : count + DRAFTS_EACH]
+    done.sort(key=lambda visit: visit.point.code not in KNOWN_TROUBLE)
     return [*_timed(done, plan, clock), *drafts]
 
 

@@ -37,6 +37,7 @@ class OverviewPage(TemplateView):
             "form": OverviewForm(seen.board),
             "as_of": notes.as_of(now, seen.board),
             "lead": notes.lead(seen, now.year),
+            "course_title": notes.course_title(year, now.year),
             "figures": strips.overview_figures(seen),
             "course": course_card(seen.city.course, seen.board, address("course_chart", year=year)),
             "lights": [
@@ -163,11 +164,15 @@ def course_card(course: list[Stop], board: Board, url: str) -> dict:
         "url": url,
         "alt": notes.course_alt(course, board.year),
         "foot": notes.course_foot(course, axis[0] if axis else None),
-        "legend": [
-            {"key": "own", "label": year_words(board.year), "line": True},
-            {"key": "last", "label": year_words(board.year - 1), "line": True},
-        ],
+        "legend": course_legend(course, board.year),
     }
+
+
+def course_legend(course: list[Stop], year: int) -> list[dict]:
+    """The lines that there are."""
+    this = {"key": "own", "label": year_words(year), "line": True}
+    last = {"key": "last", "label": year_words(year - 1), "line": True}
+    return [this, last] if any(stop.last for stop in course) else [this]
 
 
 def year_legend(board: Board, group: Group) -> list[dict]:

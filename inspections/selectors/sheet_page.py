@@ -124,13 +124,14 @@ def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | 
             "login": f"{reverse('login')}?next={url}",
             "api": reverse("inspections:sheet_draft", args=[NO_KEY]).removesuffix(f"{NO_KEY}/draft/"),
         },
-        "draft": {
-            "key": str(draft.key) if draft else "",
-            "server_at": now.isoformat() if draft else "",
-            "visited_at": "",
-            "entries": {str(score.item_id): entry_json(score) for score in draft.scores.all()} if draft else {},
-        },
+        "draft": draft_json(draft, now) if draft else {"key": "", "server_at": "", "entries": {}},
     }
+
+
+def draft_json(draft: Sheet, now: datetime) -> dict:
+    """A draft as the server has it at this moment."""
+    entries = {str(score.item_id): entry_json(score) for score in draft.scores.all()}
+    return {"key": str(draft.key), "server_at": now.isoformat(), "entries": entries}
 
 
 def entry_json(score: Score) -> dict | None:

@@ -20,7 +20,7 @@ VERBS = {
     "assign": gettext_lazy("Points assigned"),
     "unassign": gettext_lazy("An assignment taken away"),
     "adjust": gettext_lazy("Reward or penalty"),
-    "submit": gettext_lazy("Handed in"),
+    "submit": gettext_lazy("Sheet handed in"),
     "void": gettext_lazy("Made void"),
     "new_version": gettext_lazy("New version"),
     "import": gettext_lazy("Imported"),

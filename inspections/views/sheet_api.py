@@ -7,6 +7,7 @@
 from functools import wraps
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -20,11 +21,20 @@ from core.errors import DomainError, NotAllowed
 from facilities.models import Point
 from inspections.forms.entries import PhotoForm, VisitForm, read_entries, read_json
 from inspections.models import Round, Sheet, SheetState
+from inspections.selectors.sheet_page import draft_json
 from inspections.services.entries import EntryErrors
 from inspections.services.sheet_photos import add_photo, remove_photo
 from inspections.services.sheets import save_draft, submit_sheet
 
 TOO_LATE = ("round_closed", "submitted", "void")
+
+
+class BegunElsewhere(Exception):
+    """The same visit has a draft that was begun on another phone: one visit is one sheet, so this phone goes on with that."""
+
+    def __init__(self, draft: Sheet):
+        super().__init__(draft)
+        self.draft = draft
 
 
 def refusal(status: int, message: str, **more) -> JsonResponse:
@@ -46,6 +56,9 @@ def sheet_api(*methods: str):
                 return refusal(403, _("Only inspectors fill in sheets."))
             try:
                 return view(request, key, **rest)
+            except BegunElsewhere as error:
+                said = _("This sheet was begun on another phone too. Both have been put together: look it through once more.")
+                return refusal(409, said, draft=draft_json(error.draft, timezone.now()))
             except EntryErrors as error:
                 errors = [{"item": item, "message": message} for item, message in error.errors.items()]
                 return JsonResponse({"errors": errors}, status=400)
@@ -75,6 +88,8 @@ def submit(request, key: UUID):
     """Takes the finished sheet: scores, results and findings."""
     visit = _visit(request, key)
     sheet = submit_sheet(**visit, visited_at=_declared_visit(request))
+    if sheet.submitted_at == visit["now"]:  # else it was there already
+        messages.success(request, _("The sheet has been handed in."))
     score = None if sheet.score is None else str(sheet.score)
     return JsonResponse({"ok": True, "sheet_url": sheet.get_absolute_url(), "score": score})
 
@@ -134,10 +149,15 @@ def _declared_visit(request):
 def _visit(request, key: UUID) -> dict:
     """What both services want to know, with the round and the point looked up in the user's scope."""
     values, user = _form(request), request.user
+    round = get_object_or_404(Round.objects.visible_to(user).select_related("standard"), pk=values["round"])
+    point = get_object_or_404(Point.objects.visible_to(user).select_related("unit", "town"), pk=values["point"])
+    sheets = Sheet.objects.of_visit(round, point, user)
+    if not sheets.filter(key=key).exists() and (begun := sheets.drafts().first()):
+        raise BegunElsewhere(begun)
     return {
         "key": key,
-        "round": get_object_or_404(Round.objects.visible_to(user).select_related("standard"), pk=values["round"]),
-        "point": get_object_or_404(Point.objects.visible_to(user).select_related("unit", "town"), pk=values["point"]),
+        "round": round,
+        "point": point,
         "inspector": user,
         "entries": read_entries(_content(request).get("entries") or {}),
         "now": timezone.now(),

@@ -31,15 +31,15 @@ RECURS_WITHIN = timedelta(days=90)
 
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The town for town-wide roles; a unit's own and what lies below it; for an inspector what waits for a recheck in
-        the town and what came from the own findings."""
+        """The town for town-wide roles; a unit's own and what lies below it; for an inspector what waits or has waited
+        for a recheck in the town and what came from the own findings."""
         if not user.is_authenticated:
             return self.none()
         access = user.access
         visible = within("finding__town", access.paths(*TOWN_WIDE))
         visible |= within("responsible_unit", access.paths("unit"))
         if paths := access.paths("inspector"):
-            visible |= Q(state=State.SUBMITTED) & within("finding__town", paths)
+            visible |= (Q(state=State.SUBMITTED) | Q(passes__gte=1)) & within("finding__town", paths)
             visible |= Q(finding__found_by=user) | Q(verified_by=user)
         return self.filter(visible)
 
@@ -96,11 +96,15 @@ class TaskQuerySet(models.QuerySet):
         """Closed at the same point and item in the 90 days before this finding, latest first: it came back (反弹)."""
         if not (finding.point_id and finding.item_code):
             return self.none()
-        return self.filter(
-            finding__point=finding.point_id,
-            finding__item_code=finding.item_code,
-            closed_at__range=(finding.found_at - RECURS_WITHIN, finding.found_at),
-        ).exclude(finding=finding).order_by("-closed_at")
+        return (
+            self.filter(
+                finding__point=finding.point_id,
+                finding__item_code=finding.item_code,
+                closed_at__range=(finding.found_at - RECURS_WITHIN, finding.found_at),
+            )
+            .exclude(finding=finding)
+            .order_by("-closed_at")
+        )
 
     def annotate_light(self, now):
         """Adds `light` (transitions.Light): red overdue, amber from the warning time, green before it, paused; '' if none."""
@@ -161,7 +165,9 @@ class RectificationTask(models.Model):
     pass_started_at = models.DateTimeField(
         _("this pass began"), null=True, blank=True, help_text=_("Whoever wrote progress since then may not verify it.")
     )
-    version = models.PositiveIntegerField(_("version"), default=1, help_text=_("Counts changes; a form says which it saw."))
+    version = models.PositiveIntegerField(
+        _("version"), default=1, help_text=_("Counts changes; a form says which it saw.")
+    )
 
     objects = TaskQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from core.workcalendar import WorkCalendar
 from rectification.clocks_text import time_left
 from rectification.limit_units import LimitUnit
 from rectification.models import RectificationTask
-from rectification.transitions import STATE_TAG, Light, State
+from rectification.transitions import CLOCK_STATES, STATE_TAG, Light, State
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,13 @@ def light_counts(tasks, now: datetime) -> dict[str, int]:
         if light:
             counts[light] = n
     return counts | {"": total}
+
+
+def open_and_overdue(tasks, now: datetime) -> tuple[int, int]:
+    """How many of these tasks are open, and how many of those are overdue; one query."""
+    late = Q(state__in=CLOCK_STATES, deadline__lt=now)
+    counted = tasks.open().aggregate(open=Count("pk"), late=Count("pk", filter=late))
+    return counted["open"], counted["late"]
 
 
 def task_rows(tasks: Sequence[RectificationTask], now: datetime, calendar: WorkCalendar) -> list[Row]:
@@ -82,6 +89,7 @@ def problem_thumbs(tasks: Sequence[RectificationTask]) -> dict[int, str]:
 
 
 def suspension_reasons(tasks: Sequence[RectificationTask]) -> dict[int, str]:
-    """Why each suspended task waits, from the trail; in one query."""
-    entries = TrailEntry.objects.of_many(RectificationTask, [task.pk for task in tasks]).filter(verb="suspend")
+    """Why each suspended task waits, from the trail; in one query, none where nothing is suspended."""
+    waiting = [task.pk for task in tasks if task.state == State.SUSPENDED]
+    entries = TrailEntry.objects.of_many(RectificationTask, waiting).filter(verb="suspend")
     return dict(entries.order_by("at", "pk").values_list("subject_id", "reason"))

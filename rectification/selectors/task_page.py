@@ -135,7 +135,9 @@ def _still_open(task: RectificationTask, way: Transition, now: datetime) -> bool
 
 def _checks(task: RectificationTask, main: Transition, entries: Sequence[ShownEntry]) -> list[dict]:
     done = _handed_in(task, entries) if main.verb == "close" else []
-    missing = [_("still needed: %(what)s") % {"what": NEEDED[need.value]} for need in main.needs if need.value in NEEDED]
+    missing = [
+        _("still needed: %(what)s") % {"what": NEEDED[need.value]} for need in main.needs if need.value in NEEDED
+    ]
     return done + [{"done": False, "label": label} for label in missing]
 
 

@@ -55,6 +55,7 @@ class TaskList(ListPage):
             "rows": task_rows(context["page_obj"], self.now, office_calendar()),
             "total": self.counts.get("", 0),
             "may_report": self.request.user.access.has(*REPORTERS),
+            "due_year": self.filter.form.cleaned_data.get("due"),
             "shows_open": not self.request.GET.get("state"),
             "everywhere": self._everywhere(),
             "table_class": "desk-only",

@@ -11,13 +11,14 @@ const AGAIN = 30_000; // ms until the next try after one that failed
 
 export class Draft {
   /**
-   * place: {id, user, round, point, url, api, title}; known: {key, entries, visited_at, server_at} as the server has it,
-   * key and server_at empty where it knows no draft.
+   * place: {id, user, round, point, url, api, title}; known: {key, entries, server_at} as the server has it, key and
+   * server_at empty where it knows no draft. onChange: something was kept or sent; onMerge: entries came from another phone.
    */
-  constructor(place, known, onChange) {
+  constructor(place, known, onChange, onMerge) {
     this.place = place;
     this.known = known;
     this.onChange = onChange;
+    this.onMerge = onMerge;
     this.trouble = null; // why the last sending failed
     this.kept = true; // whether the phone keeps it
     this.isNeeded = false; // a photo waits for the server to have a draft, even an empty one
@@ -35,7 +36,7 @@ export class Draft {
     this.unsent = { ...own?.unsent };
     for (const item of Object.keys(this.unsent)) this.entries[item] = own.entries[item] ?? null;
     this.key = this.known.key || own?.key || crypto.randomUUID();
-    this.visitedAt = own?.visited_at || this.known.visited_at || '';
+    this.visitedAt = own?.visited_at || '';
     this.serverAt = own?.server_at > this.known.server_at ? own.server_at : this.known.server_at;
     if (this.isWaiting) this.soon(0);
   }
@@ -94,9 +95,20 @@ export class Draft {
       this.trouble = error;
       if (error instanceof NoAnswer || error.passing) this.soon(AGAIN);
       if (error.where) await this.close();
+      if (error.draft) await this.merge(error.draft);
     }
     await this.keep();
     this.onChange();
+  }
+
+  /** Goes on with the draft that another phone began: what was entered here is laid over it. */
+  async merge({ key, entries, server_at }) {
+    for (const [item, entry] of Object.entries(entries)) if (!(item in this.unsent)) this.entries[item] = entry;
+    this.key = key;
+    this.serverAt = server_at;
+    await this.keep();
+    this.onMerge();
+    this.soon(0);
   }
 
   taken(sent, savedAt) {

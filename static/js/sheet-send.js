@@ -1,12 +1,16 @@
 // Talking to the server: JSON or a form, with the CSRF token. Whatever goes wrong becomes one of two errors.
 
-/** The server answered, but did not take it. errors: [{item, message}]; where: the address of the sheet, once it is handed in. */
+/**
+ * The server answered, but did not take it. errors: [{item, message}]; where: the address of the sheet, once it is handed in;
+ * draft: the draft of this visit that was begun on another phone.
+ */
 export class Refused extends Error {
   constructor(status, answer) {
     super(answer?.errors?.[0]?.message ?? '');
     this.status = status;
     this.errors = answer?.errors ?? [];
     this.where = answer?.sheet_url ?? '';
+    this.draft = answer?.draft ?? null;
   }
 
   get signedOut() {

@@ -21,14 +21,12 @@ function database() {
   return opened;
 }
 
+const PATIENCE = 3000; // ms; some browsers neither open the database nor say why
+
 /** False where the browser keeps nothing (some private windows): then only the server keeps the draft. */
 export async function works() {
-  try {
-    await database();
-    return true;
-  } catch {
-    return false;
-  }
+  const late = new Promise((done) => setTimeout(done, PATIENCE, false));
+  return Promise.race([database().then(() => true, () => false), late]);
 }
 
 export const getDraft = async (place) => (await database()).get('drafts', place);

@@ -4,6 +4,14 @@ import { brief, parse, running, show } from './sheet-points.js';
 
 const capOf = (text) => (text ? parse(text) : null);
 
+/** Moves the row of tabs alone: scrollIntoView would move the page under the thumb. */
+function showTab(tab) {
+  const row = tab.parentElement;
+  const right = tab.offsetLeft + tab.offsetWidth;
+  if (tab.offsetLeft < row.scrollLeft) row.scrollLeft = tab.offsetLeft;
+  else if (right > row.scrollLeft + row.clientWidth) row.scrollLeft = right - row.clientWidth;
+}
+
 export class Total {
   constructor(root, items, words) {
     Object.assign(this, { root, items, words });
@@ -54,7 +62,7 @@ export class Total {
           if (section === current) section.tab.setAttribute('aria-current', 'true');
           else if (current) section.tab.removeAttribute('aria-current');
         }
-        current?.tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        if (current) showTab(current.tab);
       },
       { rootMargin: '-110px 0px -40% 0px' },
     );

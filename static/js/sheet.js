@@ -17,7 +17,7 @@ const items = [...root.querySelectorAll('[data-item]')].map((node) => new Item(n
 const byId = new Map(items.map((item) => [item.id, item]));
 const itemOf = (node) => byId.get(node.closest('[data-item]')?.dataset.item);
 
-const draft = new Draft(known.place, known.draft, () => drawSent());
+const draft = new Draft(known.place, known.draft, () => drawSent(), () => drawAll());
 const photos = new Photos(draft, byId, document.getElementById('sheet-photo'), (item, message) => {
   drawPhotos(item, message);
   state.draw();
@@ -118,6 +118,7 @@ async function refused(error) {
   draft.trouble = error;
   review.close();
   if (error.where) await draft.close();
+  if (error.draft) await draft.merge(error.draft);
   drawSent();
   root.querySelector('[data-refused]')?.scrollIntoView({ block: 'center' });
   state.say(error);
@@ -129,14 +130,22 @@ function markRefused(item, message) {
   item.drawTrouble(message);
 }
 
+/** Puts what the draft says into the controls. */
+function drawAll() {
+  for (const item of items) {
+    item.entry = draft.entries[item.id] ?? null;
+    drawPhotos(item, '');
+  }
+  total.draw();
+}
+
 async function start() {
   await draft.open();
-  for (const item of items) item.entry = draft.entries[item.id] ?? null;
   await photos.open();
-  for (const item of items) drawPhotos(item, '');
-  total.draw();
+  drawAll();
   state.draw();
   root.setAttribute('data-ready', '');
+  root.inert = false; // a tap before this would be overwritten
   document.querySelector('[data-submit]').addEventListener('click', () => review.open());
 }
 

@@ -30,9 +30,9 @@ def yardstick(request):
 
 
 def visits(request):
-    """The points that the signed-in inspector may hand a sheet in for, each with a whole one."""
+    """The points that the signed-in inspector may hand a sheet in for (has no draft there), each with a whole one."""
     known = visits_of(request.user)
-    return JsonResponse({"visits": [_whole_sheet(visit) for visit in [*known.to_visit, *known.drafts, *known.done]]})
+    return JsonResponse({"visits": [_whole_sheet(visit) for visit in [*known.to_visit, *known.done]]})
 
 
 def _whole_sheet(visit: Visit) -> dict:

@@ -51,11 +51,19 @@ class Visitor:
     def _send(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = (headers or {}) | {"Cookie": cookies, "Accept-Encoding": "gzip", "Accept-Language": "zh-hans"}
-        started = time.perf_counter()
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
-        content = response.read()
-        spent = (time.perf_counter() - started) * 1000
+        try:
+            response, content, spent = self._timed(method, path, body, headers)
+        except ConnectionError:  # the server closed what was idle for too long; http.client connects anew
+            self.connection.close()
+            response, content, spent = self._timed(method, path, body, headers)
         for line in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return Answer(response.status, content, spent, response.headers.get("Location", ""))
+
+    def _timed(self, *request) -> tuple[http.client.HTTPResponse, bytes, float]:
+        """The response, its body, and the milliseconds until the last byte was there."""
+        started = time.perf_counter()
+        self.connection.request(*request)
+        response = self.connection.getresponse()
+        content = response.read()
+        return response, content, (time.perf_counter() - started) * 1000

@@ -49,6 +49,7 @@ def judge_all(page, scene):
     card(page, scene.grade).locator("label", has_text="B").tap()
     card(page, scene.passed).locator("label:has([value=yes])").tap()
     card(page, scene.other).locator(".na-switch").tap()
+    expect(page.locator("[data-done]")).to_contain_text("已评4项")
 
 
 def total(page):
@@ -78,7 +79,7 @@ def test_from_signing_in_to_the_sheet_that_is_handed_in(phone, scene, inspector,
     card(page, scene.deduct).locator("[data-camera]").set_input_files([picture_file(), picture_file("二.jpg")])
     card(page, scene.deduct).locator("[data-entry=remark]").fill("东门菜叶未清")
     saved(page).to_be_visible()
-    expect(page.locator("[data-waiting]:not([hidden])")).to_have_count(0)
+    expect(page.locator("[data-waiting][hidden]")).to_have_count(2)
     axe(page)
     no_sideways_scroll(page)
     shots(page, "sheet")
@@ -264,7 +265,7 @@ def test_a_text_named_jpg_is_refused_at_its_item_and_a_photo_can_be_taken_off(ph
     expect(card(page, scene.deduct).locator("[data-photo-trouble]")).to_be_visible()
     expect(card(page, scene.deduct).locator("[data-photos] [data-photo]")).to_have_count(0)
     camera.set_input_files([picture_file()])
-    expect(card(page, scene.deduct).locator("[data-waiting]")).to_be_hidden()
+    expect(card(page, scene.deduct).locator("[data-waiting][hidden]")).to_have_count(1)
     assert Photo.objects.get().width == 1600
     card(page, scene.deduct).locator("[data-photo-off]").tap()
     expect(card(page, scene.deduct).locator("[data-photos] [data-photo]")).to_have_count(0)

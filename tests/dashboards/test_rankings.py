@@ -237,3 +237,9 @@ def test_a_bulletin_of_units_further_below_is_ranked_too(page, town):
         make_round(town.city, {town.village: score, town.other_village: "89"}, year=year)
     row = rows_of(page(round=1))["马桥村"]
     assert (row.outcome.rank, row.move_year, row.pair.difference) == (1, 1, D("2.00"))
+
+
+def test_the_year_says_how_often_the_town_was_first(client_for, town):
+    for number, score in enumerate(("90", "92", "93"), start=1):
+        make_round(town.city, {town.home: score, town.peer: "91"}, number=number)
+    assert "3次检查：2个第一、1个第二" in client_for("leader").get(reverse("rankings")).content.decode()

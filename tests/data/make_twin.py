@@ -63,7 +63,9 @@ def write(folder: Path = FOLDER) -> None:
         for number, row in enumerate(table()):
             sheet.write_row(number, 0, row, bordered)
         for number in range(len(table()), len(table()) + 15):
-            sheet.write_row(number, 0, [None] * len(HEADINGS), bordered)  # the form was ruled further than it was filled
+            sheet.write_row(
+                number, 0, [None] * len(HEADINGS), bordered
+            )  # the form was ruled further than it was filled
         book.add_worksheet("Sheet2")
     with (folder / "items_twin.csv").open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([["id", "item"], *enumerate(DICTIONARY, start=1)])

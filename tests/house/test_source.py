@@ -21,6 +21,7 @@ PURE = [
     "inspections/ranking.py",
     "inspections/draw.py",
     "inspections/uncertainty.py",
+    "dashboards/comparison.py",
     "rectification/transitions.py",
     "rectification/clocks.py",
     "core/workcalendar.py",

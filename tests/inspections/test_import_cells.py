@@ -30,13 +30,25 @@ def test_the_text_of_a_cell(value, text):
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [(None, None), ("", None), ("　", None), (0.2, "0.2"), ("0.5", "0.5"), ("０．５", "0.5"), (1, "1"), ("-1", "-1"), (".5", "0.5")],
+    [
+        (None, None),
+        ("", None),
+        ("　", None),
+        (0.2, "0.2"),
+        ("0.5", "0.5"),
+        ("０．５", "0.5"),
+        (1, "1"),
+        ("-1", "-1"),
+        (".5", "0.5"),
+    ],
 )
 def test_a_number_is_read_exactly(value, number):
     assert cell_number(value) == (None if number is None else Decimal(number))
 
 
-@pytest.mark.parametrize("value", ["一处", "nan", "Infinity", "1e5", "1,000", "0.5分", "1_0", True, date(2020, 1, 1), "--1", "1 2"])
+@pytest.mark.parametrize(
+    "value", ["一处", "nan", "Infinity", "1e5", "1,000", "0.5分", "1_0", True, date(2020, 1, 1), "--1", "1 2"]
+)
 def test_what_is_not_a_plain_number_is_refused(value):
     with pytest.raises(ValueError):
         cell_number(value)
@@ -63,7 +75,12 @@ def test_spellings_that_mean_the_same_match():
 
 @pytest.mark.parametrize(
     ("text", "section", "branch"),
-    [("公共服务10", "公共服务", 10), ("群众参与", "群众参与", None), ("公共服务１２", "公共服务", 12), ("2024", "2024", None)],
+    [
+        ("公共服务10", "公共服务", 10),
+        ("群众参与", "群众参与", None),
+        ("公共服务１２", "公共服务", 12),
+        ("2024", "2024", None),
+    ],
 )
 def test_the_last_figures_of_an_item_are_its_branch(text, section, branch):
     assert split_branch(text) == (section, branch)
@@ -109,7 +126,9 @@ def test_the_turn_of_a_round(text, turn):
     assert read_turn(text) == turn
 
 
-@pytest.mark.parametrize("value", ["2023-03-15", "2023/3/15", "2023年3月15日", "20230315", "2023.3.15", datetime(2023, 3, 15)])
+@pytest.mark.parametrize(
+    "value", ["2023-03-15", "2023/3/15", "2023年3月15日", "20230315", "2023.3.15", datetime(2023, 3, 15)]
+)
 def test_dates_as_people_write_them(value):
     assert read_date(value) == date(2023, 3, 15)
 
@@ -119,7 +138,9 @@ def test_what_is_no_date(value):
     assert read_date(value) is None
 
 
-@pytest.mark.parametrize(("value", "rank"), [("2", 2), (2.0, 2), ("第2名", 2), ("并列第二", 2), ("3并列", 3), (None, None)])
+@pytest.mark.parametrize(
+    ("value", "rank"), [("2", 2), (2.0, 2), ("第2名", 2), ("并列第二", 2), ("3并列", 3), (None, None)]
+)
 def test_ranks_as_people_write_them(value, rank):
     assert read_rank(value) == rank
 

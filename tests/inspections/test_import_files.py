@@ -47,7 +47,9 @@ def test_row_numbers_are_excels(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_csv_in_the_encodings_that_offices_send(tmp_path, encoding, delimiter):
-    text = "\r\n".join(delimiter.join(row) for row in (HEADINGS, ["1", "公共服务1", "社区1", "0.5", "", "马桥村", ""], [], ["2"]))
+    text = "\r\n".join(
+        delimiter.join(row) for row in (HEADINGS, ["1", "公共服务1", "社区1", "0.5", "", "马桥村", ""], [], ["2"])
+    )
     table = Workbook(written(tmp_path, "form.csv", text.encode(encoding))).table()
     assert table.rows[0] == HEADINGS
     assert table.rows[1][1] == "公共服务1"
@@ -168,7 +170,12 @@ def test_merged_cells_are_filled_down_and_known(tmp_path):
     assert [row[1] for row in table.rows[1:]] == ["公共服务1"] * 3 + ["群众参与"]
     assert table.filled() == {(3, 2), (4, 2)}
     sample = sample_of(table)
-    assert [(number, cells[1].filled) for number, cells in sample.rows] == [(2, False), (3, True), (4, True), (5, False)]
+    assert [(number, cells[1].filled) for number, cells in sample.rows] == [
+        (2, False),
+        (3, True),
+        (4, True),
+        (5, False),
+    ]
 
 
 def test_dates_come_as_dates(tmp_path):

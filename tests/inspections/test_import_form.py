@@ -59,7 +59,12 @@ def test_what_is_missing_is_made_and_listed(imported):
 
 def test_the_round_is_closed_and_its_standard_frozen(imported, now):
     round = Round.objects.get(pk=imported.round_id)
-    assert (round.state, round.level, round.series, round.number) == (RoundState.CLOSED, "third_party", "2016年7月测评", 1)
+    assert (round.state, round.level, round.series, round.number) == (
+        RoundState.CLOSED,
+        "third_party",
+        "2016年7月测评",
+        1,
+    )
     assert round.standard.frozen_at == now
     assert round.standard.aggregation == "by_item"
     assert TrailEntry.objects.about(round).get().new_state == RoundState.CLOSED
@@ -81,7 +86,10 @@ def test_results_are_those_worked_out_by_hand(imported):
 
 def test_departments_are_pooled_and_ties_are_ties(imported):
     results = results_of_round(Round.objects.get(pk=imported.round_id))
-    rows = {row["name"]: (row["score"], row["awarded"], row["quota"], row["rank"], row["tied"]) for row in results["departments"]}
+    rows = {
+        row["name"]: (row["score"], row["awarded"], row["quota"], row["rank"], row["tied"])
+        for row in results["departments"]
+    }
     perfect = ["教育局", "住建局", "政务办", "公安局", "交通局"]
     assert all((rows[name][0], rows[name][3:]) == ("100.00", (1, True)) for name in perfect)
     assert rows["卫健局"] == ("95.00", "1.9", "2", 6, False)
@@ -117,7 +125,9 @@ def test_rows_are_traced_to_the_row_of_the_file(imported):
 
 def test_a_point_under_many_items_keeps_the_units_of_each_row(imported):
     sheets = Sheet.objects.filter(point__name="政务大厅")
-    assert {(sheet.unit.name, *(unit.name for unit in sheet.departments.all())) for sheet in sheets} == {("平桥街道", "政务办")}
+    assert {(sheet.unit.name, *(unit.name for unit in sheet.departments.all())) for sheet in sheets} == {
+        ("平桥街道", "政务办")
+    }
     school = Sheet.objects.filter(point__name="中学")
     assert {tuple(sorted(unit.name for unit in sheet.departments.all())) for sheet in school} == {
         ("教育局",),
@@ -183,7 +193,11 @@ def test_a_row_that_changed_becomes_a_proposed_amendment_and_nothing_else_change
     assert (report.imported, report.unchanged) == (1, 23)
     assert report.amendments == [{"row": 3, "item": "宣传氛围1", "point": "主干道2", "old": "0.8", "new": "0.6"}]
     amendment = Amendment.objects.get()
-    assert (amendment.old_awarded, amendment.new_awarded, amendment.state) == (Decimal("0.8"), Decimal("0.6"), "proposed")
+    assert (amendment.old_awarded, amendment.new_awarded, amendment.state) == (
+        Decimal("0.8"),
+        Decimal("0.6"),
+        "proposed",
+    )
     assert amendment.score.awarded == Decimal("0.8")
     assert results_of_round(Round.objects.get())["total"] == "89.17"
 
@@ -252,7 +266,9 @@ def test_a_new_item_makes_a_new_version_that_keeps_the_codes(imported, now, tmp_
     path = changed_twin(tmp_path, {"A28": "x", "B28": "环境保护1", "C28": "广场"})
     bring_in(now, path, round="2016年8月测评", date="2016-08-15")
     old, new = Standard.objects.order_by("version")
-    assert set(new.items.values_list("code", flat=True)) - set(old.items.values_list("code", flat=True)) == {"环境保护1"}
+    assert set(new.items.values_list("code", flat=True)) - set(old.items.values_list("code", flat=True)) == {
+        "环境保护1"
+    }
     assert (old.rounds.count(), new.rounds.count()) == (1, 1)
 
 

@@ -61,7 +61,14 @@ class Model:
         own = role != "unit" or who == self.unit
         separate = verb not in CHECKS or (who not in self.wrote and who != self.unit)
         never_assigned = verb == "reopen" and not self.unit
-        return self.state in sources and role in roles and own and separate and (complete or not needs) and not never_assigned
+        return (
+            self.state in sources
+            and role in roles
+            and own
+            and separate
+            and (complete or not needs)
+            and not never_assigned
+        )
 
     def take(self, who: str, verb: str, unit: str) -> None:
         self.state = RULES[verb][1]
@@ -91,7 +98,10 @@ class LoopLaw(TestCase):
     def setUp(self):
         home = home_unit()
         self.home, self.kind = home, ProblemKindFactory()
-        self.units = {"unit": UnitFactory(name="马桥村", parent=home), "other_unit": UnitFactory(name="焦山村", parent=home)}
+        self.units = {
+            "unit": UnitFactory(name="马桥村", parent=home),
+            "other_unit": UnitFactory(name="焦山村", parent=home),
+        }
         posts = {"second_office": Role.OFFICE, "other_unit": Role.UNIT}
         self.people = {
             who: make_person(who, posts.get(who, who), self.units.get(who, home), username=who) for who in PEOPLE
@@ -172,7 +182,9 @@ class LoopLaw(TestCase):
             unit = entry.changes.get("responsible_unit", (unit, unit))[1]
             deadline = entry.changes.get("deadline", (deadline, deadline))[1]
         told = [entry.verb for entry in entries]
-        assert (state, unit) == (task.state, str(task.responsible_unit or "")) == (model.state, self.name_of(model.unit))
+        assert (
+            (state, unit) == (task.state, str(task.responsible_unit or "")) == (model.state, self.name_of(model.unit))
+        )
         assert (parse_datetime(deadline) if deadline else None) == task.deadline
         assert [told.count(verb) for verb in ("submit", "rework", "reopen")] == list(model.counts.values())
         assert [task.passes, task.reworks, task.reopenings] == list(model.counts.values())

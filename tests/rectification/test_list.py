@@ -12,6 +12,7 @@ from core.models import PhotoPurpose
 from core.photos import store_photo
 from rectification.services import perform
 from rectification.transitions import Light
+from rectification.views.counts import waiting_tasks
 from tests.factories import TaskFactory, UnitFactory, make_picture
 from tests.queries import assert_same_query_count
 
@@ -81,7 +82,12 @@ def test_all_words_of_a_search_must_fit(client_for, assigned):
 def test_a_light_is_chosen_and_the_counts_at_the_lights_stay(client_for, report, at_work, leader, now):
     report("超期", now=now - timedelta(days=20))
     perform(
-        task=at_work, verb="suspend", by=leader, now=now - timedelta(hours=1), reason="等资金", look_again=now.date() + timedelta(days=9)
+        task=at_work,
+        verb="suspend",
+        by=leader,
+        now=now - timedelta(hours=1),
+        reason="等资金",
+        look_again=now.date() + timedelta(days=9),
     )
     response = client_for("office").get(f"{URL}?light=red")
     assert [row.task.finding.description for row in response.context["rows"]] == ["超期"]
@@ -112,7 +118,9 @@ def test_most_points_at_stake_first(client_for, report):
     assert listed(client_for("office"), "?sort=stake") == ["十分", "三分", "没有评分"]
 
 
-@pytest.mark.parametrize("query", ["?light=blue", "?unit=999999", "?unit=x", "?state=nowhere", "?sort=person", "?page=77"])
+@pytest.mark.parametrize(
+    "query", ["?light=blue", "?unit=999999", "?unit=x", "?state=nowhere", "?sort=person", "?page=77"]
+)
 def test_what_cannot_be_understood_is_left_out_and_named(client_for, assigned, query):
     response = client_for("office").get(URL + query)
     assert response.status_code == 200
@@ -121,7 +129,14 @@ def test_what_cannot_be_understood_is_left_out_and_named(client_for, assigned, q
 
 
 def test_a_suspended_task_says_what_it_waits_for(client_for, at_work, leader, now):
-    perform(task=at_work, verb="suspend", by=leader, now=now, reason="资金未落实", look_again=now.date() + timedelta(days=22))
+    perform(
+        task=at_work,
+        verb="suspend",
+        by=leader,
+        now=now,
+        reason="资金未落实",
+        look_again=now.date() + timedelta(days=22),
+    )
     page = client_for("unit").get(URL).content.decode()
     assert "资金未落实" in page
     assert "2026年12月15日再看" in page
@@ -154,7 +169,11 @@ def test_the_ledger_holds_exactly_the_filtered_rows_of_all_pages(client_for, rep
     assert len(ledger(office)) == 1 + 31
     assert len(ledger(office, "&q=散落")) == 1 + 30
     response = office.get(f"{URL}?format=xlsx&q=井盖")
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content))).get_sheet_by_index(0).to_python()
+    rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     assert [row[1] for row in rows[1:]] == ["井盖破损"]
 
 
@@ -186,3 +205,10 @@ def test_queries_of_the_ledger_do_not_grow_with_the_rows(client_for, town):
             return response
 
     assert_same_query_count(Reading(), f"{URL}?format=csv", lambda: TaskFactory(responsible_unit=town.village))
+
+
+def test_the_navigation_says_how_many_are_open_and_overdue(client_for, closed, report, unit, other_unit, now):
+    report("按时")
+    report("超期", now=now - timedelta(days=20))
+    assert waiting_tasks(unit) == (2, 1)
+    assert waiting_tasks(other_unit) == (0, 0)

@@ -19,7 +19,13 @@ def test_the_office_and_inspectors_report(client_for, role, status):
 
 
 def test_with_point_and_kind_it_goes_to_the_unit_in_charge_at_once(client_for, point):
-    data = {"point": point.pk, "kind": ProblemKindFactory().pk, "description": "垃圾房满溢", "source": "patrol", "photos": make_picture()}
+    data = {
+        "point": point.pk,
+        "kind": ProblemKindFactory().pk,
+        "description": "垃圾房满溢",
+        "source": "patrol",
+        "photos": make_picture(),
+    }
     response = client_for("inspector").post(URL, data)
     task = RectificationTask.objects.get()
     assert response.url == task.get_absolute_url()

@@ -115,7 +115,9 @@ def test_the_unit_that_did_the_work_does_not_close_it(client_for, handed_in):
 
 
 @pytest.mark.parametrize("verb", ["start", "progress", "submit"])
-def test_whoever_wrote_any_progress_in_this_pass_does_not_close_it(client_for, assigned, unit, office, photo_of, now, verb):
+def test_whoever_wrote_any_progress_in_this_pass_does_not_close_it(
+    client_for, assigned, unit, office, photo_of, now, verb
+):
     writer = {name: office if name == verb else unit for name in ("start", "progress", "submit")}
     perform(task=assigned, verb="start", by=writer["start"], now=now - timedelta(hours=3), note="1")
     add_progress(task=assigned, by=writer["progress"], now=now - timedelta(hours=2), note="2")
@@ -133,7 +135,14 @@ def test_whoever_wrote_progress_in_an_earlier_pass_may_check_the_next_one(
     add_progress(task=at_work, by=office, now=at, note="催办")
     perform(task=at_work, verb="submit", by=unit, now=at, note="1", photos=[photo_of(at_work, unit, at)])
     perform(task=at_work, verb="rework", by=inspector, now=now - timedelta(hours=4), reason="不行")
-    perform(task=at_work, verb="submit", by=unit, now=now - timedelta(hours=3), note="2", photos=[photo_of(at_work, unit, now)])
+    perform(
+        task=at_work,
+        verb="submit",
+        by=unit,
+        now=now - timedelta(hours=3),
+        note="2",
+        photos=[photo_of(at_work, unit, now)],
+    )
     assert check(client_for("office"), at_work).status_code == 302
 
 
@@ -178,7 +187,9 @@ def test_what_is_no_photo_is_refused_and_the_note_stays(client_for, at_work, con
 
 
 def test_a_photo_of_forty_megabytes_is_refused(client_for, at_work):
-    upload = SimpleUploadedFile("photo.jpg", make_picture().read() + b"\0" * 40 * 1024 * 1024, content_type="image/jpeg")
+    upload = SimpleUploadedFile(
+        "photo.jpg", make_picture().read() + b"\0" * 40 * 1024 * 1024, content_type="image/jpeg"
+    )
     response = post(client_for("unit"), at_work, "submit", note="好了", after_photo=upload)
     assert response.context["form"].has_error("after_photo")
 

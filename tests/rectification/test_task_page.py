@@ -107,7 +107,9 @@ def test_the_steps_show_when_each_station_was_reached(client_for, at_work, offic
 
 
 def test_a_suspended_task_stands_beside_the_path_where_it_left_it(client_for, at_work, leader, now):
-    perform(task=at_work, verb="suspend", by=leader, now=now, reason="等资金", look_again=now.date() + timedelta(days=9))
+    perform(
+        task=at_work, verb="suspend", by=leader, now=now, reason="等资金", look_again=now.date() + timedelta(days=9)
+    )
     steps = page_of(client_for("office"), at_work).context["steps"]
     assert [step.label for step in steps if step.state == "now"] == ["挂账"]
     assert [step.label for step in steps][-2:] == ["待核查", "已结案"]
@@ -129,7 +131,9 @@ def test_before_and_after_stand_side_by_side_when_both_exist(client_for, town, r
     assert (before.purpose, after.purpose) == (PhotoPurpose.PROBLEM, PhotoPurpose.AFTER)
 
 
-def test_a_photo_of_an_earlier_closure_raises_a_question_for_the_verifier(client_for, closed, report, unit, photo_of, now):
+def test_a_photo_of_an_earlier_closure_raises_a_question_for_the_verifier(
+    client_for, closed, report, unit, photo_of, now
+):
     task = report("又满了")
     perform(task=task, verb="start", by=unit, now=now, note="马上去")
     perform(task=task, verb="submit", by=unit, now=now, note="好了", photos=[photo_of(task, unit, now)])
@@ -152,7 +156,12 @@ def test_another_item_or_a_later_day_is_no_recurrence(client_for, closed, report
 
 
 def test_facts_name_the_points_at_stake_and_where_it_comes_from(client_for, report):
-    task = report(at_stake=Decimal("1.50"), source="inspection", source_label="第五次市级检查，垃圾收集", source_path="/inspections/sheets/1/")
+    task = report(
+        at_stake=Decimal("1.50"),
+        source="inspection",
+        source_label="第五次市级检查，垃圾收集",
+        source_path="/inspections/sheets/1/",
+    )
     office, unit = (page_of(client_for(role), task).content.decode() for role in ("office", "unit"))
     assert "1.50分，整改后可挽回" in office
     assert 'href="/inspections/sheets/1/"' in office

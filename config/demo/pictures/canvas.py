@@ -75,7 +75,9 @@ class Canvas:
         photo = self._framed(rng, closer)
         photo.paste((0, 0, 0), mask=_shade())
         x, y = rng.randrange(64), rng.randrange(64)
-        photo = ImageChops.add(photo, _grain().crop((x, y, x + WIDTH, y + HEIGHT)), scale=1, offset=EXPOSURE - GRAIN_MEAN)
+        photo = ImageChops.add(
+            photo, _grain().crop((x, y, x + WIDTH, y + HEIGHT)), scale=1, offset=EXPOSURE - GRAIN_MEAN
+        )
         return Picture(_jpeg(photo, 76), _jpeg(photo.resize(THUMB, Image.Resampling.BILINEAR, reducing_gap=2), 78))
 
 
@@ -113,8 +115,8 @@ def _grain():
         even = Image.blend(*layers, 0.5).point(lambda value: GRAIN_MEAN + round((value - GRAIN_MEAN) * strength))
         return even.resize(size, filter_)
 
-    fine = noise(size[0] // 2, size[1] // 2, 0.05, Image.Resampling.BILINEAR)
-    coarse = noise(84, 64, 0.045, Image.Resampling.BICUBIC)
+    fine = noise(size[0] // 2, size[1] // 2, 0.04, Image.Resampling.BILINEAR)
+    coarse = noise(84, 64, 0.03, Image.Resampling.BICUBIC)
     grain = ImageChops.add(fine, coarse, scale=1, offset=-GRAIN_MEAN)
     return Image.merge("RGB", (grain, grain, grain))
 

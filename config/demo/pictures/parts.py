@@ -7,6 +7,7 @@ from config.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour, mix, shad
 SKIES = [((186, 203, 216), (226, 231, 230)), ((170, 194, 214), (222, 229, 231)), ((196, 203, 207), (228, 227, 220))]
 LEAVES = [(122, 143, 112), (104, 128, 99), (139, 156, 122), (94, 117, 96)]
 TARMAC, GRASS, SOIL, PLASTER = (140, 138, 136), (138, 148, 108), (150, 128, 100), (214, 206, 190)
+FRONTS = [(222, 214, 194), (206, 213, 210), (228, 218, 188), (212, 204, 192), (214, 200, 188)]
 STEEL, TEAL, GLASS = (92, 102, 110), (52, 124, 122), (134, 157, 168)
 BAGS = [(44, 46, 52), (225, 224, 216), (35, 74, 68), (58, 66, 84), (70, 58, 52)]
 SCRAPS = [(232, 230, 222), (198, 176, 140), (120, 150, 168), (210, 196, 160), (168, 108, 92), (96, 104, 96)]
@@ -57,7 +58,10 @@ def tree(canvas: Canvas, rng: Random, x: float, foot: float, height: float) -> N
     for _ in range(9):
         radius = height * rng.uniform(0.11, 0.19)
         canvas.oval(
-            x + rng.uniform(-1, 1) * height * 0.17, foot - height * rng.uniform(0.52, 0.9), radius, radius,
+            x + rng.uniform(-1, 1) * height * 0.17,
+            foot - height * rng.uniform(0.52, 0.9),
+            radius,
+            radius,
             shade(leaf, rng.uniform(0.9, 1.15)),
         )
 
@@ -94,7 +98,12 @@ def litter(canvas: Canvas, rng: Random, box: tuple[float, float, float, float], 
     for _ in range(count):
         x, y = rng.uniform(left, right), rng.uniform(top, bottom)
         near = size * (0.55 + 0.6 * (y - top) / max(bottom - top, 1))
-        corners = [(rng.uniform(0.4, 1), 0), (0, rng.uniform(0.3, 0.6)), (-rng.uniform(0.4, 1), 0.1), (0, -rng.uniform(0.3, 0.6))]
+        corners = [
+            (rng.uniform(0.4, 1), 0),
+            (0, rng.uniform(0.3, 0.6)),
+            (-rng.uniform(0.4, 1), 0.1),
+            (0, -rng.uniform(0.3, 0.6)),
+        ]
         canvas.shape([(x + a * near, y + b * near) for a, b in corners], rng.choice(SCRAPS))
 
 
@@ -109,8 +118,12 @@ def box(canvas: Canvas, rng: Random, x: float, foot: float, size: float) -> None
     height = size * rng.uniform(0.6, 0.95)
     canvas.oval(x, foot, size * 0.6, size * 0.08, shade(TARMAC, 0.75))
     canvas.rect(x - size / 2, foot - height, x + size / 2, foot, colour)
-    top = [(x - size / 2, foot - height), (x + size / 2, foot - height), (x + size * 0.4, foot - height * 1.2),
-           (x - size * 0.35, foot - height * 1.2)]
+    top = [
+        (x - size / 2, foot - height),
+        (x + size / 2, foot - height),
+        (x + size * 0.4, foot - height * 1.2),
+        (x - size * 0.35, foot - height * 1.2),
+    ]
     canvas.shape(top, shade(colour, 1.13))
     canvas.rect(x - size * 0.05, foot - height, x + size * 0.05, foot, shade(colour, 0.9))
 
@@ -133,16 +146,27 @@ def lamp(canvas: Canvas, x: float, foot: float, height: float, lit: bool = False
     canvas.oval(x - height * 0.24, foot - height * 1.02, height * 0.07, height * 0.024, head)
 
 
-def perspective_road(canvas: Canvas, horizon: float, middle: float, near: float, colour: Colour, far: float = 34) -> None:
+def perspective_road(
+    canvas: Canvas, horizon: float, middle: float, near: float, colour: Colour, far: float = 34
+) -> None:
     """A road from the lower edge to the horizon. middle: its x at the horizon; near and far: half widths."""
     canvas.shape(
-        [(middle - far, horizon), (middle + far, horizon), (WIDTH / 2 + near, HEIGHT), (WIDTH / 2 - near, HEIGHT)], colour
+        [(middle - far, horizon), (middle + far, horizon), (WIDTH / 2 + near, HEIGHT), (WIDTH / 2 - near, HEIGHT)],
+        colour,
     )
 
 
-def on_road(horizon: float, middle: float, depth: float, across: float, near: float, far: float = 34) -> tuple[float, float, float]:
+def on_road(
+    horizon: float, middle: float, depth: float, across: float, near: float, far: float = 34
+) -> tuple[float, float, float]:
     """Where a thing on that road lies: depth 0 (far) to 1 (near), across -1..1. Gives x, y and a size factor."""
     y = horizon + (HEIGHT - horizon) * depth
     centre = middle + (WIDTH / 2 - middle) * depth
     half = far + (near - far) * depth
     return centre + across * half, y, 0.12 + 0.88 * depth
+
+
+def open_country(canvas: Canvas, rng: Random, horizon: float, colour=GRASS) -> None:
+    sky(canvas, rng, horizon)
+    trees(canvas, rng, horizon)
+    ground(canvas, rng, horizon, colour)

@@ -6,7 +6,7 @@ The layout's random source is the place's own, so photos of one place before and
 from collections.abc import Callable
 from random import Random
 
-from config.demo.pictures import streets, surroundings
+from config.demo.pictures import roads, squares, streets, surroundings
 from config.demo.pictures.canvas import Canvas, Picture
 
 Scene = Callable[[Canvas, Random, Random, float], None]
@@ -15,20 +15,20 @@ SCENES: dict[str, Scene] = {
     "garbage_house": streets.garbage_house,
     "street": streets.street,
     "alley": streets.alley,
-    "market": streets.market,
-    "parking": streets.parking,
-    "notice_board": streets.notice_board,
-    "posters": streets.posters,
+    "market": squares.market,
+    "parking": squares.parking,
+    "notice_board": squares.notice_board,
+    "posters": squares.posters,
     "bins": streets.bins,
     "ditch": surroundings.ditch,
-    "road": surroundings.road,
-    "manhole": surroundings.manhole,
-    "brick_yard": surroundings.brick_yard,
+    "road": roads.road,
+    "manhole": roads.manhole,
+    "brick_yard": roads.brick_yard,
     "boards": surroundings.boards,
-    "lamps": surroundings.lamps,
+    "lamps": roads.lamps,
     "greenery": surroundings.greenery,
     "village": surroundings.village,
-    "bus_stop": surroundings.bus_stop,
+    "bus_stop": roads.bus_stop,
 }
 
 

@@ -19,7 +19,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="DATE", help="the day (9:40) at which the demo stands; default: now"
+            "--as-of",
+            type=date.fromisoformat,
+            metavar="DATE",
+            help="the day (9:40) at which the demo stands; default: now",
         )
         parser.add_argument(
             "--scale", type=positive, metavar="N", help="adds a synthetic city with about N item scores"
@@ -56,7 +59,9 @@ class Command(BaseCommand):
 
     def say_what_there_is(self) -> None:
         self.stdout.write(
-            _("Made: %(units)s units, %(rounds)s rounds, %(sheets)s sheets, %(scores)s scores, %(tasks)s tasks, %(photos)s photos.")
+            _(
+                "Made: %(units)s units, %(rounds)s rounds, %(sheets)s sheets, %(scores)s scores, %(tasks)s tasks, %(photos)s photos."
+            )
             % {
                 "units": Unit.objects.count(),
                 "rounds": Round.objects.count(),

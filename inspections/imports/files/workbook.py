@@ -43,6 +43,7 @@ class Workbook:
         self.path = Path(path)
         self.kind = _kind_of(self.path)
         self._archive = open_archive(self.path) if self.kind == "xlsx" else None
+        self._text = _decoded(self.path.read_bytes()) if self.kind == "csv" else ""
         self.sheets = [""] if self.kind == "csv" else self._sheet_names()
 
     def _sheet_names(self) -> list[str]:
@@ -64,7 +65,7 @@ class Workbook:
     def table(self, sheet: str | None = None) -> Table:
         """The sheet of that name; without a name the first one. A CSV file has one table, whatever is asked for."""
         if self.kind == "csv":
-            return Table(sheet or "", list(_csv_rows(self.path)))
+            return Table(sheet or "", list(_csv_rows(self._text)))
         name = sheet or self.sheets[0]
         if name not in self.sheets:
             raise FileProblem(
@@ -124,9 +125,8 @@ def _excel_rows(path: Path, name: str) -> list[list]:
     return frame.to_numpy(dtype=object).tolist()
 
 
-def _csv_rows(path: Path) -> Iterator[list[str]]:
+def _csv_rows(text: str) -> Iterator[list[str]]:
     """Rows as a table program counts them: a blank line is a row."""
-    text = _decoded(path.read_bytes())
     try:
         dialect = csv.Sniffer().sniff(text[:4096].partition("\n")[0], delimiters=",\t;，")
     except csv.Error:

@@ -62,6 +62,7 @@ def import_standard(
         _take(content.draft, name, aggregation, report, by, now)
         if dry_run:
             transaction.set_rollback(True)
+            report.written, report.standard_id = False, None
             return report
         if also:
             also(report)

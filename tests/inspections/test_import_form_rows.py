@@ -1,0 +1,217 @@
+"""Rows that cannot be taken, each with its number and the reason; nothing is half imported. Mappings that cannot be used."""
+
+import json
+
+import pytest
+from django.test import override_settings
+
+from inspections.imports.files.problems import FileProblem
+from inspections.imports.form.mapping import FormMapping
+from inspections.imports.form.service import import_form
+from inspections.models import Round, Score
+from tests.inspections.import_files import MAPPING, drop_results, form_file, mapping_for
+
+GOOD = [9, "群众参与", "公园", None, None, "马桥村", "城管中队"]
+
+
+@pytest.fixture
+def bring_in(db, now, tmp_path):
+    def run(rows, path=None, **changes):
+        file = path or form_file(tmp_path, rows)
+        return import_form(path=file, mapping=FormMapping.from_dict(mapping_for(**changes)), by=None, now=now)
+
+    return run
+
+
+def with_cell(column: int, value) -> list:
+    row = list(GOOD)
+    row[column] = value
+    return row
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "field"),
+    [
+        (1, None, "项目"),
+        (2, " ", "考察点位"),
+        (1, "长" * 41, "项目"),
+        (2, "长" * 81, "考察点位"),
+        (5, "长" * 81, "区域"),
+        (6, "长" * 81, "责任单位"),
+        (3, "一处", "扣分"),
+        (3, "nan", "扣分"),
+        (3, -0.1, "扣分"),
+        (3, 1.01, "扣分"),
+        (3, 1e9, "扣分"),
+        (3, 0.125, "扣分"),
+        (3, True, "扣分"),
+        (4, 0.5, "得分"),
+        (4, "满分", "得分"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_named_and_stops_the_import(bring_in, column, value, field):
+    report = bring_in([GOOD, with_cell(column, value), with_cell(2, "广场")])
+    assert [(row.row, row.field) for row in report.rejected] == [(3, field)]
+    assert report.rejected[0].reason
+    assert report.rows == report.imported + report.unchanged + len(report.rejected) == 3
+    assert not report.written and not Round.objects.exists()
+
+
+def test_points_won_that_agree_are_taken(bring_in):
+    report = bring_in([[1, "群众参与", "公园", 0.25, 0.75], [2, "群众参与", "广场", None, 1]])
+    assert report.imported == 2
+    assert sorted(map(str, Score.objects.values_list("awarded", flat=True))) == ["0.750000", "1.000000"]
+
+
+def test_with_points_won_alone_a_blank_is_not_full_marks(bring_in):
+    columns = {"item": "项目", "point": "考察点位", "score": "得分"}
+    report = bring_in([[1, "群众参与", "公园", None, 0.75], [2, "群众参与", "广场", None, None]], columns=columns)
+    assert [row.row for row in report.rejected] == [3]
+
+
+def test_blank_rows_are_no_rows(bring_in):
+    report = bring_in([GOOD, [None] * 7, [" "] * 7, with_cell(2, "广场"), [None] * 7])
+    assert (report.rows, report.imported) == (2, 2)
+
+
+def test_a_row_with_nothing_but_its_serial_number_is_not_lost_silently(bring_in):
+    report = bring_in([GOOD, [10, None, None, None, None, None, None]])
+    assert [(row.row, row.field) for row in report.rejected] == [(3, "项目")]
+
+
+def test_a_formula_without_a_result_is_refused_and_never_full_marks(bring_in, tmp_path):
+    path = form_file(tmp_path, [GOOD, with_cell(3, ("=0.5+0.1", 0.6))])
+    report = bring_in(None, path=drop_results(path))
+    assert [(row.row, row.field, row.value) for row in report.rejected] == [(3, "扣分", "=0.5+0.1")]
+    assert "D3" in report.rejected[0].reason
+    assert not Round.objects.exists()
+
+
+def test_a_formula_with_a_result_is_taken_with_a_note(bring_in):
+    report = bring_in([GOOD, [*with_cell(2, "广场")[:3], ("=0.5+0.1", 0.6)]])
+    assert report.imported == 2 and len(report.notes) == 1
+    assert str(Score.objects.get(sheet__point__name="广场").awarded) == "0.400000"
+
+
+def test_an_error_cell_is_refused(bring_in):
+    report = bring_in([with_cell(3, ("=1/0", "#DIV/0!"))])
+    assert [(row.row, row.field) for row in report.rejected] == [(2, "扣分")]
+
+
+def test_a_formula_in_a_column_that_is_not_used_is_nobodys_business(bring_in, tmp_path):
+    path = form_file(
+        tmp_path, [[*GOOD, "=1+1"]], headings=["序号", "项目", "考察点位", "扣分", "得分", "区域", "责任单位", "备注"]
+    )
+    assert bring_in(None, path=drop_results(path)).imported == 1
+
+
+def test_merged_cells_count_for_each_of_their_rows_and_are_mentioned(bring_in, tmp_path):
+    rows = [[1, None, "社区1", 0.5], [2, None, "社区2"], [3, "群众参与", "社区3"]]
+    report = bring_in(None, path=form_file(tmp_path, rows, merged={"B2:B3": "公共服务1", "G2:G4": "城管中队"}))
+    assert report.imported == 3
+    assert any("2" in note and "3" in note and "项目" in note for note in report.notes)
+    assert Score.objects.filter(item__code="公共服务1").count() == 2
+    assert Score.objects.filter(sheet__departments__name="城管中队").count() == 3
+
+
+def test_several_departments_in_one_cell(bring_in):
+    bring_in([with_cell(6, "城管中队、派出所")])
+    assert sorted(Score.objects.values_list("sheet__departments__name", flat=True)) == ["城管中队", "派出所"]
+
+
+def test_headings_below_a_title_row(bring_in, tmp_path):
+    path = form_file(
+        tmp_path, [["序号", "项目", "考察点位", "扣分", "得分", "区域", "责任单位"], GOOD], headings=["2016年测评表"]
+    )
+    report = bring_in(None, path=path)
+    assert (report.imported, Score.objects.get().source_row) == (1, 3)
+
+
+def test_a_csv_form_is_as_good(bring_in, tmp_path):
+    path = tmp_path / "form.csv"
+    path.write_bytes(
+        "序号,项目,考察点位,扣分,得分,区域,责任单位\n1,公共服务1,社区1,0.5,,马桥村,城管中队\n".encode("gb18030")
+    )
+    assert bring_in(None, path=path).imported == 1
+    assert bring_in(None, path=path).unchanged == 1
+
+
+def test_a_spelling_of_the_same_item_is_the_same_item(bring_in):
+    bring_in([with_cell(1, "公共服务10"), [2, "公共服务１０", "广场"]])
+    assert Score.objects.values("item").distinct().count() == 1
+
+
+def test_ten_thousand_rows_take_few_queries(bring_in, tmp_path, django_assert_max_num_queries):
+    rows = [
+        [n, f"公共服务{n % 40 + 1}", f"点位{n // 40}", None, None, f"第{n // 500}村", "城管中队"] for n in range(4000)
+    ]
+    path = form_file(tmp_path, rows)
+    with django_assert_max_num_queries(700):
+        assert bring_in(None, path=path).imported == 4000
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"sheet": "模版"}, "模版"),
+        ({"columns": MAPPING["columns"] | {"item": "测评内容", "departments": []}}, "测评内容"),
+        ({"columns": {"item": "项目", "point": "考察点位"}}, "deducted"),
+        ({"columns": {"item": "项目", "deducted": "扣分"}}, "point"),
+        ({"columns": {"item": "项目", "point": "考察点位", "deducted": 4}}, "columns"),
+        ({"columns": {"items": "项目"}}, "items"),
+        ({"columns": "项目"}, "columns"),
+        ({"year": "二〇一六"}, "year"),
+        ({"year": 16}, "year"),
+        ({"date": "2016年7月"}, "date"),
+        ({"round": " "}, "round"),
+        ({"town": None}, "town"),
+        ({"standard": "长" * 81}, "standard"),
+        ({"aggregation": "by_magic"}, "by_magic|aggregation"),
+        ({"level": "galaxy"}, "level"),
+        ({"points_per_observation": 0}, "points_per_observation"),
+        ({"points_per_observation": "一"}, "points_per_observation"),
+        ({"dictionary": 7}, "dictionary"),
+        ({"matches": []}, "matches"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_says_which_part(bring_in, changes, words):
+    with pytest.raises(FileProblem) as caught:
+        bring_in([GOOD], **changes)
+    assert any(word in caught.value.messages[0] for word in words.split("|"))
+    assert not Round.objects.exists()
+
+
+def test_an_unknown_key_of_the_mapping_is_mentioned(bring_in):
+    assert any("aggregaton" in note for note in bring_in([GOOD], aggregaton="by_item").notes)
+
+
+def test_a_sheet_without_rows(bring_in):
+    with pytest.raises(FileProblem):
+        bring_in([])
+
+
+@override_settings(IMPORT_MAX_ROWS=50)
+def test_a_form_that_is_too_long_is_refused_whole(bring_in):
+    with pytest.raises(FileProblem):
+        bring_in([GOOD] * 60)
+    assert not Round.objects.exists()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '"x"', json.dumps({"columns": {}})])
+def test_a_mapping_file_that_is_no_mapping(tmp_path, content):
+    path = tmp_path / "map.json"
+    path.write_text(content)
+    with pytest.raises(FileProblem):
+        FormMapping.from_file(path)
+
+
+def test_the_dictionary_is_looked_for_beside_the_mapping(tmp_path):
+    (tmp_path / "items.csv").write_text("项目\n公共服务\n", encoding="utf-8")
+    (tmp_path / "map.json").write_text(json.dumps(mapping_for(dictionary="items.csv")), encoding="utf-8")
+    assert FormMapping.from_file(tmp_path / "map.json").dictionary == ("公共服务",)
+
+
+def test_a_dictionary_without_a_column_of_items(tmp_path):
+    (tmp_path / "items.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(FileProblem, match=r"items\.csv"):
+        FormMapping.from_dict(mapping_for(dictionary="items.csv"), folder=tmp_path)
