@@ -35,7 +35,7 @@ class Stop:
         return difference(self.this_score, self.last_score)
 
 
-def course_of(unit_id: int, book: RoundBook, results: ResultBook) -> list[Stop]:
+def course_of(unit_id: int, book: RoundBook, results: ResultBook, basis: str = Basis.TERRITORY) -> list[Stop]:
     """All published rounds of both years in their order; a unit's total stands for the ground it is responsible for."""
     this = {key_of(round): round for round in book.published}
     last = {key_of(round): round for round in book.last_published}
@@ -43,15 +43,15 @@ def course_of(unit_id: int, book: RoundBook, results: ResultBook) -> list[Stop]:
         Stop(
             this_round=this.get(key),
             last_round=last.get(key),
-            this=outcome_in(unit_id, this.get(key), results),
-            last=outcome_in(unit_id, last.get(key), results),
+            this=outcome_in(unit_id, this.get(key), results, basis),
+            last=outcome_in(unit_id, last.get(key), results, basis),
         )
         for key in this | last
     ]
     return sorted(stops, key=lambda stop: (stop.round.starts_on.month, stop.round.starts_on.day))
 
 
-def outcome_in(unit_id: int, round: Round | None, results: ResultBook) -> Outcome | None:
+def outcome_in(unit_id: int, round: Round | None, results: ResultBook, basis: str) -> Outcome | None:
     """What the unit reached in a round; for the territory itself the total, with what has no unit."""
     if round is None:
         return None
@@ -59,4 +59,4 @@ def outcome_in(unit_id: int, round: Round | None, results: ResultBook) -> Outcom
         total = results.of(round, Basis.TOTAL).get(unit_id)
         if total:
             return replace(total, rank=None)  # alone in its group: a rank would say nothing
-    return results.carried_over(round).get(unit_id)
+    return results.carried_over(round, basis).get(unit_id)

@@ -33,4 +33,5 @@ class BoardMixin:
         subject = self.ranking.subject
         if self.board.round or not subject:
             return []
-        return course_of(subject.outcome.unit.pk, self.board.book, self.results)
+        basis = self.ranking.comparison.basis
+        return course_of(subject.outcome.unit.pk, self.board.book, self.results, basis)

@@ -25,7 +25,7 @@ from inspections.imports.standard.service import import_standard
 
 logger = logging.getLogger(__name__)
 OPEN = (ImportState.QUEUED, ImportState.RUNNING)
-MOST_TRIES = 3
+MOST_TRIES = 5
 
 
 class AlreadyEnded(Exception):

@@ -57,7 +57,9 @@ def sheet_api(*methods: str):
             try:
                 return view(request, key, **rest)
             except BegunElsewhere as error:
-                said = _("This sheet was begun on another phone too. Both have been put together: look it through once more.")
+                said = _(
+                    "This sheet was begun on another phone too. Both have been put together: look it through once more."
+                )
                 return refusal(409, said, draft=draft_json(error.draft, timezone.now()))
             except EntryErrors as error:
                 errors = [{"item": item, "message": message} for item, message in error.errors.items()]

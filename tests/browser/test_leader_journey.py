@@ -20,21 +20,29 @@ def story(town, leader, inspector, unit, office):
     peers = [UnitFactory(name=name, kind=UnitKind.SUBDISTRICT, parent=town.city) for name in ("石桥街道", "新安街道")]
     units = [town.home, town.peer, *peers]
     few = {peers[1]: Standing.TOO_FEW}
-    for number, scores in enumerate((["90.72", "91", "89", "88"], ["91.05", "90", "89", "88"], ["91", "90", "89", "88"]), 1):
+    for number, scores in enumerate(
+        (["90.72", "91", "89", "88"], ["91.05", "90", "89", "88"], ["91", "90", "89", "88"]), 1
+    ):
         make_round(
             town.city, dict(zip(units, scores, strict=True)), year=2025, number=number, standings=few,
             name=f"2025年第{number}次市级检查",
         )  # fmt: skip
     for number, scores in enumerate((["91.46", "91.46", "89", "90"], ["94.12", "93", "89", "90"]), 1):
         make_round(
-            town.city, dict(zip(units, scores, strict=True)), number=number, standings=few, name=f"2026年第{number}次市级检查"
+            town.city,
+            dict(zip(units, scores, strict=True)),
+            number=number,
+            standings=few,
+            name=f"2026年第{number}次市级检查",
         )
     for year in (2025, 2026):
         make_round(
             town.home, {town.village: "93.86", town.other_village: "90"}, level=Level.SELF_CHECK, year=year,
             name=f"{year}年自查",
         )  # fmt: skip
-    make_round(town.home, {town.village: "70"}, level=Level.SELF_CHECK, number=2, state=RoundState.CLOSED, name="未发布自查")
+    make_round(
+        town.home, {town.village: "70"}, level=Level.SELF_CHECK, number=2, state=RoundState.CLOSED, name="未发布自查"
+    )
     for hours in (-3, 500_000):
         finding = FindingFactory(
             town=town.home, point=PointFactory(town=town.home, unit=town.village), source="inspection",

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from core.models import UnitKind
+from core.models import Role, UnitKind
 from inspections.models import Basis, ItemResult, Level
-from tests.dashboards.scenes import make_round
-from tests.factories import ItemFactory, SectionFactory, StandardFactory, UnitFactory
+from tests.dashboards.scenes import add_results, make_round
+from tests.factories import ItemFactory, SectionFactory, StandardFactory, UnitFactory, make_person
 
 D = Decimal
 
@@ -178,3 +178,15 @@ def test_units_of_another_kind_have_a_table_of_their_own(page, town):
     other = UnitFactory(name="河口镇", kind=UnitKind.TOWN, parent=town.city)
     make_round(town.city, {town.home: "90", other: "95"})
     assert [table["title"] for table in page().context["tables"]] == ["街道", "镇"]
+
+
+def test_the_course_of_a_responsible_unit_is_its_own(client_for, town):
+    unit = UnitFactory(name="城建办", kind=UnitKind.DEPARTMENT, parent=town.home)
+    user = make_person("张工", Role.UNIT, unit)
+    for year, score in ((2025, "95"), (2026, "96.50")):
+        check = make_round(town.home, {town.village: "90"}, level=Level.SELF_CHECK, year=year)
+        add_results(check, {unit: score}, basis=Basis.DEPARTMENT)
+    client = client_for("anonymous")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    context = client.get(reverse("compare"), {"level": "self_check", "kind": "department"}).context
+    assert [(stop.this_score, stop.last_score) for stop in context["course"]["stops"]] == [(D("96.50"), D("95.00"))]
