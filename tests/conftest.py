@@ -1,12 +1,18 @@
 """What every test may ask for: the moment, the town and the same few people."""
 
+import os
 from dataclasses import dataclass
 
+import hypothesis
 import pytest
 from django.test import Client, override_settings
 
 from core.models import Role, Unit, UnitKind, User
 from tests.factories import NOW, UnitFactory, home_unit, make_person
+
+# Laws are not stopwatches: a busy machine breaks none. Where CI is set they try the same data every time.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("house")
 
 ROLES = ("anonymous", "office", "leader", "inspector", "unit", "other_unit", "admin")
 

@@ -59,15 +59,22 @@ def guess_form_columns(headings: Iterable[str]) -> dict:
 
 def sample_of(table: Table) -> Sample:
     start = guess_header_row(table)
-    filled = table.filled()
-    width = max((len(row) for row in table.rows[start - 1 : start + SHOWN_ROWS]), default=0)
+    shown = table.rows[start : start + SHOWN_ROWS]
+    width = max((len(row) for row in [*table.rows[start - 1 : start], *shown]), default=0)
     headings = [cell_text(cell) for cell in table.rows[start - 1]] if table.rows else []
+    filled = table.filled()
     rows = [
-        (number, [Cell(cell_text(cell), (number, column) in filled) for column, cell in enumerate(row, start=1)])
-        for number, row in enumerate(table.rows[start : start + SHOWN_ROWS], start=start + 1)
+        (number, [_cell(table, filled, number, column, value) for column, value in enumerate(row, start=1)])
+        for number, row in enumerate(shown, start=start + 1)
         if any(cell_text(cell) for cell in row)
     ]
     return Sample(headings + [""] * (width - len(headings)), rows, len(table.rows) - start)
+
+
+def _cell(table: Table, filled: set, row: int, column: int, value) -> Cell:
+    """A formula without a result is shown as the formula: it must not look blank."""
+    text = table.formulas[row, column] if (row, column) in table.uncached else cell_text(value)
+    return Cell(text, (row, column) in filled)
 
 
 def questions_of(unmatched: Iterable[Unmatched]) -> list[Question]:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -112,7 +113,8 @@ def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | 
 
     server_at is the moment at which this was read: the phone's own copy can be older or newer.
     """
-    url = reverse("inspections:fill", args=[round.pk, point.pk])
+    # also when a sheet of an earlier visit is there: what is only on this phone must stay within reach
+    url = reverse("inspections:fill", args=[round.pk, point.pk]) + "?again=1"
     return {
         "place": {
             "id": f"{inspector.pk}:{round.pk}:{point.pk}",
@@ -121,7 +123,7 @@ def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | 
             "point": point.pk,
             "title": f"{point.name} · {round.name}",
             "url": url,
-            "login": f"{reverse('login')}?next={url}",
+            "login": f"{reverse('login')}?{urlencode({'next': url})}",
             "api": reverse("inspections:sheet_draft", args=[NO_KEY]).removesuffix(f"{NO_KEY}/draft/"),
         },
         "draft": draft_json(draft, now) if draft else {"key": "", "server_at": "", "entries": {}},

@@ -33,7 +33,7 @@ PATIENCE_SECONDS = 5
 class ImportList(ListPage):
     model = ImportRun
     template_name = "inspections/imports/list.html"
-    sorts = {"at": ("-at", "-pk"), "filename": ("filename", "pk")}
+    sorts = {"newest": ("-at", "-pk"), "filename": ("filename", "pk")}
 
     def get(self, request, *args, **kwargs):
         require(request.user, *KEEPERS)

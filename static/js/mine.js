@@ -1,7 +1,7 @@
 // My points: nearest first when the inspector asks for it; what is still unsent on this phone.
 // The phone's position stays in the phone: it is not sent and not kept.
 
-import { unsentOf } from './sheet-store.js';
+import { forget, unsentOf } from './sheet-store.js';
 
 const page = document.querySelector('[data-mine]');
 const list = document.querySelector('[data-to-visit]');
@@ -53,13 +53,20 @@ async function showUnsent() {
   block.hidden = waiting.length === 0;
   block.querySelector('[data-count]').textContent = waiting.length;
   block.querySelector('ul').replaceChildren(
-    ...waiting.map(({ url, title }) => {
-      const row = block.querySelector('template').content.firstElementChild.cloneNode(true);
-      row.querySelector('a').href = url;
-      row.querySelector('a').textContent = title;
-      return row;
-    }),
+    ...waiting.map((draft) => unsentRow(block.querySelector('template'), draft)),
   );
+}
+
+function unsentRow(template, { place, url, title }) {
+  const row = template.content.firstElementChild.cloneNode(true);
+  row.querySelector('a').href = url;
+  row.querySelector('a').textContent = title;
+  row.querySelector('[data-discard]').addEventListener('click', async () => {
+    if (!confirm(page.dataset.saysDiscard)) return;
+    await forget(place);
+    await showUnsent();
+  });
+  return row;
 }
 
 showUnsent();

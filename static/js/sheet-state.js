@@ -1,6 +1,7 @@
 // Whether all is kept and sent, said quietly; what stands in the way, said plainly, with what to do.
 
 import { NoAnswer } from './sheet-send.js';
+import { unsentOf } from './sheet-store.js';
 
 const part = (name) => document.querySelector(`[data-${name}]`);
 
@@ -15,12 +16,19 @@ export class State {
     const waits = draft.isWaiting || photos.count > 0;
     const stuck = waits && draft.trouble !== null;
     part('unsent').hidden = !stuck;
+    if (stuck) this.count();
     part('saved').hidden = stuck || !draft.serverAt;
     part('saved').dataset.saved = waits ? 'saving' : 'saved';
     part('saved').querySelector('span').textContent = waits ? this.words.sending : this.words.saved;
     if (!waits) this.hush();
     else if (stuck && !draft.kept) this.tell(this.words.not_kept);
     else if (stuck && !(draft.trouble instanceof NoAnswer || draft.trouble.passing)) this.say(draft.trouble);
+  }
+
+  /** How many sheets wait on this phone, this one among them. */
+  async count() {
+    const waiting = this.draft.kept ? await unsentOf(this.draft.place.user).catch(() => []) : [];
+    part('unsent-count').textContent = Math.max(1, waiting.length);
   }
 
   /** The trouble in plain words, and where to go. */

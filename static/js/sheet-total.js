@@ -40,7 +40,7 @@ export class Total {
     out('total').textContent = score === null ? '—' : show(score);
     out('done').textContent = this.words.done.replace('{done}', done).replace('{left}', missing);
     out('lost').textContent = lost > 0n ? this.words.lost.replace('{lost}', brief(lost)) : '';
-    out('done-bar').setAttribute('width', `${(100 * done) / this.items.length}%`);
+    out('done-bar').setAttribute('width', `${(100 * done) / (this.items.length || 1)}%`);
     for (const section of this.sections) this.drawSection(section);
   }
 

@@ -42,7 +42,8 @@ def table(title: str, head: list[str], rows: Iterable[list[str]]) -> None:
 
 def bench_demo(kind: str, folder: Path, requests: int) -> None:
     """The demo as it is: medians against the yardstick, what a page weighs, memory, many submits at once."""
-    with server.running(server.database_url(kind, "demo", folder), folder / f"demo-{kind}") as running:
+    url, data_dir = server.database_url(kind, "demo", folder), folder / f"demo-{kind}"
+    with server.running(url, data_dir) as running:
         demo = sign_in(running)
         [spent] = medians_in_turn([demo.visitors], demo.pages, requests)
         [submit] = sheets.submit_medians_in_turn([(demo.visitors["inspector"], demo.visits)], requests)
@@ -55,6 +56,10 @@ def bench_demo(kind: str, folder: Path, requests: int) -> None:
         print(f"  20 sheets at once: all taken in {seconds:.2f} s, the slowest after {slowest:.0f} ms")
         print_weights(demo)
         print_memory(running)
+    with server.running(url, data_dir) as again:
+        print(
+            f"\nStarts, {kind}: the first with the demo town {running.started_in:.1f} s, the second {again.started_in:.1f} s"
+        )
 
 
 def print_weights(demo: Demo) -> None:

@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -20,6 +21,8 @@ class Server:
     url: str
     group: int
     """The process group that all its processes are in."""
+    started_in: float
+    """Seconds from the call of script/server to its 'Ready'."""
 
     @property
     def address(self) -> tuple[str, int]:
@@ -93,6 +96,7 @@ def running(url: str, data_dir: Path):
     """A server on that database (filled with the demo town where it is empty); ended at the end."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
+    started = perf_counter()
     process = subprocess.Popen(
         ["script/server"],
         cwd=ROOT,
@@ -104,7 +108,7 @@ def running(url: str, data_dir: Path):
     try:
         if not (ready := process.stdout.readline()).startswith("Ready: "):
             raise SystemExit(f"The server did not start: {ready}")
-        yield Server(ready.split()[1].rstrip("/"), process.pid)
+        yield Server(ready.split()[1].rstrip("/"), process.pid, perf_counter() - started)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)

@@ -183,6 +183,29 @@ def test_without_network_everything_stays_on_the_phone_and_is_sent_once(phone, s
     expect(page.locator("[data-unsent-sheets]")).to_be_hidden()
 
 
+def test_what_waits_on_the_phone_for_a_visit_that_is_done_can_be_opened_or_thrown_away(phone, scene, client_for):
+    page = phone("inspector")
+    open_sheet(page, scene)
+    page.context.set_offline(True)
+    card(page, scene.deduct).locator("[data-step='1']").tap()
+    expect(page.locator("[data-unsent-count]")).to_have_text("1")
+    scene.send(client_for("inspector"), "sheet_submit")  # from another phone
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/inspections/mine/")
+    page.locator("[data-unsent-sheets] a").tap()
+    expect(card(page, scene.deduct).locator("[data-entry=count]")).to_have_value("1")
+    page.context.set_offline(True)
+    card(page, scene.deduct).locator("[data-step='1']").tap()
+    expect(page.locator("[data-unsent]")).to_be_visible()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/inspections/mine/")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("[data-discard]").tap()
+    expect(page.locator("[data-unsent-sheets]")).to_be_hidden()
+
+
 def test_the_network_coming_back_sends_by_itself(phone, scene):
     page = phone("inspector")
     open_sheet(page, scene)
@@ -206,7 +229,7 @@ def test_a_session_that_ends_while_typing_loses_nothing(phone, scene, inspector,
     axe(page)
     page.locator("[data-notice] a").tap()
     sign_in(page, inspector)
-    expect(page).to_have_url(scene.fill_url)
+    expect(page).to_have_url(f"{scene.fill_url}?again=1")
     expect(card(page, scene.deduct).locator("[data-entry=remark]")).to_have_value("登录过期时写的")
     expect(card(page, scene.deduct).locator("[data-entry=count]")).to_have_value("4")
     hand_in(page)

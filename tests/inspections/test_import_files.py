@@ -61,6 +61,11 @@ def test_a_quoted_cell_may_hold_the_delimiter_and_a_line_break(tmp_path):
     assert table.rows[1] == ["公共服务,1", "社区\n1"]
 
 
+def test_a_title_line_does_not_hide_the_delimiter(tmp_path):
+    table = Workbook(written(tmp_path, "form.csv", "2016年测评表\n项目\t考察点位\n".encode())).table()
+    assert table.rows[1] == ["项目", "考察点位"]
+
+
 def test_a_word_document_renamed(tmp_path):
     path = archive(tmp_path, "form.xlsx", {"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"})
     assert "Word" in problem_of(path)

@@ -235,3 +235,18 @@ def test_the_cost_of_a_round_does_not_grow_with_its_sheets(scene, client_for, of
 
     assert_same_query_count(office_client, f"/inspections/rounds/{scene.round.pk}/", one_more)
     assert_same_query_count(office_client, f"/inspections/rounds/{scene.round.pk}/sheets/", lambda: None)
+
+
+def test_the_admin_reads_what_is_open_submitted_or_published_but_does_not_change_it(scene, client_for):
+    scene.send(client_for("inspector"), "sheet_submit")
+    admin = client_for("admin")
+    for path in (
+        f"round/{scene.round.pk}",
+        f"sheet/{scene.round.sheets.get().pk}",
+        f"roundresult/{scene.round.results.first().pk}",
+        f"item/{scene.deduct.pk}",
+    ):
+        page = admin.get(f"/admin/inspections/{path}/change/")
+        assert page.status_code == 200
+        assert 'name="_save"' not in page.content.decode(), path
+        assert admin.post(f"/admin/inspections/{path}/delete/", {"post": "yes"}).status_code == 403

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from config.static import collect_static_files
 from core.models import Unit, User
 
 
@@ -15,4 +16,4 @@ class Command(BaseCommand):
         if settings.DEMO and not User.objects.exists() and not Unit.objects.exists():
             self.stderr.write("Filling the empty database with the demo town (DEMO=0 leaves it empty) ...")
             call_command("load_demo")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static_files()

@@ -93,7 +93,7 @@ class RoundStore:
         heading = self.headings.get(key) or self.headings["unit"]
         self.report.rejected.append(Rejected(placed.row.row, heading, value, reason))
 
-    def write(self, run: ImportRun | None, by, now: datetime) -> None:
+    def write(self, run: ImportRun, by, now: datetime) -> None:
         if not self.new:
             return
         old = "" if self.made else self.round.state
@@ -109,10 +109,10 @@ class RoundStore:
             at=now,
             old_state=old,
             new_state=self.round.state,
-            changes={"results": [len(self.stored), len(everyone)]},
+            reason=_("“%(file)s”: %(count)s results imported.") % {"file": run.filename, "count": len(results)},
         )
 
-    def _save_round(self, run: ImportRun | None, now: datetime) -> None:
+    def _save_round(self, run: ImportRun, now: datetime) -> None:
         days = [placed.row.date for placed in self.rows]
         if self.made:
             self.round = Round(
@@ -121,7 +121,7 @@ class RoundStore:
                 territory=common_ground(placed.unit for placed in self.rows),
                 starts_on=min(days),
                 ends_on=max(days),
-                source=run.filename[:120] if run else "",
+                source=run.filename[:120],
             )
         if not self.round.is_published:
             self.round.state, self.round.published_at = RoundState.PUBLISHED, now

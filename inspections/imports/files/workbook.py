@@ -13,6 +13,7 @@ from inspections.imports.files.problems import FileProblem
 from inspections.imports.files.xlsx import Merged, open_archive, scan_sheet, sheet_part
 
 COLUMNS_MAX = 200
+DELIMITERS = ",\t;，"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -127,13 +128,9 @@ def _excel_rows(path: Path, name: str) -> list[list]:
 
 def _csv_rows(text: str) -> Iterator[list[str]]:
     """Rows as a table program counts them: a blank line is a row."""
+    delimiter = max(DELIMITERS, key=text[:4096].count)
     try:
-        dialect = csv.Sniffer().sniff(text[:4096].partition("\n")[0], delimiters=",\t;，")
-    except csv.Error:
-        dialect = csv.excel
-    dialect.doublequote, dialect.quotechar, dialect.skipinitialspace = True, '"', False
-    try:
-        for count, row in enumerate(csv.reader(io.StringIO(text, newline=""), dialect), start=1):
+        for count, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
             _check_extent(count, len(row))
             yield row
     except csv.Error as error:

@@ -131,10 +131,11 @@ class _Reader:
                 raise RowProblem(heading, self.table.formulas.get(cell, ""), reason % {"cell": name})
 
     def _row(self, number: int, cells: list) -> FormRow:
-        item, point = self._name(cells, "item", LONGEST_ITEM), self._name(cells, "point", LONGEST_NAME)
+        item = self._name(cells, "item", LONGEST_ITEM)
+        match = self._match(number, item)  # first, so that a row is named here even if something else is wrong with it
+        point = self._name(cells, "point", LONGEST_NAME)
         unit = self._name(cells, "unit", LONGEST_NAME, needed=False)
         departments, awarded = self._departments(cells), self._awarded(cells)
-        match = self._match(number, item)
         key = (match_key(item), match_key(point))
         self.seen[key] += 1
         return FormRow(number, item, match, point, unit, departments, awarded, occurrence=self.seen[key])

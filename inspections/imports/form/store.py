@@ -15,6 +15,7 @@ from core.trail import record
 from inspections import scoring
 from inspections.imports.files.cells import match_key
 from inspections.imports.files.problems import FileProblem, Rejected
+from inspections.imports.form.known import Key, Known, known_rows
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.places import Units, points_for, town_named
 from inspections.imports.form.report import FormReport
@@ -25,18 +26,6 @@ from inspections.services.results import caps_of
 from inspections.services.rounds import freeze_standard
 
 BATCH = 1000
-Key = tuple[int, int, int]
-"""(item, point, how-manieth): what makes a row the same row again, within its round and worksheet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A row that an earlier import of the worksheet brought in."""
-
-    score: int
-    awarded: Decimal
-    unit: int | None
-    departments: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +85,7 @@ class FormStore:
         Amendment.objects.bulk_create(
             (self._amendment(row, known, run) for row, known in self.changed), batch_size=BATCH
         )
-        self._record()
+        self._record(run)
 
     def _round(self, town, rows) -> tuple[Round, bool]:
         mapping = self.mapping
@@ -240,7 +229,7 @@ class FormStore:
             imported_by=run,
         )
 
-    def _record(self) -> None:
+    def _record(self, run: ImportRun) -> None:
         if not self.new and not self.changed:
             return
         record(
@@ -250,26 +239,9 @@ class FormStore:
             at=self.now,
             old_state="" if self.made else self.round.state,
             new_state=self.round.state,
-            changes={"rows": [None, len(self.new)], "amendments": [None, len(self.changed)]},
+            reason=_("“%(file)s”: %(rows)s rows imported, %(amendments)s corrections proposed.")
+            % {"file": run.filename, "rows": len(self.new), "amendments": len(self.changed)},
         )
-
-
-def known_rows(round: Round, worksheet: str) -> dict[Key, Known]:
-    """What earlier imports of this worksheet brought into the round."""
-    of_round = Sheet.objects.filter(round=round, imported_by__isnull=False)
-    runs = ImportRun.objects.filter(pk__in=of_round.order_by().values("imported_by").distinct())
-    sheets = of_round.filter(imported_by__in=[run.pk for run in runs if run.mapping.get("sheet", "") == worksheet])
-    departments = defaultdict(set)
-    links = Sheet.departments.through.objects.filter(sheet__in=sheets)
-    for sheet, unit in links.values_list("sheet_id", "unit_id"):
-        departments[sheet].add(unit)
-    rows = Score.objects.filter(sheet__in=sheets).values_list(
-        "item_id", "sheet__point_id", "sheet__occurrence", "pk", "awarded", "sheet__unit_id", "sheet_id"
-    )
-    return {
-        (item, point, occurrence): Known(score, awarded, unit, frozenset(departments.get(sheet, ())))
-        for item, point, occurrence, score, awarded, unit, sheet in rows.iterator(chunk_size=5000)
-    }
 
 
 def batches(things: Iterable, size: int) -> Iterator[list]:

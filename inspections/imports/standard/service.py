@@ -89,13 +89,8 @@ def _take(draft: StandardDraft, name: str, aggregation: str, report: StandardRep
     standard = _standard_to_write(newest, name, aggregation, report, by, now)
     _write(standard, draft, report)
     report.written, report.standard_id = True, standard.pk
-    record(
-        subject=standard,
-        by=by,
-        verb="import",
-        at=now,
-        changes={"items": [len(stored.items) if stored else 0, report.rows]},
-    )
+    words = _("Imported from a file: %(count)s items.")
+    record(subject=standard, by=by, verb="import", at=now, reason=words % {"count": report.rows})
 
 
 def _standard_to_write(newest, name: str, aggregation: str, report: StandardReport, by, now) -> Standard:
