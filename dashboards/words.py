@@ -43,6 +43,7 @@ def standing_words(row: Row, board: Board) -> str:
     words = {
         Standing.TOO_FEW: _("too few points visited: listed, not ranked"),
         Standing.VETOED: _("vetoed, ranked last"),
+        Standing.VETOED_YEAR: _("vetoed for the year, ranked last"),
         Standing.NO_SCORE: _("no result"),
     }.get(outcome.standing, "")
     if not words and outcome.score is None and outcome.rank is None:

@@ -36,13 +36,17 @@ Happening = tuple[datetime, Callable[[], object]]
 
 
 class DemoLoader:
-    """Makes everything up to one moment. Call it in a transaction, on an empty database."""
+    """Makes everything up to one moment. Call it in a transaction, on an empty database; `close` it in the end."""
 
     def __init__(self, now: datetime):
         self.dates = Dates(now)
         self.past = past_stories(self.dates)
         self.shelf = PhotoShelf()
         self.shelf.order(self._usual_photos())
+
+    def close(self) -> None:
+        """Stops drawing, whether all was made or something failed."""
+        self.shelf.close()
 
     def make_ground(self) -> None:
         """Units, people, places, words."""
@@ -68,11 +72,9 @@ class DemoLoader:
 
     def make_work(self) -> None:
         """The tasks and the round in progress, in the order in which they began."""
-        limits = {
-            (limit.kind.name, limit.severity): (limit.amount, limit.unit)
-            for limit in Limit.objects.select_related("kind")
-        }
-        self.clock = Clock(self.dates.now, office_calendar(), limits)
+        limits = Limit.objects.values_list("kind__name", "severity", "amount", "unit")
+        by_kind = {(kind, severity): (amount, unit) for kind, severity, amount, unit in limits}
+        self.clock = Clock(self.dates.now, office_calendar(), by_kind)
         self.teller = Teller(
             self.town, self.units, self.points, self.problems, self.people, people_by_unit(self.people), self._last_rounds(),
             self.shelf,
@@ -80,7 +82,6 @@ class DemoLoader:
         happenings = [*self._past(), *self._present(), *self._visits()]
         for _began, happen in sorted(happenings, key=lambda happening: happening[0]):
             happen()
-        self.shelf.close()
         give_lasting_keys()
 
     def _past(self) -> list[Happening]:

@@ -16,7 +16,7 @@ from core.models import TrailEntry, Unit, User
 from facilities.models import Point
 from inspections import scoring
 from inspections.models import Item, Level, Score, Sheet, SheetState, Standard
-from inspections.services.entries import Entry, award_of, veto_of
+from inspections.services.entries import Entry, award_of, veto_of, widest_veto
 from inspections.services.results import caps_of
 from inspections.services.sheets import items_for
 
@@ -122,8 +122,8 @@ def fill(
         (scoring.Line(item.section_id, awards[item.pk]) for item in items if awards[item.pk]),
         checklist.caps_of(plan.round.standard),
     )
-    vetoed = max((veto_of(item, entries[item.pk], awards[item.pk]) for item in items), default="")
-    cap = plan.round.standard.veto_cap if vetoed else None
+    vetoes = [veto_of(item, entries[item.pk], awards[item.pk]) for item in items]
+    cap = plan.round.standard.veto_cap if "sheet" in vetoes else None
     sheet = Sheet(
         key=key,
         round=plan.round,
@@ -137,7 +137,8 @@ def fill(
         awarded=points.awarded,
         maximum=points.maximum,
         score=scoring.rounded(scoring.sheet_score(points, cap), places=6),
-        vetoed=vetoed,
+        vetoed=widest_veto(vetoes),
+        capped="sheet" in vetoes,
     )
     return Filled(sheet, [_score(sheet, item, entries[item.pk], awards[item.pk]) for item in items], point.code)
 

@@ -56,6 +56,12 @@ def last_starter(story: Story) -> str:
     return next((verb for verb in reversed(story.steps) if verb in CLOCK_STARTERS), "")
 
 
+def split_at(starter: str, steps: list[str]) -> tuple[list[str], list[str]]:
+    """The steps up to the last one of that verb, which is among them, and those after it."""
+    index = len(steps) - steps[::-1].index(starter)
+    return steps[:index], steps[index:]
+
+
 def light_of(start: datetime, deadline: datetime, now: datetime) -> str:
     if deadline < now:
         return Light.RED
@@ -93,8 +99,7 @@ def open_timeline(story: Story, clock: Clock, rng: Random) -> list[datetime]:
         return _after(clock.recently(-story.hours), story.steps, clock.now, rng)
     decided = story.path in DECIDED_SINCE
     anchor = clock.recently(DECIDED_SINCE[story.path]) if decided else clock_start(story, clock)
-    index = len(story.steps) - 1 - story.steps[::-1].index(starter)
-    before, after = story.steps[: index + 1], story.steps[index + 1 :]
+    before, after = split_at(starter, story.steps)
     return [*_before(anchor, before, rng), *_after(anchor, after, clock.now, rng, usual=decided)]
 
 
@@ -103,11 +108,11 @@ def closed_timeline(story: Story, reported: datetime, share: float, clock: Clock
     starter = last_starter(story)
     if not starter:
         return _after(reported, story.steps, clock.now, rng, usual=True)
-    index = len(story.steps) - 1 - story.steps[::-1].index(starter)
-    first = _after(reported, story.steps[: index + 1], clock.now, rng, usual=True)
-    amount, unit = clock.limit_of(story)
-    end = first[-1] + (deadline_of(first[-1], amount, unit, clock.calendar) - first[-1]) * share
-    return [*first[:-1], *_after(first[-1], story.steps[index + 1 :], min(end, clock.now), rng)]
+    before, after = split_at(starter, story.steps)
+    first = _after(reported, before, clock.now, rng, usual=True)
+    start, (amount, unit) = first[-1], clock.limit_of(story)
+    end = start + (deadline_of(start, amount, unit, clock.calendar) - start) * share
+    return [*first[:-1], *_after(start, after, min(end, clock.now), rng)]
 
 
 def _before(anchor: datetime, steps: list[str], rng: Random) -> list[datetime]:

@@ -205,20 +205,27 @@ def summed_up(unit_id: int | None, by_round: Mapping[Round, Outcomes], official:
 
 
 def standing_over_year(score: Decimal | None, scored: list[Outcome]) -> str:
-    """A unit that had too few points in every round is not ranked over the year either."""
+    """A unit that had too few points in every round is not ranked over the year either; one that was vetoed for the year is
+    ranked last."""
     if score is None:
         return Standing.NO_SCORE
+    if any(outcome.standing == Standing.VETOED_YEAR for outcome in scored):
+        return Standing.VETOED_YEAR
     too_few = scored and all(outcome.standing == Standing.TOO_FEW for outcome in scored)
     return Standing.TOO_FEW if too_few else Standing.RANKED
 
 
 def ranked_over_year(year: Outcomes, official: Outcomes) -> Outcomes:
-    """Competition ranks within each group on the year's scores; a rank that the bulletin gives stands."""
-    groups = defaultdict(dict)
+    """Competition ranks within each group on the year's scores, vetoed units last; a rank that the bulletin gives stands."""
+    groups, vetoed = defaultdict(dict), defaultdict(list)
     for pk, outcome in year.items():
         if outcome.unit and outcome.standing == Standing.RANKED:
             groups[outcome.unit.ranked_with][pk] = outcome.score
-    places = {pk: place for scores in groups.values() for pk, place in competition_ranks(scores).items()}
+        if outcome.unit and outcome.standing == Standing.VETOED_YEAR:
+            vetoed[outcome.unit.ranked_with].append(pk)
+    places = {}
+    for group in groups | vetoed:
+        places |= competition_ranks(groups[group], last=vetoed[group])
     ranked = {}
     for pk, outcome in year.items():
         place = places.get(pk)

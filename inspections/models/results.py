@@ -23,6 +23,7 @@ class Standing(models.TextChoices):
     RANKED = "ranked", _("Ranked")
     TOO_FEW = "too_few", _("Too few points, not ranked")
     VETOED = "vetoed", _("Vetoed, ranked last")
+    VETOED_YEAR = "vetoed_year", _("Vetoed for the year, ranked last")
     NO_SCORE = "no_score", _("No score")
 
 
@@ -61,7 +62,7 @@ class RoundResult(models.Model):
     maximum = ExactDecimalField(_("maximum points"), max_digits=16, decimal_places=6, null=True)
     observations = models.PositiveIntegerField(_("observations"), default=0)
     points = models.PositiveIntegerField(_("points visited"), default=0)
-    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.RANKED)
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing, default=Standing.RANKED)
     rank = models.PositiveSmallIntegerField(
         _("rank"), null=True, help_text=_("Official: stored at publication, or as the city gave it.")
     )

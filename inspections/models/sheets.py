@@ -81,7 +81,10 @@ class Sheet(models.Model):
         _("score"), max_digits=14, decimal_places=6, null=True, editable=False,
         help_text=_("0 to 100, kept to six places; empty where nothing applied."),
     )
-    vetoed = models.CharField(_("veto"), max_length=6, blank=True, editable=False)
+    vetoed = models.CharField(
+        _("veto"), max_length=6, blank=True, editable=False, help_text=_("The widest scope of a veto item that failed.")
+    )
+    capped = models.BooleanField(_("capped by a veto"), default=False, editable=False)
     imported_by = models.ForeignKey(
         "core.ImportRun", models.PROTECT, null=True, blank=True, related_name="sheets", verbose_name=_("import")
     )

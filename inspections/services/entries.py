@@ -1,6 +1,6 @@
 """What an inspector enters for an item, checked and turned into points."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -100,6 +100,15 @@ def _points(item: Item, entry: Entry) -> Decimal:
     if points != points.quantize(Decimal("0.01")):
         raise DomainError(_("Points have two decimals at most."))
     return points
+
+
+VETO_SCOPES = ("", "sheet", "round", "year")
+"""From none to the widest."""
+
+
+def widest_veto(scopes: Iterable[str]) -> str:
+    """The widest of these scopes of failed veto items, '' if there is none."""
+    return max(scopes, key=VETO_SCOPES.index, default="")
 
 
 def veto_of(item: Item, entry: Entry, award: scoring.Award | None) -> str:

@@ -12,11 +12,13 @@ from core.models import Unit
 from inspections import scoring
 from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Score, Sheet, Standing
 from inspections.ranking import competition_ranks
+from inspections.services.entries import widest_veto
 
 Key = tuple[str, int | None]
 """(basis, unit id): whose result it is; a unit of None is 'none given'."""
 
-ROUND_VETOES = ("round", "year")
+STANDING_OF_VETO = {"round": Standing.VETOED, "year": Standing.VETOED_YEAR}
+VETOED = tuple(STANDING_OF_VETO.values())
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Tally:
 
     items: dict[int, list] = field(default_factory=dict)
     visits: list[scoring.Visit] = field(default_factory=list)
-    vetoed: bool = False
+    veto: str = ""
 
     def add_item(self, item_id, awarded, maximum, observations):
         sums = self.items.setdefault(item_id, [Decimal(0), Decimal(0), 0])
@@ -77,14 +79,14 @@ class RoundTally:
 
     def _count_sheets(self):
         rows = self._official().values_list(
-            "pk", "unit_id", "point_id", "point__kind_id", "awarded", "maximum", "vetoed"
+            "pk", "unit_id", "point_id", "point__kind_id", "awarded", "maximum", "vetoed", "capped"
         )
-        for pk, unit_id, point_id, kind_id, awarded, maximum, vetoed in rows:
-            cap = self.standard.veto_cap if vetoed else None
+        for pk, unit_id, point_id, kind_id, awarded, maximum, veto, capped in rows:
+            cap = self.standard.veto_cap if capped else None
             visit = scoring.Visit(kind_id, point_id, scoring.sheet_score(scoring.Award(awarded, maximum), cap))
             for key in self.keys_of_unit(unit_id) + self.keys_of_departments(self.departments.get(pk)):
                 self.tallies[key].visits.append(visit)
-                self.tallies[key].vetoed |= vetoed in ROUND_VETOES
+                self.tallies[key].veto = widest_veto([self.tallies[key].veto, veto])
 
     def _sum_items(self):
         counted = Score.objects.filter(sheet__in=self._official(), awarded__isnull=False)
@@ -127,8 +129,8 @@ class RoundScorer:
     def standing(self, base, tally: Tally) -> str:
         if base is None:
             return Standing.NO_SCORE
-        if tally.vetoed:
-            return Standing.VETOED
+        if tally.veto in STANDING_OF_VETO:
+            return STANDING_OF_VETO[tally.veto]
         return Standing.TOO_FEW if tally.points < self.standard.minimum_points else Standing.RANKED
 
     def values(self, key: Key, tally: Tally) -> dict:
@@ -238,7 +240,7 @@ def give_ranks(results: Iterable[RoundResult]) -> None:
             groups[result.unit.ranked_with].append(result)
     for group in groups.values():
         scored = {r: r.score for r in group if r.standing == Standing.RANKED and r.score is not None}
-        places = competition_ranks(scored, last=[r for r in group if r.standing == Standing.VETOED])
+        places = competition_ranks(scored, last=[r for r in group if r.standing in VETOED])
         for result, place in places.items():
             result.rank_by_score = place.rank
             result.tied = place.tied

@@ -13,11 +13,9 @@ from core.trail import record
 from facilities.models import Point
 from inspections import scoring
 from inspections.models import Assignment, Item, Round, RoundState, Score, Sheet, SheetState
-from inspections.services.entries import Entry, EntryErrors, award_of, veto_of
+from inspections.services.entries import Entry, EntryErrors, award_of, veto_of, widest_veto
 from inspections.services.findings import report_lost_items
 from inspections.services.results import caps_of, refresh_results
-
-VETO_STRENGTH = ("", "sheet", "round", "year")
 
 
 def items_for(round: Round, point: Point) -> list[Item]:
@@ -199,6 +197,6 @@ def _total(sheet: Sheet, items: list[Item], entries: Mapping[int, Entry], scores
         for score in scores
         if score.awarded is not None
     ]
-    sheet.vetoed = max(vetoes, key=VETO_STRENGTH.index, default="")
-    cap = sheet.round.standard.veto_cap if sheet.vetoed else None
+    sheet.vetoed, sheet.capped = widest_veto(vetoes), "sheet" in vetoes
+    cap = sheet.round.standard.veto_cap if sheet.capped else None
     sheet.score = scoring.rounded(scoring.sheet_score(points, cap), places=6)

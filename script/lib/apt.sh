@@ -22,7 +22,7 @@ ensure_browser() {
     if [ -z "${CHROMIUM:=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}" ]; then
         missing+=(chromium)
     fi
-    fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fontconfig fonts-noto-cjk)
+    [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
     [ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"
     export CHROMIUM=${CHROMIUM:-$(command -v chromium)}
     # On Ubuntu the package is a stub that wants snap.

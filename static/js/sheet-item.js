@@ -10,7 +10,7 @@ const MOST_PLACES = 999;
 export class Item {
   constructor(node, words) {
     const { item, method, max, each, veto } = node.dataset; // each: a repeated fault's multiple is in it already
-    Object.assign(this, { node, words, id: item, method, hasVeto: Boolean(veto), max: parse(max), each: parse(each) });
+    Object.assign(this, { node, words, id: item, method, vetoesSheet: veto === 'sheet', max: parse(max), each: parse(each) });
     this.controls = [...node.querySelectorAll('[data-entry]')];
     this.shares = new Map(
       this.controls.filter((one) => one.dataset.share).map((one) => [one.value, parse(one.dataset.share)]),
@@ -51,10 +51,10 @@ export class Item {
     return this.applies && this.method !== 'bonus' && this.points === null;
   }
 
-  /** A veto item that failed: any place found, or no point won. */
-  get isVetoed() {
+  /** A veto item that caps the sheet and failed: any place found, or no point won. */
+  get capsSheet() {
     const points = this.points;
-    return this.hasVeto && points !== null && (this.method === 'deduct' ? points < this.max : points === 0n);
+    return this.vetoesSheet && points !== null && (this.method === 'deduct' ? points < this.max : points === 0n);
   }
 
   get lost() {

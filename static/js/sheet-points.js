@@ -41,7 +41,7 @@ export function award(item, entry) {
 
 /**
  * The running score of a sheet over the items judged so far.
- * sections: [{lossCap, bonusCap, items: [{method, max, points, isVetoed}]}], points as `award` gives them.
+ * sections: [{lossCap, bonusCap, items: [{method, max, points, capsSheet}]}], points as `award` gives them.
  * caps: {bonus, veto}. All in millionths, null where there is no cap.
  * Gives {score, lost}: score null while nothing counts.
  */
@@ -49,23 +49,23 @@ export function running(sections, caps) {
   let awarded = 0n;
   let maximum = 0n;
   let bonus = 0n;
-  let vetoed = false;
+  let capped = false;
   for (const section of sections) {
     const own = sectionSums(section);
     awarded += own.awarded;
     maximum += own.maximum;
     bonus += own.bonus;
-    vetoed ||= own.vetoed;
+    capped ||= own.capped;
   }
   if (maximum === 0n) return { score: null, lost: 0n };
   if (caps.bonus !== null) bonus = least(bonus, caps.bonus);
   let score = least(100n * ONE, rounded(100n * ONE * (awarded + bonus), maximum));
-  if (vetoed) score = least(score, caps.veto);
+  if (capped) score = least(score, caps.veto);
   return { score, lost: maximum - awarded };
 }
 
 function sectionSums(section) {
-  const sums = { awarded: 0n, maximum: 0n, bonus: 0n, vetoed: false };
+  const sums = { awarded: 0n, maximum: 0n, bonus: 0n, capped: false };
   for (const item of section.items) {
     if (item.points === null) continue;
     if (item.method === 'bonus') {
@@ -74,7 +74,7 @@ function sectionSums(section) {
     }
     sums.awarded += item.points;
     sums.maximum += item.max;
-    sums.vetoed ||= item.isVetoed;
+    sums.capped ||= item.capsSheet;
   }
   if (section.lossCap !== null) sums.awarded = most(sums.awarded, sums.maximum - section.lossCap);
   if (section.bonusCap !== null) sums.bonus = least(sums.bonus, section.bonusCap);

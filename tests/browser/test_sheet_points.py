@@ -17,7 +17,7 @@ RUNNING = """async (sheets) => {
       lossCap: cap(lossCap),
       bonusCap: cap(bonusCap),
       items: items.map(({ method, max, each, share, entry }) => {
-        const item = { method, max: parse(max), each: cap(each), shares: new Map([['1', cap(share)]]), isVetoed: false };
+        const item = { method, max: parse(max), each: cap(each), shares: new Map([['1', cap(share)]]), capsSheet: false };
         return { ...item, points: award(item, entry) };
       }),
     }));

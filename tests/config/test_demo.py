@@ -77,6 +77,12 @@ def lights(now: datetime) -> dict[str, int]:
     return dict(tasks.values_list("light").annotate(Count("pk")).order_by())
 
 
+def results() -> list:
+    """Of our own city. Sorted here: databases order Chinese differently, and the service stores them as they come."""
+    found = RoundResult.objects.exclude(round__level=Level.THIRD_PARTY)
+    return sorted(map(repr, found.values_list("round__name", "basis", "unit__name", "score", "rank")))
+
+
 def fingerprint() -> list:
     """Everything that a visitor could see, without keys that the database gives."""
     return [
@@ -85,7 +91,7 @@ def fingerprint() -> list:
         list(Round.objects.order_by("pk").values_list("name", "state", "starts_on", "published_at")),
         list(Sheet.objects.order_by("pk").values_list("key", "state", "submitted_at", "score")),
         list(Score.objects.order_by("pk").values_list("sheet__key", "item__code", "awarded", "remark")),
-        list(RoundResult.objects.order_by("pk").values_list("round__name", "basis", "unit__name", "score", "rank")),
+        results(),
         list(Finding.objects.order_by("pk").values_list("description", "source_label", "found_at")),
         list(
             RectificationTask.objects.order_by("pk").values_list("number", "state", "deadline", "closed_at", "version")
@@ -217,11 +223,11 @@ class TestNovember:
             load(NOVEMBER)
 
     def test_scale_adds_a_city_and_leaves_the_town_alone(self):
-        before = fingerprint()[5]
+        before = results()
         scores = Score.objects.count()
         assert list(ScaleCity(self.now, 3000).load()) == [(1, 1)]
         assert Score.objects.count() - scores == 3000
-        assert fingerprint()[5][: len(before)] == before
+        assert results() == before
         added = Round.objects.filter(level=Level.THIRD_PARTY)
         assert added.get().is_published
         assert rebuild_results(added) == []

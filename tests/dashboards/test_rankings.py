@@ -106,6 +106,14 @@ def test_a_vetoed_unit_is_ranked_last(page, town, peers):
     assert [(name, row.outcome.rank) for name, row in rows.items()] == [("柳林街道", 1), ("枫河街道", 2)]
 
 
+def test_a_unit_vetoed_for_the_year_is_ranked_last_over_the_year(page, town, peers):
+    home, peer = peers[:2]
+    make_round(town.city, {home: "99", peer: "80"}, number=1, standings={home: Standing.VETOED_YEAR})
+    make_round(town.city, {home: "99", peer: "80"}, number=2)
+    assert [(name, row.outcome.rank) for name, row in rows_of(page()).items()] == [("柳林街道", 1), ("枫河街道", 2)]
+    assert [(name, row.outcome.rank) for name, row in rows_of(page(round=2)).items()] == [("枫河街道", 1), ("柳林街道", 2)]
+
+
 def test_an_imported_rank_stands_and_is_flagged(page, client_for, town, peers):
     home, peer = peers[:2]
     make_round(town.city, {home: "90", peer: "91"}, ranks={home: 1, peer: 2})

@@ -258,3 +258,15 @@ def test_twenty_at_once_lose_and_double_nothing(town):
 def test_submitting_takes_a_bounded_number_of_queries(visit, django_assert_max_num_queries):
     with django_assert_max_num_queries(60):
         visit.submit()
+
+
+@pytest.mark.parametrize(("scope", "capped"), [("sheet", True), ("round", False), ("year", False)])
+def test_only_a_veto_of_the_sheet_caps_the_sheet(visit, scope, capped):
+    visit.passed.veto = scope
+    visit.passed.save()
+    visit.round.standard.veto_cap = Decimal(40)
+    visit.round.standard.save()
+    sheet = visit.submit(visit.entries(passed=Entry(passed=False)))
+    assert (sheet.vetoed, sheet.capped) == (scope, capped)
+    assert sheet.score == (Decimal(40) if capped else Decimal(58))
+    assert RoundResult.objects.get(basis=Basis.TOTAL).base == sheet.score
