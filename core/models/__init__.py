@@ -6,4 +6,17 @@ from core.models.serials import Serial
 from core.models.trail import TrailEntry
 from core.models.units import RankingGroup, Unit, UnitKind
 
-__all__ = ["CalendarDay", "ImportRun", "Photo", "PhotoPurpose", "Post", "RankingGroup", "Role", "Serial", "TrailEntry", "Unit", "UnitKind", "User"]
+__all__ = [
+    "CalendarDay",
+    "ImportRun",
+    "Photo",
+    "PhotoPurpose",
+    "Post",
+    "RankingGroup",
+    "Role",
+    "Serial",
+    "TrailEntry",
+    "Unit",
+    "UnitKind",
+    "User",
+]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class TrailQuerySet(models.QuerySet):
     def about(self, subject):
         """All entries of one record, newest first."""
-        return self.filter(
-            subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk
-        ).order_by("-at", "-pk")
+        return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk).order_by(
+            "-at", "-pk"
+        )
 
     def of_many(self, model, keys):
         """Entries of many records of one model, for a page or a file that tells about them all."""

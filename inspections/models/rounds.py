@@ -71,11 +71,19 @@ class Round(models.Model):
     )
     name = models.CharField(_("name"), max_length=80)
     territory = models.ForeignKey(
-        "core.Unit", models.PROTECT, related_name="rounds", verbose_name=_("territory"),
+        "core.Unit",
+        models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("territory"),
         help_text=_("The unit whose ground is inspected: results are kept for it and the units below it."),
     )
     standard = models.ForeignKey(
-        "Standard", models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("standard"),
+        "Standard",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+        verbose_name=_("standard"),
         help_text=_("Empty only where somebody else gave the scores."),
     )
     announced = models.BooleanField(_("announced"), default=False)

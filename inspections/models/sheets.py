@@ -59,10 +59,20 @@ class Sheet(models.Model):
     round = models.ForeignKey("Round", models.PROTECT, related_name="sheets", verbose_name=_("round"))
     point = models.ForeignKey("facilities.Point", models.PROTECT, related_name="sheets", verbose_name=_("point"))
     inspector = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="sheets", verbose_name=_("inspector")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sheets",
+        verbose_name=_("inspector"),
     )
     unit = models.ForeignKey(
-        "core.Unit", models.PROTECT, null=True, blank=True, related_name="sheets", verbose_name=_("unit"),
+        "core.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sheets",
+        verbose_name=_("unit"),
         help_text=_("Empty: none given."),
     )
     departments = models.ManyToManyField(
@@ -78,7 +88,11 @@ class Sheet(models.Model):
     awarded = ExactDecimalField(_("points awarded"), max_digits=14, decimal_places=6, null=True, editable=False)
     maximum = ExactDecimalField(_("maximum points"), max_digits=14, decimal_places=6, null=True, editable=False)
     score = ExactDecimalField(
-        _("score"), max_digits=14, decimal_places=6, null=True, editable=False,
+        _("score"),
+        max_digits=14,
+        decimal_places=6,
+        null=True,
+        editable=False,
         help_text=_("0 to 100, kept to six places; empty where nothing applied."),
     )
     vetoed = models.CharField(

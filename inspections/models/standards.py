@@ -44,15 +44,11 @@ class Standard(models.Model):
     name = models.CharField(_("name"), max_length=80)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later", editable=False)
-    aggregation = models.CharField(
-        _("aggregation"), max_length=10, choices=Aggregation, default=Aggregation.BY_POINT
-    )
+    aggregation = models.CharField(_("aggregation"), max_length=10, choices=Aggregation, default=Aggregation.BY_POINT)
     veto_cap = ExactDecimalField(_("veto cap of a sheet"), max_digits=5, decimal_places=2, default=Decimal(0))
     bonus_cap = ExactDecimalField(_("cap of all bonuses"), max_digits=6, decimal_places=2, null=True, blank=True)
     above_100 = models.BooleanField(_("a result may exceed 100"), default=False)
-    repeat_factor = ExactDecimalField(
-        _("a repeated fault counts"), max_digits=4, decimal_places=2, default=Decimal(1)
-    )
+    repeat_factor = ExactDecimalField(_("a repeated fault counts"), max_digits=4, decimal_places=2, default=Decimal(1))
     minimum_points = models.PositiveSmallIntegerField(_("fewest points to be ranked"), default=1)
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True, editable=False)
 

@@ -58,7 +58,12 @@ class Finding(models.Model):
     )
     source_path = models.CharField(_("address of the record it comes from"), max_length=200, blank=True, editable=False)
     source_key = models.CharField(
-        _("key of the record it comes from"), max_length=80, null=True, blank=True, unique=True, editable=False,
+        _("key of the record it comes from"),
+        max_length=80,
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
         help_text=_("Makes sure that one record gives one finding, however often it is sent."),
     )
     town = models.ForeignKey("core.Unit", models.PROTECT, related_name="+", verbose_name=_("town"))
@@ -75,13 +80,22 @@ class Finding(models.Model):
     )
     description = models.CharField(_("what is wrong"), max_length=200)
     at_stake = ExactDecimalField(
-        _("points at stake"), max_digits=7, decimal_places=2, null=True, blank=True,
+        _("points at stake"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
         help_text=_("What putting it right would win back; empty where nothing was scored."),
     )
     without_photo = models.BooleanField(_("without photo"), default=False)
     found_at = models.DateTimeField(_("found"))
     found_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name=_("found by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name=_("found by"),
     )
 
     objects = FindingQuerySet.as_manager()

@@ -34,7 +34,9 @@ def test_nobody_sees_a_row_without_signing_in(town):
     TaskFactory(finding__town=town.home)
     ScoreFactory(sheet__round__state=RoundState.PUBLISHED)
     RoundResultFactory()
-    models = [m for name in OWN_APPS for m in apps.get_app_config(name).get_models() if hasattr(m.objects, "visible_to")]
+    models = [
+        m for name in OWN_APPS for m in apps.get_app_config(name).get_models() if hasattr(m.objects, "visible_to")
+    ]
     assert RectificationTask in models
     for model in models:
         if model.__name__ != "Photo":  # asked through its record
@@ -59,7 +61,9 @@ def test_results_are_for_everybody_once_published(town, office, unit):
     assert seen(RoundResult, unit) == 1
 
 
-def test_a_sheet_is_for_the_town_its_inspector_and_once_published_for_the_unit(town, office, leader, inspector, unit, other_unit):
+def test_a_sheet_is_for_the_town_its_inspector_and_once_published_for_the_unit(
+    town, office, leader, inspector, unit, other_unit
+):
     point = PointFactory(town=town.home, unit=town.village)
     sheet = SheetFactory(
         round=RoundFactory(territory=town.home), point=point, inspector=inspector, state=SheetState.SUBMITTED

@@ -111,7 +111,10 @@ def test_a_unit_vetoed_for_the_year_is_ranked_last_over_the_year(page, town, pee
     make_round(town.city, {home: "99", peer: "80"}, number=1, standings={home: Standing.VETOED_YEAR})
     make_round(town.city, {home: "99", peer: "80"}, number=2)
     assert [(name, row.outcome.rank) for name, row in rows_of(page()).items()] == [("柳林街道", 1), ("枫河街道", 2)]
-    assert [(name, row.outcome.rank) for name, row in rows_of(page(round=2)).items()] == [("枫河街道", 1), ("柳林街道", 2)]
+    assert [(name, row.outcome.rank) for name, row in rows_of(page(round=2)).items()] == [
+        ("枫河街道", 1),
+        ("柳林街道", 2),
+    ]
 
 
 def test_an_imported_rank_stands_and_is_flagged(page, client_for, town, peers):

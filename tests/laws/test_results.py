@@ -66,7 +66,12 @@ class ResultsLaw(TestCase):
             self.direct.pk: Entry(not_applicable=points is None, points=points),
         }
         sheet = submit_sheet(
-            key=uuid.uuid4(), round=self.round, point=self.points[point], inspector=self.inspector, entries=entries, now=NOW
+            key=uuid.uuid4(),
+            round=self.round,
+            point=self.points[point],
+            inspector=self.inspector,
+            entries=entries,
+            now=NOW,
         )
         if void:
             void_sheet(sheet=sheet, reason="重复", by=self.office, now=NOW)

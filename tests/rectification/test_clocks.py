@@ -92,7 +92,9 @@ def test_a_deadline_is_later_than_its_start_and_more_time_is_never_earlier(start
     assert start < clocks.warn_at(start, deadline) < deadline
 
 
-@given(moments, st.integers(1, 15), st.sampled_from(LimitUnit.values), st.integers(0, 5000), st.integers(0, 60 * 24 * 40))
+@given(
+    moments, st.integers(1, 15), st.sampled_from(LimitUnit.values), st.integers(0, 5000), st.integers(0, 60 * 24 * 40)
+)
 def test_a_pause_never_moves_a_deadline_back(start, amount, unit, after, length):
     deadline = clocks.deadline_of(start, amount, unit, CALENDAR)
     paused = min(start + timedelta(minutes=after), deadline)
