@@ -74,11 +74,16 @@ class ResultGroup:
 
 
 def result_groups(round: Round, basis: str) -> list[ResultGroup]:
-    """The round's results, best first, in the groups within which they are ranked; the territory's own total is left out."""
+    """The round's results, best first, in the groups within which they are ranked.
+
+    The territory's own is left out where it equals the total, that is, where nothing came without a unit.
+    """
     names = dict(RankingGroup.objects.values_list("pk", "name"))
     groups: dict[tuple, list[RoundResult]] = {}
-    for result in ranked_results(round, basis):
-        if result.unit_id == round.territory_id:
+    results = ranked_results(round, basis)
+    some_without_unit = any(result.unit is None for result in results)
+    for result in results:
+        if result.unit_id == round.territory_id and not some_without_unit:
             continue
         groups.setdefault(result.unit.ranked_with if result.unit else ("none",), []).append(result)
     return [ResultGroup(_title(results[0].unit, names), results) for results in groups.values()]
