@@ -132,6 +132,11 @@ class ScoreQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(sheet__in=Sheet.objects.visible_to(user))
 
+    def counted_in(self, round):
+        """What makes a round's results: applicable items on its official sheets. Plain joins, which a database that has no
+        statistics yet (after a bulk import) plans well too."""
+        return self.filter(sheet__round=round, sheet__state=SheetState.SUBMITTED, awarded__isnull=False)
+
 
 class Score(models.Model):
     """得分: one item on one sheet. What was entered, and the exact points it earned."""

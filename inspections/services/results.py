@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 
 from core.models import Unit
 from inspections import scoring
-from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Score, Sheet, Standing
+from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Score, Sheet, SheetState, Standing
 from inspections.ranking import competition_ranks
 from inspections.services.entries import widest_veto
 
@@ -58,7 +58,7 @@ class RoundTally:
 
     def _departments(self) -> dict[int, list[int]]:
         by_sheet = defaultdict(list)
-        links = Sheet.departments.through.objects.filter(sheet__in=self._official())
+        links = Sheet.departments.through.objects.filter(sheet__round=self.round, sheet__state=SheetState.SUBMITTED)
         for sheet_id, unit_id in links.values_list("sheet_id", "unit_id"):
             by_sheet[sheet_id].append(unit_id)
         return by_sheet
@@ -89,7 +89,7 @@ class RoundTally:
                 self.tallies[key].veto = widest_veto([self.tallies[key].veto, veto])
 
     def _sum_items(self):
-        counted = Score.objects.filter(sheet__in=self._official(), awarded__isnull=False)
+        counted = Score.objects.counted_in(self.round)
         sums = {"won": Sum("awarded"), "possible": Sum("maximum"), "times": Count("pk")}
         for row in counted.values("sheet__unit_id", "item_id").annotate(**sums).order_by():
             for key in self.keys_of_unit(row["sheet__unit_id"]):
