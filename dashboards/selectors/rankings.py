@@ -141,8 +141,7 @@ def territory_of(board: Board) -> int | None:
 
 def _kinds(sides: dict[str, Comparison], territory: int | None) -> list[str]:
     """Kinds of unit that have results, in the order of UnitKind; 'department' stands for all responsible units."""
-    outcomes = sides[Basis.TERRITORY].shown.values()
-    found = {outcome.unit.kind for outcome in outcomes if outcome.unit and outcome.unit.pk != territory}
+    found = {unit.kind for unit in _units_ranked(sides[Basis.TERRITORY].shown, territory).values()}
     if any(sides[Basis.DEPARTMENT].shown):
         found.add(UnitKind.DEPARTMENT)
     return [kind for kind in UnitKind.values if kind in found]
@@ -156,14 +155,21 @@ def _basis(kind: str, sides: dict[str, Comparison]) -> str:
 
 def _listed(outcomes: Outcomes, kind: str, basis: str, territory: int | None) -> list[int | None]:
     """Ids of the units to list. Without a kind: the topmost ones of the territory, and what no unit is given for."""
-    below = {pk: outcome.unit for pk, outcome in outcomes.items() if pk and pk != territory}
-    if basis == Basis.DEPARTMENT or len(outcomes) == 1:
+    if basis == Basis.DEPARTMENT:
         return list(outcomes)
+    units = _units_ranked(outcomes, territory)
     if kind:
-        return [pk for pk, unit in below.items() if unit.kind == kind]
-    paths = {unit.path for unit in below.values()}
-    top = [pk for pk, unit in below.items() if paths.isdisjoint(unit.ancestor_paths()[:-1])]
+        return [pk for pk, unit in units.items() if unit.kind == kind]
+    paths = {unit.path for unit in units.values()}
+    top = [pk for pk, unit in units.items() if paths.isdisjoint(unit.ancestor_paths()[:-1])]
     return [*top, *(pk for pk in outcomes if pk is None)]
+
+
+def _units_ranked(outcomes: Outcomes, territory: int | None) -> dict[int, Unit]:
+    """The units below the territory; the territory itself where its sheets name no unit below it."""
+    units = {pk: outcome.unit for pk, outcome in outcomes.items() if pk}
+    below = {pk: unit for pk, unit in units.items() if pk != territory}
+    return below or units
 
 
 def _groups(rows: list[Row], names: dict[str, str], by_department: bool) -> list[Group]:

@@ -76,14 +76,14 @@ class ResultGroup:
 def result_groups(round: Round, basis: str) -> list[ResultGroup]:
     """The round's results, best first, in the groups within which they are ranked.
 
-    The territory's own is left out where it equals the total, that is, where nothing came without a unit.
+    The territory's own stands among them only where no sheet names a unit below it.
     """
     names = dict(RankingGroup.objects.values_list("pk", "name"))
     groups: dict[tuple, list[RoundResult]] = {}
     results = ranked_results(round, basis)
-    some_without_unit = any(result.unit is None for result in results)
+    below = any(result.unit_id not in (None, round.territory_id) for result in results)
     for result in results:
-        if result.unit_id == round.territory_id and not some_without_unit:
+        if result.unit_id == round.territory_id and below:
             continue
         groups.setdefault(result.unit.ranked_with if result.unit else ("none",), []).append(result)
     return [ResultGroup(_title(results[0].unit, names), results) for results in groups.values()]

@@ -106,6 +106,13 @@ def test_a_vetoed_unit_is_ranked_last(page, town, peers):
     assert [(name, row.outcome.rank) for name, row in rows.items()] == [("柳林街道", 1), ("枫河街道", 2)]
 
 
+def test_the_territory_itself_is_listed_where_no_unit_below_it_is_named(page, town):
+    """So a form that names the town or nobody shows both; the real one has 172 rows of the one and 56 of the other."""
+    make_round(town.home, {town.home: "93.45", None: "96.88"}, level=Level.THIRD_PARTY)
+    rows = rows_of(page(level="third_party", round=1))
+    assert list(rows) == ["枫河街道", "未注明"]
+
+
 def test_a_unit_vetoed_for_the_year_is_ranked_last_over_the_year(page, town, peers):
     home, peer = peers[:2]
     make_round(town.city, {home: "99", peer: "80"}, number=1, standings={home: Standing.VETOED_YEAR})
