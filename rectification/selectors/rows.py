@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.formats import cn_date, cn_datetime
+from core.formats import cn_date, cn_datetime, score
+from core.marks import light as light_mark
 from core.models import Photo, PhotoPurpose, TrailEntry
 from core.workcalendar import WorkCalendar
 from rectification.clocks_text import time_left
@@ -19,9 +20,19 @@ from rectification.transitions import CLOCK_STATES, STATE_TAG, Light, State
 
 @dataclass(frozen=True)
 class Row:
-    """One task in a list. due: how much time is left, due_sub: the moment itself; tone: its class ('late', 'soon' or '')."""
+    """One task in a list, in the words that the page shows: as a row at a desk and as a card on a phone, made once for both.
+
+    due: how much time is left, due_sub: the moment itself; tone: its class ('late', 'soon' or ''). stake: points at stake.
+    """
 
     task: RectificationTask
+    url: str
+    title: str
+    where: str
+    source: str
+    unit: str
+    state: str
+    stake: str
     light: str
     thumb_url: str
     tag: str
@@ -58,8 +69,23 @@ def task_rows(tasks: Sequence[RectificationTask], now: datetime, calendar: WorkC
 def _row(task: RectificationTask, now: datetime, calendar: WorkCalendar, thumb_url: str, waits_for: str) -> Row:
     light = task.light_at(now)
     due, due_sub = due_words(task, now, calendar, waits_for)
-    tone = {Light.RED: "late", Light.AMBER: "soon"}.get(light, "")
-    return Row(task, light, thumb_url, TAGS[STATE_TAG[task.state]], due, due_sub, tone)
+    finding = task.finding
+    return Row(
+        task=task,
+        url=task.get_absolute_url(),
+        title=finding.description,
+        where=finding.where,
+        source=finding.get_source_display(),
+        unit=task.responsible_unit.name if task.responsible_unit else "",
+        state=task.get_state_display(),
+        stake=score(finding.at_stake) if finding.at_stake else "",
+        light=light_mark(light),
+        thumb_url=thumb_url,
+        tag=TAGS[STATE_TAG[task.state]],
+        due=due,
+        due_sub=due_sub,
+        tone={Light.RED: "late", Light.AMBER: "soon"}.get(light, ""),
+    )
 
 
 TAGS = {"plain": "", "brand": "brand", "done": "ink", "muted": "line"}

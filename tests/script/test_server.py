@@ -83,6 +83,16 @@ def test_says_ready_when_it_answers_and_ends_with_its_children(data_dir, sent):
         assert members(process.pid) == {}
 
 
+@pytest.mark.parametrize("seconds", [0.2, 1, 2, 2.5, 3])
+def test_a_signal_at_any_moment_leaves_nothing_behind(data_dir, seconds):
+    with server(data_dir, free_port()) as process:
+        time.sleep(seconds)
+        process.terminate()
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+        wait_until(lambda: members(process.pid) == {}, 2)
+
+
 def test_second_start_does_nothing_twice(data_dir):
     """Packages and static files are left as they are. (How long it takes, script/bench shows.)"""
     collected = (data_dir / "static" / "staticfiles.json").stat().st_mtime_ns
