@@ -6,6 +6,7 @@ while demo accounts exist). Otherwise a key is made once and kept in DATA_DIR.
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -162,12 +163,19 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# ---- The map: own boundaries; a background only where one is set, for it is asked for outside ----
+MAP_BOUNDARIES = env.str("MAP_BOUNDARIES", default=str(DATA_DIR / "boundaries.geojson"))
+MAP_TILES = env.str("MAP_TILES", default="")
+MAP_TILES_BY = env.str("MAP_TILES_BY", default="")
+_tiles = urlsplit(MAP_TILES)
+MAP_TILES_SOURCES = [f"{_tiles.scheme}://{_tiles.netloc.replace('{s}', '*')}"] if _tiles.netloc else []
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *MAP_TILES_SOURCES],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -185,6 +193,9 @@ USE_TZ = True
 
 # When the office works: what "working hours" of a limit are counted in.
 OFFICE_HOURS = env.list("OFFICE_HOURS", default=["08:30-12:00", "14:00-17:30"])
+
+# Working days after publication within which a unit may appeal against an item of its sheet.
+APPEAL_WORKING_DAYS = env.int("APPEAL_WORKING_DAYS", default=5)
 
 # ---- Static files and photos ----
 STATIC_URL = "/static/"

@@ -40,6 +40,7 @@ GROUPS = (
             Entry("overview", _("Overview"), "grid"),
             Entry("rankings", _("Rankings"), "list-ol", short=_("Ranking")),
             Entry("compare", _("Year over year"), "arrow-left-right", short=_("Compare")),
+            Entry("inspections:bulletins", _("Bulletins"), "flag"),
         ),
     ),
     Group(
@@ -50,6 +51,9 @@ GROUPS = (
             ),
             Entry("inspections:rounds", _("Inspections"), "clipboard-check", EVERYONE - {"unit"}, short=_("Inspect")),
             Entry("rectification:list", _("Rectification tasks"), "list-check", short=_("Rectify")),
+            Entry("inspections:appeals", _("Appeals"), "chat", EVERYONE - {"inspector"}),
+            Entry("inspections:amendments", _("Corrections"), "pencil", EVERYONE - {"inspector", "unit"}),
+            Entry("inspections:adjustments", _("Rewards and penalties"), "award"),
             Entry("inspections:standards", _("Standards"), "journal", short=_("The standard")),
             Entry("inspections:points", _("Inspection points"), "geo", short=_("Inspection points")),
             Entry("inspections:imports", _("Import"), "import", KEEPERS),

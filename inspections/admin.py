@@ -6,6 +6,7 @@ from core.admin import ReadOnlyAdmin
 from inspections.models import (
     Adjustment,
     Amendment,
+    Appeal,
     Assignment,
     Item,
     Round,
@@ -116,3 +117,10 @@ class AdjustmentAdmin(ReadOnlyAdmin):
 class AmendmentAdmin(ReadOnlyAdmin):
     list_display = ["score", "old_awarded", "new_awarded", "state", "proposed_at"]
     list_select_related = ["score__item"]
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnlyAdmin):
+    list_display = ["score", "unit", "state", "at", "decided_by"]
+    list_filter = ["state"]
+    list_select_related = ["score__item", "unit", "decided_by"]

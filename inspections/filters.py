@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
 from facilities.models import Point, PointKind
-from inspections.models import Assignment, Level, Round, RoundState, Sheet
+from inspections.models import (
+    Adjustment,
+    Amendment,
+    AmendmentState,
+    Appeal,
+    AppealState,
+    Assignment,
+    Level,
+    Round,
+    RoundState,
+    Sheet,
+)
 
 IN_USE = [("yes", _("In use")), ("no", _("No longer used"))]
 VISIT = [("open", _("Not visited")), ("done", _("Visited"))]
@@ -114,3 +125,73 @@ class SheetFilter(django_filters.FilterSet):
 
     def matching(self, queryset, name, value):
         return queryset.filter(Q(point__code__icontains=value) | Q(point__name__icontains=value))
+
+
+SIGNS = [("reward", _("Reward")), ("penalty", _("Penalty"))]
+
+
+def appealed_rounds(request):
+    """Rounds with an appeal that this person sees."""
+    appeals = Appeal.objects.visible_to(request.user)
+    return Round.objects.visible_to(request.user).filter(pk__in=appeals.order_by().values("score__sheet__round"))
+
+
+def adjusted_units(request):
+    """Units with a reward or penalty that this person sees."""
+    rows = Adjustment.objects.visible_to(request.user)
+    return Unit.objects.visible_to(request.user).filter(pk__in=rows.order_by().values("unit"))
+
+
+class AppealFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=AppealState, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    round = django_filters.ModelChoiceFilter(
+        field_name="score__sheet__round", label=_("Round"), queryset=appealed_rounds, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Appeal
+        fields = []
+
+
+class AmendmentFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=AmendmentState, empty_label=_("All"), widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = Amendment
+        fields = []
+
+
+class AdjustmentFilter(django_filters.FilterSet):
+    sign = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=SIGNS, method="signed", empty_label=_("All"), widget=forms.RadioSelect
+    )
+    year = django_filters.ChoiceFilter(label=_("Year"), field_name="round__year", empty_label=_("All"), choices=())
+    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=adjusted_units, empty_label=_("All"))
+
+    class Meta:
+        model = Adjustment
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years_of_rounds(self.request)
+
+    def signed(self, queryset, name, value):
+        return queryset.filter(points__gt=0) if value == "reward" else queryset.filter(points__lt=0)
+
+
+class BulletinFilter(django_filters.FilterSet):
+    level = django_filters.ChoiceFilter(label=_("Level"), choices=Level, empty_label=_("All"))
+    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All"), choices=())
+
+    class Meta:
+        model = Round
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years_of_rounds(self.request)

@@ -1,6 +1,23 @@
 from django.urls import path
 
-from inspections.views import assignments, imports, mine, points, rounds, sheet_api, sheets, standards
+from inspections.views import (
+    appeals,
+    assignments,
+    bulletins,
+    corrections,
+    draws,
+    imports,
+    mine,
+    offline,
+    point_places,
+    points,
+    rounds,
+    samples,
+    sheet_api,
+    sheets,
+    standard_versions,
+    standards,
+)
 
 app_name = "inspections"
 
@@ -14,17 +31,47 @@ urlpatterns = [
     path("rounds/<int:pk>/assignments/", assignments.AssignmentList.as_view(), name="assignments"),
     path("rounds/<int:pk>/assignments/new/", assignments.assign, name="assign"),
     path("rounds/<int:pk>/adjustments/", rounds.adjust, name="adjust"),
+    path("rounds/<int:pk>/bulletin/", bulletins.bulletin, name="bulletin"),
+    path("rounds/<int:pk>/bulletin/file/", bulletins.bulletin_file, name="bulletin_file"),
+    # ---- the draw ----
+    path("rounds/<int:pk>/draw/", draws.draw, name="draw"),
+    path("rounds/<int:pk>/draw/perform/", draws.perform, name="draw_perform"),
+    path("rounds/<int:pk>/progress/", draws.progress, name="round_progress"),
+    path("draws/", draws.DrawList.as_view(), name="draws"),
+    path("draws/<int:pk>/", draws.record, name="draw_record"),
+    path("draws/<int:pk>/published.json", draws.published_file, name="draw_published"),
+    # ---- end of the draw ----
     path("rounds/<int:pk>/<slug:verb>/", rounds.step, name="round_step"),
     path("rounds/<int:round_pk>/points/<int:point_pk>/sheet/", sheets.fill, name="fill"),
     path("assignments/<int:pk>/remove/", assignments.remove, name="assignment_remove"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("sheets/<int:pk>/void/", sheets.void, name="sheet_void"),
+    path("sheets/<int:pk>/accept/", sheets.accept_late, name="sheet_accept"),
+    path("sheets/<int:pk>/refuse/", sheets.refuse_late, name="sheet_refuse"),
+    # ---- without a network ----
+    path("sw.js", offline.worker, name="worker"),
+    path("outbox/worker.js", offline.outbox_worker, name="outbox_worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("token/", offline.token, name="token"),
+    # ---- end of without a network ----
+    path("bulletins/", bulletins.BulletinList.as_view(), name="bulletins"),
+    path("adjustments/", appeals.AdjustmentList.as_view(), name="adjustments"),
+    path("scores/<int:pk>/amend/", corrections.propose, name="amend"),
+    path("amendments/", corrections.AmendmentList.as_view(), name="amendments"),
+    path("amendments/<int:pk>/", corrections.amendment, name="amendment"),
+    path("scores/<int:pk>/appeal/", appeals.new, name="appeal_new"),
+    path("appeals/", appeals.AppealList.as_view(), name="appeals"),
+    path("appeals/<int:pk>/", appeals.appeal, name="appeal"),
     path("sheets/by-key/<uuid:key>/draft/", sheet_api.draft, name="sheet_draft"),
     path("sheets/by-key/<uuid:key>/submit/", sheet_api.submit, name="sheet_submit"),
     path("sheets/by-key/<uuid:key>/photos/", sheet_api.photos, name="sheet_photos"),
     path("sheets/by-key/<uuid:key>/photos/<uuid:photo_key>/", sheet_api.photo, name="sheet_photo"),
     path("points/", points.PointList.as_view(), name="points"),
     path("points/new/", points.PointCreate.as_view(), name="point_new"),
+    path("points/map/", point_places.PointMap.as_view(), name="point_map"),
+    path("points/map/boundaries/", point_places.point_boundaries, name="point_boundaries"),
+    path("points/labels/", point_places.PointLabels.as_view(), name="point_labels"),
+    path("points/<int:pk>/go/", point_places.go, name="point_go"),
     path("points/<int:pk>/", points.PointPage.as_view(), name="point"),
     path("points/<int:pk>/edit/", points.PointEdit.as_view(), name="point_edit"),
     path("standards/", standards.StandardList.as_view(), name="standards"),
@@ -34,6 +81,11 @@ urlpatterns = [
     path("standards/<int:pk>/scales/", standards.Scales.as_view(), name="standard_scales"),
     path("standards/<int:pk>/weights/", standards.Weights.as_view(), name="standard_weights"),
     path("standards/<int:pk>/sections/<int:section_pk>/", standards.Items.as_view(), name="standard_items"),
+    path("standards/<int:pk>/difference/<int:other>/", standard_versions.difference, name="standard_difference"),
+    path("standards/<int:pk>/samples/", samples.samples, name="samples"),
+    path("standards/<int:pk>/samples/<uuid:key>/remove/", samples.remove, name="sample_remove"),
+    path("standards/<int:pk>/copy/", standard_versions.copy, name="standard_copy"),
+    path("standards/<int:pk>/order/", standard_versions.order, name="standard_order"),
     path("standards/<int:pk>/new-version/", standards.make_version, name="standard_new_version"),
     # ---- files that come in ----
     path("imports/", imports.ImportList.as_view(), name="imports"),
@@ -41,6 +93,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.run, name="import"),
     path("imports/<int:pk>/progress/", imports.progress, name="import_progress"),
     path("imports/<int:pk>/again/", imports.again, name="import_again"),
+    path("points/import/", imports.point_import, name="point_import"),
     path("standards/import/", imports.standard_import, name="standard_import"),
     path("standards/<int:pk>/file/", imports.standard_file, name="standard_file"),
     # ---- end of files that come in ----

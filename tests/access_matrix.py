@@ -11,11 +11,13 @@ everybody else. A method that is left out is expected to be refused: `in 405`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from functools import cached_property
 from uuid import uuid4
 
 from core.models import ImportRun
 from core.photos import store_photo
+from inspections.models import Amendment, Appeal, Draw, RoundState, SheetState
 from rectification.models import Request
 from rectification.transitions import State
 from tests import factories
@@ -72,6 +74,13 @@ class Scene:
         return visited
 
     @cached_property
+    def draw(self):
+        """The round's, committed and not held."""
+        return Draw.objects.create(
+            round=self.round, seed="a" * 64, seed_hash="b" * 64, parameters={}, keys={}, committed_at=factories.NOW
+        )
+
+    @cached_property
     def standard(self):
         """The round's, with one section; no round froze it yet."""
         return self.round.standard
@@ -80,6 +89,38 @@ class Scene:
     def sheet(self):
         """A draft of `inspector`."""
         return factories.SheetFactory(round=self.round, point=self.point, inspector=self.people["inspector"])
+
+    @cached_property
+    def published_score(self):
+        """Points were lost on it, on a sheet of `inspector` in a round that was published this morning."""
+        published = factories.RoundFactory(territory=self.town.home, state=RoundState.PUBLISHED)
+        sheet = factories.SheetFactory(
+            round=published, point=self.point, inspector=self.people["inspector"], state=SheetState.SUBMITTED
+        )
+        return factories.ScoreFactory(sheet=sheet, count=3, awarded=Decimal("8.5"), maximum=Decimal(10))
+
+    @cached_property
+    def published_round(self):
+        return self.published_score.sheet.round
+
+    @cached_property
+    def appeal(self):
+        """马桥村 appeals against the published score."""
+        return Appeal.objects.create(
+            score=self.published_score,
+            unit=self.town.village,
+            by=self.people["unit"],
+            at=factories.NOW,
+            reason="已清理",
+        )
+
+    @cached_property
+    def amendment(self):
+        """Proposed by the office."""
+        return Amendment.objects.create(
+            score=self.published_score, old_awarded=Decimal("8.5"), new_awarded=Decimal(9), new_entry={"count": 2},
+            reason="重复计数", proposed_by=self.people["office"], proposed_at=factories.NOW,
+        )  # fmt: skip
 
     @cached_property
     def task(self):
@@ -168,6 +209,13 @@ ROUTES = [
     route("inspections:sheet_photos", sheet_key, get="405", post="401 403 403 400 403 403 403"),
     route("inspections:sheet_photo", lambda scene: sheet_key(scene) | {"photo_key": uuid4()}, both="405"),
     route("inspections:sheet_void", pk_of("sheet"), post="in 302 403 403 404 404 403"),
+    route("inspections:sheet_accept", pk_of("sheet"), post="in 302 403 403 404 404 403"),
+    route("inspections:sheet_refuse", pk_of("sheet"), post="in 302 403 403 404 404 403"),
+    # ---- inspections: without a network; the workers and the manifest are the same for everybody ----
+    route("inspections:worker", get="200", post="405"),
+    route("inspections:outbox_worker", get="200", post="405"),
+    route("inspections:manifest", get="200", post="405"),
+    route("inspections:token", get="401 200", post="405"),
     route("inspections:rounds", get="in 200"),
     route("inspections:round_new", both="in 200 403 403 403 403 403"),
     route("inspections:round", pk_of("round"), get="in 200 200 200 404 404 200"),
@@ -179,11 +227,21 @@ ROUTES = [
         post="in 302 403 403 404 404 403",
     ),
     route("inspections:adjust", pk_of("round"), post="in 422 403 403 404 404 403"),
+    route("inspections:draw", pk_of("round"), both="in 200 403 403 404 404 403"),
+    route("inspections:draw_perform", pk_of("round"), post="in 302 403 403 404 404 403"),
+    route("inspections:round_progress", pk_of("round"), get="in 200 200 200 404 404 200"),
+    route("inspections:draws", get="in 200"),
+    route("inspections:draw_record", pk_of("draw"), get="in 200"),
+    route("inspections:draw_published", pk_of("draw"), get="in 200"),
     route("inspections:assignments", pk_of("round"), get="in 200 200 200 404 404 200"),
     route("inspections:assign", pk_of("round"), both="in 200 403 403 404 404 403"),
     route("inspections:assignment_remove", assignment, post="in 302 403 403 404 404 403"),
     route("inspections:points", get="in 200"),
     route("inspections:point_new", both="in 200 403 403 403 403 403"),
+    route("inspections:point_map", get="in 200"),
+    route("inspections:point_boundaries", get="in 200"),
+    route("inspections:point_labels", get="in 200"),
+    route("inspections:point_go", pk_of("point"), get="in 302 302 302 302 404 302"),
     route("inspections:point", pk_of("point"), get="in 200 200 200 200 404 200"),
     route("inspections:point_edit", pk_of("point"), both="in 200 403 403 403 404 403"),
     route("inspections:standards", get="in 200"),
@@ -193,6 +251,19 @@ ROUTES = [
     route("inspections:standard_scales", pk_of("standard"), both="in 200 403 403 403 403 403"),
     route("inspections:standard_weights", pk_of("standard"), both="in 200 403 403 403 403 403"),
     route("inspections:standard_items", section, both="in 200 403 403 403 403 403"),
+    route(
+        "inspections:standard_difference",
+        lambda scene: {"pk": scene.standard.pk, "other": scene.standard.pk},
+        get="in 200",
+    ),
+    route("inspections:samples", pk_of("standard"), get="in 200", post="in 200 403 403 403 403 403"),
+    route(
+        "inspections:sample_remove",
+        lambda scene: pk_of("standard")(scene) | {"key": uuid4()},
+        post="in 404 403 403 403 403 403",
+    ),
+    route("inspections:standard_copy", pk_of("standard"), both="in 200 403 403 403 403 403"),
+    route("inspections:standard_order", pk_of("standard"), post="in 400 403 403 403 403 403"),
     route("inspections:standard_new_version", pk_of("standard"), post="in 302 403 403 403 403 403"),
     # ---- inspections: files that come in ----
     route("inspections:imports", get="in 200 403 403 403 403 200"),
@@ -200,8 +271,25 @@ ROUTES = [
     route("inspections:import", pk_of("import_run"), both="in 200 403 403 403 403 200"),
     route("inspections:import_progress", pk_of("import_run"), get="in 200 403 403 403 403 200"),
     route("inspections:import_again", pk_of("import_run"), post="in 302 403 403 403 403 302"),
+    route("inspections:point_import", get="in 302 403 403 403 403 302"),
     route("inspections:standard_import", get="in 302 403 403 403 403 302"),
     route("inspections:standard_file", pk_of("standard"), get="in 200"),
+    # ---- inspections: what is published, corrected and appealed against ----
+    route("inspections:bulletins", get="in 200"),
+    route("inspections:bulletin", pk_of("published_round"), get="in 200"),
+    route("inspections:bulletin_file", pk_of("published_round"), get="in 200"),
+    route("inspections:adjustments", get="in 200"),
+    route("inspections:amendments", get="in 200"),
+    route(
+        "inspections:amendment",
+        pk_of("amendment"),
+        get="in 200 200 404 404 404 200",
+        post="in 403 200 404 404 404 403",
+    ),
+    route("inspections:amend", pk_of("published_score"), both="in 200 403 403 403 404 403"),
+    route("inspections:appeals", get="in 200"),
+    route("inspections:appeal", pk_of("appeal"), get="in 200 200 404 200 404 200", post="in 200 200 404 403 404 403"),
+    route("inspections:appeal_new", pk_of("published_score"), both="in 403 403 403 200 404 403"),
     # ---- rectification: an inspector sees what waits for a recheck, so neither of these tasks ----
     route("rectification:list", get="in 200"),
     route("rectification:new", both="in 200 403 200 403 403 403"),

@@ -5,7 +5,9 @@ from datetime import datetime
 from random import Random
 
 from config.demo.bulletins import make_city_rounds
+from config.demo.corrections import make_corrections
 from config.demo.dates import Dates
+from config.demo.draws import draw_revisit
 from config.demo.lifecycle import finish_rounds, is_over, open_rounds
 from config.demo.open_stories import OPEN_STORIES
 from config.demo.past_stories import past_stories
@@ -13,7 +15,7 @@ from config.demo.people import make_people, people_by_unit
 from config.demo.points import make_point_kinds, make_points
 from config.demo.problems import make_problem_kinds
 from config.demo.rewards import make_rewards
-from config.demo.rounds import Plan, make_rounds
+from config.demo.rounds import Plan, is_drawn, make_rounds
 from config.demo.sheets import write_sheets
 from config.demo.shelf import PhotoShelf, give_lasting_keys
 from config.demo.standards import make_standards
@@ -64,11 +66,17 @@ class DemoLoader:
         self.city_rounds = make_city_rounds(self.units, self.units[CITY], self.dates)
         self.plans = make_rounds(self.town, self.standards, self.dates, self.points, self.people)
         office = self.people["office"]
-        open_rounds(self.plans, self.dates, office)
         over = [plan for plan in self.plans if is_over(plan, self.dates)]
+        open_rounds(over, self.dates, office)
         write_sheets(over, self.dates, self.points, self.people, self.units)
         make_rewards(over, self.units, office, self.dates)
         finish_rounds(over, self.dates, office)
+        make_corrections(over, self.people, self.dates)
+        in_progress = [plan for plan in self.plans if not is_over(plan, self.dates)]
+        for plan in in_progress:
+            if is_drawn(plan, self.dates):
+                draw_revisit(plan, self.dates, self.people)
+        open_rounds(in_progress, self.dates, office)
 
     def make_work(self) -> None:
         """The tasks and the round in progress, in the order in which they began."""

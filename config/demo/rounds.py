@@ -49,9 +49,15 @@ def make_rounds(
     Assignment.objects.bulk_create(
         Assignment(round=plan.round, point=points[code], inspector=people[inspector])
         for plan in plans
+        if not is_drawn(plan, dates)
         for inspector, code in plan.visits
     )
     return plans
+
+
+def is_drawn(plan: Plan, dates: Dates) -> bool:
+    """The blind revisit in progress: its visits come of a draw, see config/demo/draws.py."""
+    return plan.round.level == Level.REVISIT and plan.round.ends_on >= dates.today
 
 
 def _plans(town: Unit, standards: Standards, dates: Dates) -> Iterator[Plan]:
@@ -67,7 +73,9 @@ def _self_check(town: Unit, standard: Standard, dates: Dates, year: int, month: 
     """From the 1st to the 10th, announced, at every point; published on the 14th."""
     round = _round(town, standard, dates, Level.SELF_CHECK, date(year, month, 1), date(year, month, 10), "自查")
     round.announced, round.weight = True, Decimal(7)
-    return Plan(round, dates.at(date(year, month, 14), 10), _shared_out(ALL_POINTS, month))
+    # never the market for the first inspector: in the blind revisit that follows it is drawn for that one
+    turn = month if month % len(INSPECTORS) else month + 1
+    return Plan(round, dates.at(date(year, month, 14), 10), _shared_out(ALL_POINTS, turn))
 
 
 def _revisit(town: Unit, standard: Standard, dates: Dates, year: int, month: int) -> Plan:

@@ -82,7 +82,7 @@ def _timed(visits: list[Visit], plan: Plan, clock: Clock) -> list[Visit]:
 def make_sheet(visit: Visit, shelf: PhotoShelf) -> Sheet:
     """The visit's sheet: submitted, or kept as a draft."""
     code = visit.point.code
-    rng = Random(f"visit {visit.plan.round.name} {code}")
+    rng = Random(f"visit {visit.plan.round.name} {code} {visit.inspector.username}")
     items = items_for(visit.plan.round, visit.point)
     common = {"key": make_key(rng), "round": visit.plan.round, "point": visit.point, "inspector": visit.inspector}
     entries = _half_done(items) if code == HALF_DONE else make_entries(items, code, rng.gauss(DESERVED, 1.5), rng)

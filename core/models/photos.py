@@ -14,6 +14,7 @@ class PhotoPurpose(models.TextChoices):
     PROGRESS = "progress", _("In progress")
     AFTER = "after", _("After")
     RECHECK = "recheck", _("Recheck")
+    SAMPLE = "sample", _("Sample picture")
 
 
 def random_name(photo, filename) -> str:

@@ -55,11 +55,12 @@ class EntryForm(forms.Form):
 
 
 class VisitForm(forms.Form):
-    """Which visit a sheet is about."""
+    """Which visit a sheet is about. done: how many sheets of it the phone knew to be handed in when this one was begun."""
 
     round = KeyField()
     point = KeyField()
     visited_at = forms.DateTimeField(required=False)
+    done = forms.IntegerField(required=False, min_value=0)
 
 
 class PhotoForm(forms.Form):

@@ -204,6 +204,13 @@ class StandardMappingForm(ColumnsForm):
         return dict(self.cleaned_data)
 
 
+class PointsMappingForm(ColumnsForm):
+    """On which sheet the points stand. Their columns have fixed headings."""
+
+    def mapping(self) -> dict:
+        return dict(self.cleaned_data)
+
+
 def home_name() -> str:
     home = Unit.objects.home()
     return home.name if home else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import within
 from core.models import Unit
 from facilities.models import Point, PointKind
+from inspections.draw import Stratum
 from inspections.forms.rows import limit_whole_numbers
 from inspections.models import Adjustment, Round, RoundState, Standard
 
@@ -93,13 +94,49 @@ class AssignForm(forms.Form):
     def chosen_points(self):
         """The points in use that were chosen, by code."""
         values, points = self.cleaned_data, self.points
-        if values["codes"]:
+        if values.get("codes"):
             points = points.filter(code__in=values["codes"])
         if values["kinds"]:
             points = points.filter(kind__in=values["kinds"])
         if values["units"]:
             points = points.filter(within("unit", [unit.path for unit in values["units"]]))
         return points.select_related("unit", "in_charge").prefetch_related("responsible").order_by("code")
+
+
+class DrawForm(AssignForm):
+    """The terms of a draw. earlier: the rounds whose points may be visited again, blind."""
+
+    codes = None
+    stratum = forms.ChoiceField(
+        label=_("The least number is for"), initial=Stratum.KIND, widget=forms.RadioSelect,
+        choices=[(Stratum.KIND, _("each kind of point")), (Stratum.UNIT_AND_KIND, _("each kind of point in each unit"))],
+    )  # fmt: skip
+    least = forms.IntegerField(label=_("At least"), min_value=0, max_value=100, initial=1)
+    size = forms.IntegerField(
+        label=_("Points in all"), min_value=1, max_value=5000, initial=20,
+        help_text=_("Evenly over villages and communities. More are drawn where the least number asks for it."),
+    )  # fmt: skip
+    twice = forms.IntegerField(
+        label=_("Scored twice, in percent"), min_value=0, max_value=100, initial=10,
+        help_text=_("By two different inspectors, so that it shows how far they agree."),
+    )  # fmt: skip
+    earlier = forms.ModelChoiceField(
+        label=_("Blind revisit of"), queryset=None, required=False, empty_label=_("no earlier round"),
+        help_text=_("Points visited there 7 to 21 days before, by another inspector, who does not see the earlier score."),
+    )  # fmt: skip
+    field_order = ["stratum", "least", "size", "twice", "earlier", "kinds", "units", "inspectors"]
+
+    def __init__(self, *args, earlier, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["earlier"].queryset = earlier
+        self.fields["inspectors"].help_text = _("Nobody gets a point of the own unit.")
+
+    def terms(self) -> dict:
+        """What services.draws.commit_draw asks for."""
+        names = ("inspectors", "stratum", "least", "size", "twice", "earlier")
+        return {name: self.cleaned_data[name] for name in names} | {
+            "points": self.chosen_points().select_related("kind")
+        }
 
 
 class AdjustmentForm(forms.ModelForm):

@@ -10,9 +10,12 @@ from core.formats import points as brief
 from facilities.models import PointKind
 from inspections.forms.rows import RowForm, limit_whole_numbers
 from inspections.models import Grade, GradeScale, Item, KindWeight, Section, Standard
+from inspections.rules import read_rule, scale_text
 from rectification.models import ProblemKind
 
-GRADE = re.compile(r"^(?P<label>[^=＝]{1,20})[=＝](?P<share>[0-9.]{1,6})$")
+GRADE = re.compile(r"^(?P<label>[^=＝]{1,20})[=＝](?P<share>[0-9.]{1,6})(?:（(?P<description>.{0,120})）)?$")
+PARTS = re.compile(r"[^\s,，;；、（]+(?:（.*?）(?=[\s,，;；、]|$))?|（.*")
+"""Grades in a line; what one means may stand behind it in full-width brackets."""
 
 
 class StandardForm(forms.ModelForm):
@@ -39,6 +42,12 @@ class StandardForm(forms.ModelForm):
         return name
 
 
+class CopyForm(forms.Form):
+    """The name of a standard that begins as a copy of another."""
+
+    name = forms.CharField(label=_("Name of the new standard"), max_length=80)
+
+
 class SectionForm(RowForm):
     class Meta:
         model = Section
@@ -46,11 +55,11 @@ class SectionForm(RowForm):
 
 
 class ScaleForm(RowForm):
-    """A scale with its grades in one line, best first: '好=1 一般=0.6 差=0'."""
+    """A scale with its grades in one line, best first: '好=1（干净整洁） 一般=0.6 差=0'. In brackets: what a grade means."""
 
     grades = forms.CharField(
         label=_("Grades, each with its share of the maximum"),
-        max_length=300,
+        max_length=1500,
         widget=forms.TextInput({"placeholder": _("Good=1 Fair=0.6 Bad=0")}),
     )
 
@@ -62,16 +71,16 @@ class ScaleForm(RowForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             grades = self.instance.grades.all()
-            self.initial["grades"] = " ".join(f"{grade.label}={brief(grade.share)}" for grade in grades)
+            self.initial["grades"] = " ".join(_written(grade) for grade in grades)
 
-    def clean_grades(self) -> dict[str, Decimal]:
-        """{label: share}, two grades at least."""
+    def clean_grades(self) -> dict[str, tuple[Decimal, str]]:
+        """{label: (share, description)}, two grades at least."""
         grades = {}
-        for part in re.split(r"[\s,，;；、]+", self.cleaned_data["grades"].strip()):
-            label, share = _grade(part)
+        for part in PARTS.findall(self.cleaned_data["grades"].strip()):
+            label, *meant = _grade(part)
             if label in grades:
                 raise forms.ValidationError(_("The grade '%(label)s' is there twice."), params={"label": label})
-            grades[label] = share
+            grades[label] = tuple(meant)
         if len(grades) < 2:
             raise forms.ValidationError(_("A scale has two grades at least."))
         return grades
@@ -85,11 +94,17 @@ class ScaleForm(RowForm):
         """Grades keep their rows where the label stays: items already point to the scale."""
         wanted = self.cleaned_data["grades"]
         scale.grades.exclude(label__in=wanted).delete()
-        for label, share in wanted.items():
-            Grade.objects.update_or_create(scale=scale, label=label, defaults={"share": share})
+        for label, (share, description) in wanted.items():
+            values = {"share": share, "description": description}
+            Grade.objects.update_or_create(scale=scale, label=label, defaults=values)
 
 
-def _grade(part: str) -> tuple[str, Decimal]:
+def _written(grade: Grade) -> str:
+    meaning = f"（{grade.description}）" if grade.description else ""
+    return f"{grade.label}={brief(grade.share)}{meaning}"
+
+
+def _grade(part: str) -> tuple[str, Decimal, str]:
     found = GRADE.match(part)
     try:
         share = Decimal(found["share"]) if found else None
@@ -99,7 +114,7 @@ def _grade(part: str) -> tuple[str, Decimal]:
         raise forms.ValidationError(
             _("'%(part)s' is no grade: write it like Good=1, with a share from 0 to 1."), params={"part": part}
         )
-    return found["label"], share
+    return found["label"], share, found["description"] or ""
 
 
 class WeightForm(RowForm):
@@ -145,6 +160,49 @@ class BaseItems(forms.BaseInlineFormSet):
 SectionFormSet = forms.inlineformset_factory(
     Standard, Section, form=SectionForm, extra=2, max_num=60, can_delete_extra=False
 )
+
+
+def proposals_for(formset) -> dict[str, dict[str, str]]:
+    """form prefix -> {field: value}: what the rules of the rows that were sent ask for, where a row says otherwise.
+
+    A scale is proposed where the standard has one with these very grades.
+    """
+    shares = _scales_by_grades(formset.instance.standard)
+    proposals = {}
+    for form in formset.forms:
+        proposal = read_rule(form["rule"].value() or "")
+        if proposal is None:
+            continue
+        wanted = {"method": proposal.method, "each": brief(proposal.each) if proposal.each else ""}
+        if proposal.most and not form["max_points"].value():
+            wanted["max_points"] = brief(proposal.most)
+        if proposal.grades and (scale := shares.get(_shares_of(scale_text(proposal)))):
+            wanted["scale"] = str(scale)
+        if proposal.veto:
+            wanted["veto"] = proposal.veto
+        other = {name: value for name, value in wanted.items() if brief_text(form[name].value()) != value}
+        if other:
+            proposals[form.prefix] = other
+    return proposals
+
+
+def brief_text(value) -> str:
+    """A figure as it was typed, without noughts at its end: 0.50 is 0.5."""
+    try:
+        return brief(Decimal(str(value)))
+    except (InvalidOperation, TypeError):
+        return str(value or "")
+
+
+def _shares_of(text: str) -> frozenset:
+    return frozenset(tuple(part.split("=")) for part in text.split("、") if "=" in part)
+
+
+def _scales_by_grades(standard: Standard) -> dict[frozenset, int]:
+    scales = standard.scales.prefetch_related("grades")
+    return {frozenset((g.label, f"{g.share.normalize():f}") for g in scale.grades.all()): scale.pk for scale in scales}
+
+
 ScaleFormSet = forms.inlineformset_factory(
     Standard, GradeScale, form=ScaleForm, extra=1, max_num=20, can_delete_extra=False
 )

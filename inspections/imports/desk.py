@@ -8,15 +8,23 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.models import ImportRun
-from inspections.forms.imports import MATCH, BulletinMappingForm, FormMappingForm, StandardMappingForm, home_name
+from inspections.forms.imports import (
+    MATCH,
+    BulletinMappingForm,
+    FormMappingForm,
+    PointsMappingForm,
+    StandardMappingForm,
+    home_name,
+)
 from inspections.imports.bulletin.rows import WORDS as BULLETIN_WORDS
 from inspections.imports.bulletin.service import import_bulletin
 from inspections.imports.files.columns import guess_columns, headings_of
-from inspections.imports.files.problems import Report
+from inspections.imports.files.problems import CREATED_WORDS, Report
 from inspections.imports.files.workbook import Table, Workbook
 from inspections.imports.form.mapping import FormMapping, Reading
 from inspections.imports.form.rows import FormContent, read_form
 from inspections.imports.form.service import import_form
+from inspections.imports.points.service import import_points
 from inspections.imports.preview import Question, guess_form_columns, questions_of, sample_of
 from inspections.imports.standard.service import CHANGES, import_standard
 from inspections.models import Aggregation
@@ -231,3 +239,34 @@ class StandardDesk(Desk):
             {"what": CHANGES[what], "codes": codes}
             for what, codes in (self.report.changes if self.report else {}).items()
         ]
+
+
+class PointsDesk(Desk):
+    """Points before they are imported."""
+
+    form_class = PointsMappingForm
+    template = "inspections/imports/points.html"
+
+    def initial(self) -> dict:
+        return {"sheet": self.table.sheet}
+
+    def check(self) -> None:
+        if self.form.is_bound and not self.form.is_valid():
+            return
+        try:
+            path = Path(self.run.file.path)
+            self.report = import_points(path=path, sheet=self.table.sheet, by=self.by, now=self.now, dry_run=True)
+        except ValidationError as error:
+            self.say(error)
+
+    def mapping(self) -> dict:
+        return self.form.mapping()
+
+    @property
+    def rejected(self):
+        return self.report.rejected if self.report else []
+
+    @property
+    def made(self) -> list[dict]:
+        created = self.report.created if self.report else {}
+        return [{"what": CREATED_WORDS[what], "names": names} for what, names in created.items()]

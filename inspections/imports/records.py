@@ -21,6 +21,7 @@ class RunKind(models.TextChoices):
     FORM = "form", _("Assessment form")
     BULLETIN = "bulletin", _("Bulletin of results")
     STANDARD = "standard", _("Standard")
+    POINTS = "points", _("Points")
 
 
 def digest(source) -> str:

@@ -20,6 +20,7 @@ from inspections.imports.bulletin.service import import_bulletin
 from inspections.imports.files.problems import Report
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.service import import_form
+from inspections.imports.points.service import import_points
 from inspections.imports.records import RunKind, kept_outcome
 from inspections.imports.standard.service import import_standard
 
@@ -152,4 +153,10 @@ def _standard(run: ImportRun, now: datetime) -> Report:
     )
 
 
-IMPORTERS = {RunKind.FORM: _form, RunKind.BULLETIN: _bulletin, RunKind.STANDARD: _standard}
+def _points(run: ImportRun, now: datetime) -> Report:
+    return import_points(
+        path=Path(run.file.path), by=run.by, now=now, sheet=run.mapping.get("sheet", ""), also=partial(_end, run)
+    )
+
+
+IMPORTERS = {RunKind.FORM: _form, RunKind.BULLETIN: _bulletin, RunKind.STANDARD: _standard, RunKind.POINTS: _points}

@@ -1,4 +1,6 @@
 from inspections.models.amendments import Adjustment, Amendment, AmendmentState
+from inspections.models.appeals import Appeal, AppealState
+from inspections.models.draws import Draw
 from inspections.models.results import Basis, ItemResult, RoundResult, Standing
 from inspections.models.rounds import Assignment, Level, Round, RoundState
 from inspections.models.sheets import Score, Sheet, SheetState
@@ -19,8 +21,11 @@ __all__ = [
     "Aggregation",
     "Amendment",
     "AmendmentState",
+    "Appeal",
+    "AppealState",
     "Assignment",
     "Basis",
+    "Draw",
     "Grade",
     "GradeScale",
     "Item",

@@ -157,6 +157,11 @@ class AssignmentQuerySet(models.QuerySet):
     def of_visit(self, round, point, inspector):
         return self.filter(round=round, point=point, inspector=inspector)
 
+    def blind(self, user):
+        """An inspector's own blind revisits to come: of these points the earlier round's sheets stay hidden."""
+        under_way = (RoundState.DRAFT, RoundState.OPEN)
+        return self.filter(inspector=user, round__state__in=under_way, round__draw__earlier__isnull=False)
+
     def by_round_and_code(self):
         """In the order of a list of visits, with what such a list shows."""
         related = self.select_related("round", "point__kind", "point__unit")
@@ -171,6 +176,8 @@ class Assignment(models.Model):
     inspector = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name=_("inspector")
     )
+    visit_from = models.DateField(_("visit not before"), null=True, blank=True)
+    visit_until = models.DateField(_("visit not after"), null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 

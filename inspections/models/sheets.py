@@ -4,24 +4,28 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
-from inspections.models.rounds import RoundState
+from inspections.models.rounds import Assignment, RoundState
 
 
 class SheetState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
+    LATE = "late", _("Late, to be decided")
     VOID = "void", _("Void")
 
 
 class SheetQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The town for town-wide roles; an inspector's own; a unit's own ground, once published."""
+        """The town for town-wide roles; an inspector's own; a unit's own ground, once published.
+
+        Whoever is to visit a point again, blind, does not see the earlier round's sheets of it until that round is closed.
+        """
         if not user.is_authenticated:
             return self.none()
         town = within("round__territory", user.access.paths(*TOWN_WIDE))
@@ -29,11 +33,25 @@ class SheetQuerySet(models.QuerySet):
         if paths := user.access.paths("unit"):
             answered = Q(pk__in=Sheet.departments.through.objects.filter(within("unit", paths)).values("sheet"))
             visible |= Q(round__state=RoundState.PUBLISHED) & (within("unit", paths) | answered)
-        return self.filter(visible)
+        visible_rows = self.filter(visible)
+        return visible_rows.exclude(self._blind_for(user)) if user.access.has("inspector") else visible_rows
+
+    @staticmethod
+    def _blind_for(user):
+        earlier = Assignment.objects.blind(user).filter(round__draw__earlier=OuterRef("round"), point=OuterRef("point"))
+        return Exists(earlier) & ~Q(inspector=user)
 
     def official(self):
         """What counts: submitted, and not made void."""
         return self.filter(state=SheetState.SUBMITTED)
+
+    def late(self):
+        """Visited before the round was closed, arrived after it: they count when the office accepts them."""
+        return self.filter(state=SheetState.LATE)
+
+    def handed_in(self):
+        """What came in and stands: counted, or to be decided by the office."""
+        return self.filter(state__in=[SheetState.SUBMITTED, SheetState.LATE])
 
     def drafts(self):
         return self.filter(state=SheetState.DRAFT)

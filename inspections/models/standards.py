@@ -38,6 +38,13 @@ class StandardQuerySet(models.QuerySet):
         return self if user.is_authenticated else self.none()
 
 
+class PartQuerySet(models.QuerySet):
+    """What stands in a standard is read by everybody who reads the standard."""
+
+    def visible_to(self, user):
+        return self if user.is_authenticated else self.none()
+
+
 class Standard(models.Model):
     """One version. A change to a used one makes a new version; items that mean the same keep their code."""
 
@@ -139,6 +146,8 @@ class Grade(models.Model):
     share = ExactDecimalField(_("share of the maximum"), max_digits=5, decimal_places=4)
     description = models.CharField(_("description"), max_length=120, blank=True)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("grade")
         ordering = ["-share"]
@@ -189,6 +198,8 @@ class Item(models.Model):
         help_text=_("Empty: judged at every kind of point."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("item")

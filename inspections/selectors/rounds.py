@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from core.access import TOWN_WIDE
 from core.models import RankingGroup, User
-from inspections.models import Adjustment, Assignment, Basis, Round, RoundResult, RoundState, Sheet
+from inspections.models import Adjustment, Assignment, Basis, Draw, Round, RoundResult, RoundState, Sheet
 from inspections.selectors.trail import trail_of
 from inspections.services.results import ranked_results
 from inspections.services.rounds import publication_problems, steps_for
@@ -113,6 +113,7 @@ def round_page(round: Round, user: User) -> dict:
     is_keeper = keeps(user, round)
     return {
         "round": round,
+        "draw": Draw.objects.visible_to(user).filter(round=round).first(),
         "steps": steps_for(round, user),
         "is_keeper": is_keeper,
         "problems": _problems(round) if is_keeper else [],
@@ -121,12 +122,20 @@ def round_page(round: Round, user: User) -> dict:
         "visited": sum(kind.visited for kind in kinds),
         "sheets": sheets.order_by("-submitted_at", "-pk")[:NEWEST_SHEETS],
         "sheet_count": sheets.count(),
+        "late_sheets": _late_sheets(round) if is_keeper else [],
         "total": _total(round) if results else None,
         "units": result_groups(round, Basis.TERRITORY) if results else [],
         "departments": result_groups(round, Basis.DEPARTMENT) if results else [],
         "adjustments": Adjustment.objects.visible_to(user).filter(round=round).select_related("unit", "by"),
         "trail": trail_of(round) if is_keeper else [],
     }
+
+
+def _late_sheets(round: Round) -> Iterable[Sheet]:
+    """What arrived after the closing and waits for the office; nothing is decided any more after publication."""
+    if round.is_published:
+        return []
+    return round.sheets.late().select_related("point", "inspector").order_by("submitted_at", "pk")
 
 
 def _problems(round: Round) -> Iterable[str]:

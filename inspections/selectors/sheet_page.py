@@ -13,6 +13,7 @@ from core.formats import points as brief
 from core.models import Photo, User
 from facilities.models import Point
 from inspections.models import Grade, Item, Method, Round, Score, Section, Sheet
+from inspections.services.samples import samples_of
 from inspections.services.sheets import items_for, repeated_codes
 
 NO_KEY = uuid.UUID(int=0)
@@ -29,11 +30,16 @@ class Choice:
 
 @dataclass
 class SheetLine:
-    """An item to be judged. each: deducted for a place, a repeated fault's multiple in it (None unless 'deduct')."""
+    """An item to be judged. each: deducted for a place, a repeated fault's multiple in it (None unless 'deduct').
+
+    samples, grade_samples: sample pictures of the item, and of its scale's grades by their id.
+    """
 
     item: Item
     is_repeated: bool
     photos: list[Photo]
+    samples: list[Photo] = field(default_factory=list)
+    grade_samples: dict[int, list[Photo]] = field(default_factory=dict)
 
     @property
     def each(self) -> Decimal | None:
@@ -44,6 +50,21 @@ class SheetLine:
     @property
     def choices(self) -> list[Choice]:
         return [Choice(grade, self.item.max_points * grade.share) for grade in self.item.scale.grades.all()]
+
+    @property
+    def grades(self) -> list[Grade]:
+        """The grades to choose from; none where the item is judged otherwise."""
+        return list(self.item.scale.grades.all()) if self.item.method == Method.GRADE else []
+
+    @property
+    def all_samples(self) -> list[tuple[str, Photo]]:
+        """(of which grade, '' for the item itself; the picture)."""
+        of_grades = [(grade.label, photo) for grade in self.grades for photo in self.grade_samples.get(grade.pk, [])]
+        return [*(("", photo) for photo in self.samples), *of_grades]
+
+    @property
+    def has_help(self) -> bool:
+        return bool(self.all_samples) or any(grade.description for grade in self.grades)
 
     @property
     def rule(self) -> str:
@@ -92,10 +113,14 @@ def sheet_sections(round: Round, point: Point, draft: Sheet | None) -> list[Shee
     items = items_for(round, point)
     repeated = repeated_codes(round, point, items)
     photos = photos_by_item(draft) if draft else {}
+    samples = samples_of(Item, [item.pk for item in items])
+    scales = {item.scale_id: item.scale for item in items if item.scale_id}
+    of_grades = samples_of(Grade, [grade.pk for scale in scales.values() for grade in scale.grades.all()])
     sections: dict[int, SheetSection] = {}
     for item in items:
         section = sections.setdefault(item.section_id, SheetSection(item.section))
-        section.lines.append(SheetLine(item, item.code in repeated, photos.get(item.pk, [])))
+        line = SheetLine(item, item.code in repeated, photos.get(item.pk, []), samples.get(item.pk, []), of_grades)
+        section.lines.append(line)
     return list(sections.values())
 
 
@@ -111,7 +136,7 @@ def photos_by_item(sheet: Sheet) -> dict[int, list[Photo]]:
 def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | None, now: datetime) -> dict:
     """What the scripts need, as JSON: whose sheet of which point this is, and the draft (empty key and time if there is none).
 
-    server_at is the moment at which this was read: the phone's own copy can be older or newer.
+    done: how many sheets of this visit are handed in. server_at is the moment at which this was read: the phone's own copy can be older or newer.
     """
     # also when a sheet of an earlier visit is there: what is only on this phone must stay within reach
     url = reverse("inspections:fill", args=[round.pk, point.pk]) + "?again=1"
@@ -122,6 +147,7 @@ def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | 
             "round": round.pk,
             "point": point.pk,
             "title": f"{point.name} · {round.name}",
+            "done": Sheet.objects.of_visit(round, point, inspector).handed_in().count(),
             "url": url,
             "login": f"{reverse('login')}?{urlencode({'next': url})}",
             "api": reverse("inspections:sheet_draft", args=[NO_KEY]).removesuffix(f"{NO_KEY}/draft/"),
@@ -171,6 +197,18 @@ def words() -> dict[str, str]:
         "reload": _("The page is too old to be accepted. All you entered is kept on this phone."),
         "reload_now": _("Load it anew"),
         "to_sheet": _("See the sheet"),
+        "outbox_worker": reverse("inspections:outbox_worker"),
+        "mine": reverse("inspections:mine"),
+        "to_mine": _("To my points"),
+        "outbox": _(
+            "In the outbox: the sheet is handed in by itself, once, as soon as there is network. You can go on."
+        ),
+        "outbox_signed_out": _(
+            "In the outbox. Your sign-in has expired: sign in again, then the sheet is handed in by itself."
+        ),
+        "storage_full": _(
+            "The phone's storage is full: what you enter now is not kept on it. Leave this page open until it says 'saved', and make room."
+        ),
         "not_kept": _(
             "This browser keeps nothing, and the server does not answer: leave this page open until it says 'saved'."
         ),

@@ -20,6 +20,8 @@ class RecordLine:
     score: Score
     photos: list[Photo]
     task: RectificationTask | None = None
+    corrections: list = field(default_factory=list)
+    appeals: list = field(default_factory=list)
 
     @property
     def entered(self) -> str:

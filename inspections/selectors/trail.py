@@ -20,12 +20,23 @@ VERBS = {
     "assign": gettext_lazy("Points assigned"),
     "unassign": gettext_lazy("An assignment taken away"),
     "adjust": gettext_lazy("Reward or penalty"),
+    "commit_draw": gettext_lazy("Terms of the draw fixed, hash published"),
+    "perform_draw": gettext_lazy("Drawn"),
+    "reveal_draw": gettext_lazy("Seed of the draw published"),
     "submit": gettext_lazy("Sheet handed in"),
     "void": gettext_lazy("Made void"),
+    "accept_late": gettext_lazy("Late sheet accepted"),
+    "refuse_late": gettext_lazy("Late sheet refused"),
     "new_version": gettext_lazy("New version"),
     "import": gettext_lazy("Imported"),
+    "propose_amendment": gettext_lazy("Correction proposed"),
+    "amend": gettext_lazy("Corrected"),
+    "refuse_amendment": gettext_lazy("Correction refused"),
+    "appeal": gettext_lazy("Appeal filed"),
+    "uphold_appeal": gettext_lazy("Appeal upheld"),
+    "dismiss_appeal": gettext_lazy("Appeal dismissed"),
 }
-ICONS = {"publish": "flag", "void": "x", "adjust": "award", "import": "import"}
+ICONS = {"publish": "flag", "void": "x", "adjust": "award", "import": "import", "amend": "pencil", "appeal": "chat"}
 
 
 @dataclass(frozen=True)

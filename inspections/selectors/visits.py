@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from core.models import User
 from facilities.models import Point
@@ -10,12 +11,17 @@ from inspections.models import Assignment, Round, Sheet, SheetState
 
 @dataclass
 class Visit:
-    """An assigned point in an open round, with the inspector's newest draft and newest submitted sheet, if there are any."""
+    """An assigned point in an open round, with the inspector's newest draft and newest submitted sheet, if there are any.
+
+    visit_from and visit_until: the days of a blind revisit, else None.
+    """
 
     round: Round
     point: Point
     draft: Sheet | None = None
     sheet: Sheet | None = None
+    visit_from: date | None = None
+    visit_until: date | None = None
 
 
 @dataclass
@@ -42,6 +48,7 @@ def visits_of(inspector: User) -> Visits:
     visits = Visits()
     for assignment in Assignment.objects.to_inspect(inspector).by_round_and_code():
         sheets = own[assignment.round_id, assignment.point_id]
-        draft, done = sheets.get(SheetState.DRAFT), sheets.get(SheetState.SUBMITTED)
-        visits.add(Visit(assignment.round, assignment.point, draft, done))
+        draft, done = sheets.get(SheetState.DRAFT), sheets.get(SheetState.SUBMITTED) or sheets.get(SheetState.LATE)
+        days = assignment.visit_from, assignment.visit_until
+        visits.add(Visit(assignment.round, assignment.point, draft, done, *days))
     return visits

@@ -1,7 +1,7 @@
 """Who inspects which point: spread evenly, and nobody on a point of the own unit."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from core.errors import DomainError, NotAllowed
 from core.models import Post, Role, User
 from core.trail import record
 from facilities.models import Point
+from inspections.draw import share_out
 from inspections.models import Assignment, Round, RoundState, Sheet
 
 ASSIGNABLE = (RoundState.DRAFT, RoundState.OPEN)
@@ -56,15 +57,13 @@ def spread(
 
     load: how many points each inspector has already. own: see `own_paths`. The same input gives the same result.
     """
-    count, chosen = Counter(load), {}
-    order = sorted(inspectors)
-    for point in points:
-        units = units_of(point)
-        free = [one for one in order if not any(unit.startswith(path) for unit in units for path in own.get(one, ()))]
-        chosen[point.pk] = min(free, key=lambda one: (count[one], one)) if free else None
-        if free:
-            count[chosen[point.pk]] += 1
-    return chosen
+    jobs = [(point.pk, may_visit(units_of(point), own)) for point in points]
+    return share_out(jobs, sorted(inspectors), load)
+
+
+def may_visit(units: list[str], own: Mapping[int, list[str]]) -> Callable[[int], bool]:
+    """A question for an inspector's id: is none of these units an own one? units: see `units_of`. own: see `own_paths`."""
+    return lambda one: not any(unit.startswith(path) for unit in units for path in own.get(one, ()))
 
 
 @transaction.atomic
@@ -75,7 +74,7 @@ def assign_points(
 
     Raises DomainError for a round that is closed or published, or when nothing was chosen; NotAllowed for other people.
     """
-    round = _locked(round, by)
+    round = locked_for_points(round, by)
     points, inspectors = list(points), list(inspectors)
     if not points or not inspectors:
         raise DomainError(_("Choose points and inspectors: nothing was assigned."))
@@ -95,14 +94,15 @@ def assign_points(
 @transaction.atomic
 def remove_assignment(*, assignment: Assignment, by: User, now: datetime) -> None:
     """Takes a point from an inspector, unless there is a sheet of this visit already."""
-    round = _locked(assignment.round, by)
+    round = locked_for_points(assignment.round, by)
     if Sheet.objects.of_visit(round, assignment.point, assignment.inspector).exists():
         raise DomainError(_("This inspector has begun or handed in a sheet for the point: the assignment stays."))
     assignment.delete()
     record(subject=round, by=by, verb="unassign", at=now, reason=f"{assignment.point} · {assignment.inspector}")
 
 
-def _locked(round: Round, by: User) -> Round:
+def locked_for_points(round: Round, by: User) -> Round:
+    """The round, locked until the transaction ends, for its office while points may be given out."""
     round = Round.objects.select_for_update(of=("self",)).select_related("territory").get(pk=round.pk)
     if not by.access.covers(round.territory.path, "office"):
         raise NotAllowed(_("Only the campaign office of this town may do that."))

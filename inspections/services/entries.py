@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from inspections import scoring
-from inspections.models import Item, Method, VetoScope
+from inspections.models import Item, Method, Score, VetoScope
 
 MOST_PLACES = 999
 FIELDS = {
@@ -41,6 +41,18 @@ class Entry:
         field = None if self.not_applicable else FIELDS[item.method]
         given = {field: getattr(self, field)} if field else {}
         return Entry(not_applicable=self.not_applicable, remark=self.remark, **given)
+
+
+def entry_of(score: Score) -> Entry:
+    """What stands on a sheet, as it was entered."""
+    return Entry(
+        not_applicable=score.not_applicable,
+        count=score.count,
+        grade_id=score.grade_id,
+        passed=score.passed,
+        points=score.points,
+        remark=score.remark,
+    )
 
 
 class EntryErrors(DomainError):

@@ -160,15 +160,16 @@ def caps_of(standard) -> scoring.Caps:
 
 
 @transaction.atomic
-def refresh_results(*, round: Round, sheets: Iterable[Sheet] | None = None) -> list[str]:
+def refresh_results(*, round: Round, sheets: Iterable[Sheet] | None = None, published_too: bool = False) -> list[str]:
     """Works out the stored results of a round again: those that `sheets` touch, or all of them.
 
     Call it inside the transaction that changed the sheets. The round's row is locked, so that results of submissions at the
-    same moment are worked out one after the other. Imported results are left as the city gave them.
+    same moment are worked out one after the other. Imported results are left as the city gave them. A published round is
+    frozen: only an accepted amendment, and the command that works everything out again, ask for it with published_too.
     Returns what changed, in words: an empty list if everything was right already.
     """
     round = Round.objects.select_for_update(of=("self",)).select_related("standard", "territory").get(pk=round.pk)
-    if round.standard is None:
+    if round.standard is None or (round.is_published and not published_too):
         return []
     tally = RoundTally(round)
     touched = None if sheets is None else set().union(*(tally.keys_of_sheet(sheet) for sheet in sheets))
@@ -248,6 +249,17 @@ def give_ranks(results: Iterable[RoundResult]) -> None:
                 result.rank = place.rank
 
 
+def store_ranks(round: Round) -> None:
+    """Works out the ranks of a round from its stored scores and keeps them: at publication, and after an amendment."""
+    results = list(RoundResult.objects.filter(round=round).select_related("unit"))
+    for result in results:
+        if not result.imported:
+            result.rank, result.rank_by_score, result.tied = None, None, False
+    for basis in {result.basis for result in results}:
+        give_ranks(result for result in results if result.basis == basis)
+    RoundResult.objects.bulk_update(results, ["rank", "rank_by_score", "tied"])
+
+
 def rebuild_results(rounds: Iterable[Round]) -> list[str]:
     """Works all results of these rounds out again from their sheets. Returns the differences found (and mended)."""
-    return [difference for round in rounds for difference in refresh_results(round=round)]
+    return [difference for round in rounds for difference in refresh_results(round=round, published_too=True)]

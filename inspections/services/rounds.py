@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import DomainError, NotAllowed
-from core.models import User
+from core.models import Photo, User
 from core.trail import record
-from inspections.models import Round, RoundResult, RoundState, Sheet, SheetState, Standing
-from inspections.services.results import give_ranks, refresh_results
+from inspections.models import Amendment, Round, RoundResult, RoundState, Score, Sheet, SheetState, Standing
+from inspections.services.draws import reveal_seed, untimely_visits
+from inspections.services.results import refresh_results, store_ranks
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,9 @@ def _publish(round: Round, now: datetime) -> None:
     if not RoundResult.objects.filter(round=round).exists():
         raise DomainError(_("There is no result to publish: no sheet was submitted in this round."))
     refresh_results(round=round)
-    results = list(RoundResult.objects.filter(round=round).select_related("unit"))
-    for basis in {result.basis for result in results}:
-        give_ranks(result for result in results if result.basis == basis)
-    RoundResult.objects.bulk_update(results, ["rank", "rank_by_score", "tied"])
+    store_ranks(round)
     round.published_at = now
+    reveal_seed(round=round, now=now)
 
 
 ON_STEP = {"open": _open, "close": _close, "publish": _publish}
@@ -104,10 +104,34 @@ def publication_problems(round: Round) -> list[str]:
     drafts = round.sheets.filter(state=SheetState.DRAFT).count()
     if drafts:
         problems.append(_("%(count)s sheets are still drafts and will not count.") % {"count": drafts})
+    late = round.sheets.late().count()
+    if late:
+        problems.append(
+            _("%(count)s late sheets wait for your decision and will not count without it.") % {"count": late}
+        )
     few = round.results.filter(standing=Standing.TOO_FEW).exclude(unit=None).count()
     if few:
         problems.append(_("%(count)s units have too few points and will be listed, not ranked.") % {"count": few})
-    return problems + _unweighed_kinds(round)
+    return problems + _without_photo(round) + _untimely(round) + _undecided(round) + _unweighed_kinds(round)
+
+
+def _without_photo(round: Round) -> list[str]:
+    """Lost points that became no finding, for want of a photo."""
+    kind = ContentType.objects.get_for_model(Score)
+    photos = Photo.objects.filter(subject_type=kind, subject_id=OuterRef("pk"))
+    lost = Score.objects.filter(sheet__in=round.sheets.official(), sheet__imported_by=None, awarded__lt=F("maximum"))
+    count = lost.exclude(Exists(photos)).count()
+    return [_("%(count)s items lost points without a photo: no task came of them.") % {"count": count}] if count else []
+
+
+def _untimely(round: Round) -> list[str]:
+    count = untimely_visits(round)
+    return [_("%(count)s blind revisits were outside their 7 to 21 days.") % {"count": count}] if count else []
+
+
+def _undecided(round: Round) -> list[str]:
+    count = Amendment.objects.of_round(round).proposed().count()
+    return [_("%(count)s proposed corrections are not decided yet.") % {"count": count}] if count else []
 
 
 def _unweighed_kinds(round: Round) -> list[str]:

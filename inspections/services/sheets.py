@@ -12,9 +12,10 @@ from core.models import User
 from core.trail import record
 from facilities.models import Point
 from inspections import scoring
-from inspections.models import Assignment, Item, Round, RoundState, Score, Sheet, SheetState
-from inspections.services.entries import Entry, EntryErrors, award_of, veto_of, widest_veto
+from inspections.models import Assignment, Item, Round, Score, Sheet, SheetState
+from inspections.services.entries import Entry, EntryErrors, award_of, entry_of, veto_of, widest_veto
 from inspections.services.findings import report_lost_items
+from inspections.services.late import check_taken
 from inspections.services.results import caps_of, refresh_results
 
 
@@ -31,10 +32,17 @@ def items_for(round: Round, point: Point) -> list[Item]:
 
 @transaction.atomic
 def save_draft(
-    *, key: UUID, round: Round, point: Point, inspector: User, entries: Mapping[int, Entry], now: datetime
+    *,
+    key: UUID,
+    round: Round,
+    point: Point,
+    inspector: User,
+    entries: Mapping[int, Entry],
+    now: datetime,
+    visited_at: datetime | None = None,
 ) -> Sheet:
     """Keeps what is typed so far. A wrong value is refused (EntryErrors); a missing one is only missing."""
-    sheet = _own_sheet(key=key, round=round, point=point, inspector=inspector, now=now)
+    sheet, _is_late = _own_sheet(key=key, round=round, point=point, inspector=inspector, now=now, visited_at=visited_at)
     if sheet.state == SheetState.DRAFT:
         _write_scores(sheet, items_for(round, point), entries, complete=False)
     return sheet
@@ -53,22 +61,30 @@ def submit_sheet(
 ) -> Sheet:
     """Submits a sheet: scores, results, findings and trail in one transaction. Sent twice, it is one sheet.
 
+    A visit that is declared for before its round was closed is kept as late: it counts when the office accepts it.
     Raises EntryErrors (item by item), NotAllowed (not this inspector's point), DomainError (round not open, key in use).
     """
-    sheet = _own_sheet(key=key, round=round, point=point, inspector=inspector, now=now)
-    if sheet.state == SheetState.SUBMITTED:
+    sheet, is_late = _own_sheet(key=key, round=round, point=point, inspector=inspector, now=now, visited_at=visited_at)
+    if sheet.state != SheetState.DRAFT:
         return sheet
     items = items_for(round, point)
     scores = _write_scores(sheet, items, entries, complete=True)
     _total(sheet, items, entries, scores)
-    sheet.state, sheet.submitted_at, sheet.visited_at = SheetState.SUBMITTED, now, visited_at or now
-    sheet.unit, sheet.occurrence = point.unit, _occurrence(sheet)
+    sheet.state = SheetState.LATE if is_late else SheetState.SUBMITTED
+    sheet.submitted_at, sheet.visited_at = now, visited_at or now
+    sheet.unit, sheet.occurrence = point.unit, occurrence_of(sheet)
     sheet.save()
     sheet.departments.set(point.responsible.all())
     record(subject=sheet, by=inspector, verb="submit", at=now, old_state=SheetState.DRAFT, new_state=sheet.state)
-    report_lost_items(sheet=sheet, scores=scores, by=inspector, now=now)
-    refresh_results(round=round, sheets=[sheet])
+    if not is_late:
+        count_sheet(sheet=sheet, scores=scores, now=now)
     return sheet
+
+
+def count_sheet(*, sheet: Sheet, scores: Iterable[Score], now: datetime) -> None:
+    """What follows from a sheet that counts: problems to be put right, results. The caller is in a transaction."""
+    report_lost_items(sheet=sheet, scores=scores, by=sheet.inspector, now=now)
+    refresh_results(round=sheet.round, sheets=[sheet])
 
 
 @transaction.atomic
@@ -90,8 +106,18 @@ def void_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> Sheet:
     return sheet
 
 
-def _own_sheet(*, key, round: Round, point: Point, inspector: User, now) -> Sheet:
-    """The inspector's sheet with this key, locked; made if the key is new. Two at the same moment give one row."""
+def retotal(sheet: Sheet) -> None:
+    """Adds a sheet up again from its stored scores, after one of them was amended. Call it in that transaction."""
+    scores = list(sheet.scores.select_related("item"))
+    _total(sheet, [], {score.item_id: entry_of(score) for score in scores}, scores)
+    sheet.save(update_fields=["awarded", "maximum", "score", "vetoed", "capped"])
+
+
+def _own_sheet(*, key, round: Round, point: Point, inspector: User, now, visited_at) -> tuple[Sheet, bool]:
+    """The inspector's sheet with this key, locked, and whether it comes late; made if the key is new.
+
+    Two at the same moment give one row.
+    """
     try:
         with transaction.atomic():
             sheet, _made = Sheet.objects.select_for_update(of=("self",)).get_or_create(
@@ -102,22 +128,13 @@ def _own_sheet(*, key, round: Round, point: Point, inspector: User, now) -> Shee
     if (sheet.inspector_id, sheet.round_id, sheet.point_id) != (inspector.pk, round.pk, point.pk):
         raise NotAllowed(_("This sheet belongs to another visit."))
     sheet.round, sheet.point = round, point  # the rows at hand: nothing is read twice
+    is_late = False
     if sheet.state == SheetState.DRAFT:
-        _check_open(round)
+        is_late = check_taken(round=round, visited_at=visited_at)
         _check_assigned(round, point, inspector)
     if sheet.state == SheetState.VOID:
         raise DomainError(_("The office has made this sheet void."), code="void")
-    return sheet
-
-
-def _check_open(round: Round) -> None:
-    # Locked against closing: a round is closed either before this sheet arrives or after it is counted.
-    state = Round.objects.select_for_update().values_list("state", flat=True).get(pk=round.pk)
-    if state != RoundState.OPEN:
-        raise DomainError(
-            _("This round is not open: the sheet cannot be taken. It stays on your phone; ask the campaign office."),
-            code="round_closed",
-        )
+    return sheet, is_late
 
 
 def _check_assigned(round: Round, point: Point, inspector: User) -> None:
@@ -125,7 +142,8 @@ def _check_assigned(round: Round, point: Point, inspector: User) -> None:
         raise NotAllowed(_("This point is not among yours in this round."), code="not_assigned")
 
 
-def _occurrence(sheet: Sheet) -> int:
+def occurrence_of(sheet: Sheet) -> int:
+    """The how-manieth visit of this inspector to this point in the round this is, counting what counts."""
     return 1 + sheet.round.sheets.official().filter(point=sheet.point_id, inspector=sheet.inspector_id).count()
 
 

@@ -17,7 +17,7 @@ from core.models import ImportRun
 from core.models.imports import ImportState
 from core.pages import ListPage
 from inspections.forms.imports import UploadForm
-from inspections.imports.desk import BulletinDesk, FormDesk, StandardDesk
+from inspections.imports.desk import BulletinDesk, FormDesk, PointsDesk, StandardDesk
 from inspections.imports.records import RunKind
 from inspections.imports.runs import OPEN, queue_run, take_back
 from inspections.imports.standard.export import standard_file as write_standard
@@ -26,7 +26,12 @@ from inspections.models import Standard
 from inspections.selectors.import_outcome import outcome_of
 
 KEEPERS = ("office", "admin")
-DESKS = {RunKind.FORM: FormDesk, RunKind.BULLETIN: BulletinDesk, RunKind.STANDARD: StandardDesk}
+DESKS = {
+    RunKind.FORM: FormDesk,
+    RunKind.BULLETIN: BulletinDesk,
+    RunKind.STANDARD: StandardDesk,
+    RunKind.POINTS: PointsDesk,
+}
 PATIENCE_SECONDS = 5
 
 
@@ -137,6 +142,13 @@ def standard_import(request):
     """The upload, with 'standard' chosen."""
     require(request.user, *KEEPERS)
     return redirect(f"{reverse('inspections:import_new')}?kind={RunKind.STANDARD}")
+
+
+@require_safe
+def point_import(request):
+    """The upload, with 'points' chosen."""
+    require(request.user, *KEEPERS)
+    return redirect(f"{reverse('inspections:import_new')}?kind={RunKind.POINTS}")
 
 
 @require_safe

@@ -13,12 +13,9 @@ from core.pages import ListPage
 from facilities.models import Point
 from inspections.filters import PointFilter
 from inspections.forms.points import PointForm, ResponsibilityFormSet
+from inspections.imports.points.draft import EXPORT_COLUMNS
 from inspections.selectors.points import point_page
 from inspections.views.records import RecordFormMixin
-
-
-def _responsible(point: Point) -> str:
-    return "、".join(unit.name for unit in point.responsible.all())
 
 
 class PointList(ListPage):
@@ -28,21 +25,15 @@ class PointList(ListPage):
     filter_more = "unit used"
     sorts = {"code": ("code", "pk"), "name": ("name", "pk"), "unit": ("unit__name", "code", "pk")}
     export_name = _("Points")
-    export_columns = (
-        (_("Code"), "code"),
-        (_("Name"), "name"),
-        (_("Kind"), "kind.name"),
-        (_("Lies in"), "unit.name"),
-        (_("Unit in charge"), "in_charge.name"),
-        (_("Responsible units"), _responsible),
-        (_("Address"), "address"),
-        (_("Latitude (WGS-84)"), lambda point: None if point.latitude is None else f"{point.latitude}"),
-        (_("Longitude (WGS-84)"), lambda point: None if point.longitude is None else f"{point.longitude}"),
-        (_("In use"), "is_active"),
-    )
+    export_columns = EXPORT_COLUMNS
 
     def get_queryset(self):
-        return super().get_queryset().select_related("kind", "unit", "in_charge").prefetch_related("responsible")
+        return (
+            super()
+            .get_queryset()
+            .select_related("kind", "unit", "in_charge")
+            .prefetch_related("responsible", "responsibilities__unit")
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"is_office": self.request.user.access.has("office")}

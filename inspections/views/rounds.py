@@ -16,6 +16,7 @@ from core.pages import ListPage
 from inspections.filters import RoundFilter, SheetFilter
 from inspections.forms.rounds import AdjustmentForm, RoundForm
 from inspections.models import Round, Sheet
+from inspections.selectors.corrections import corrections_of_round
 from inspections.selectors.rounds import keeps, round_page, with_progress
 from inspections.services.adjustments import add_adjustment
 from inspections.services.rounds import change_round
@@ -71,7 +72,7 @@ class RoundList(ListPage):
 @require_safe
 def show(request, pk: int):
     round = visible_round(request, pk)
-    context = round_page(round, request.user)
+    context = round_page(round, request.user) | {"corrections": corrections_of_round(round, request.user)}
     if context["is_keeper"] and not round.is_published:
         context["adjustment_form"] = AdjustmentForm(round=round)
     return render(request, "inspections/round.html", context)
@@ -96,7 +97,8 @@ def adjust(request, pk: int):
         values = {name: form.cleaned_data[name] for name in ("unit", "points", "reason", "paper")}
         if act(request, add_adjustment, _("Entered. The results have been worked out again."), round=round, **values):
             return redirect(f"{round.get_absolute_url()}#adjustments")
-    context = round_page(round, request.user) | {"adjustment_form": form}
+    corrections = corrections_of_round(round, request.user)
+    context = round_page(round, request.user) | {"adjustment_form": form, "corrections": corrections}
     return render(request, "inspections/round.html", context, status=422 if form.errors else 409)
 
 

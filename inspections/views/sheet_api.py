@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +27,21 @@ from inspections.services.entries import EntryErrors
 from inspections.services.sheet_photos import add_photo, remove_photo
 from inspections.services.sheets import save_draft, submit_sheet
 
-TOO_LATE = ("round_closed", "submitted", "void")
+HANDED_IN = {
+    SheetState.SUBMITTED: gettext_lazy("The sheet has been handed in."),
+    SheetState.LATE: gettext_lazy(
+        "The round was closed meanwhile. The sheet has arrived late: it counts when the campaign office accepts it."
+    ),
+}
+TOO_LATE = ("round_closed", "round_published", "submitted", "void")
+
+
+class DoneElsewhere(Exception):
+    """The same visit was handed in meanwhile from another phone. What this phone has stays there: it may be a further visit."""
+
+    def __init__(self, done: Sheet):
+        super().__init__(done)
+        self.done = done
 
 
 class BegunElsewhere(Exception):
@@ -61,6 +76,11 @@ def sheet_api(*methods: str):
                     "This sheet was begun on another phone too. Both have been put together: look it through once more."
                 )
                 return refusal(409, said, draft=draft_json(error.draft, timezone.now()))
+            except DoneElsewhere as error:
+                said = _(
+                    "This visit was handed in from another phone already. What you entered here is kept on this phone and not counted."
+                )
+                return refusal(409, said, other_url=error.done.get_absolute_url())
             except EntryErrors as error:
                 errors = [{"item": item, "message": message} for item, message in error.errors.items()]
                 return JsonResponse({"errors": errors}, status=400)
@@ -69,7 +89,9 @@ def sheet_api(*methods: str):
             except DomainError as error:
                 return refusal(409 if error.code in TOO_LATE else 400, error.messages[0])
             except Http404:
-                return refusal(404, _("This is not there, or not yours. Go back to your points."))
+                return refusal(
+                    404, _("This visit is not yours any more, or not there. What you entered stays on your phone.")
+                )
 
         return answer
 
@@ -80,7 +102,7 @@ def sheet_api(*methods: str):
 def draft(request, key: UUID):
     """Keeps what is typed so far."""
     sheet = save_draft(**_visit(request, key))
-    if sheet.state == SheetState.SUBMITTED:
+    if sheet.state != SheetState.DRAFT:
         return refusal(409, _("This sheet has been handed in already."), sheet_url=sheet.get_absolute_url())
     return JsonResponse({"ok": True, "key": str(key), "saved_at": timezone.now().isoformat()})
 
@@ -89,11 +111,12 @@ def draft(request, key: UUID):
 def submit(request, key: UUID):
     """Takes the finished sheet: scores, results and findings."""
     visit = _visit(request, key)
-    sheet = submit_sheet(**visit, visited_at=_declared_visit(request))
-    if sheet.submitted_at == visit["now"]:  # else it was there already
-        messages.success(request, _("The sheet has been handed in."))
+    sheet = submit_sheet(**visit)
+    if sheet.submitted_at == visit["now"] and "outbox" not in request.GET:  # else it was there already, or nobody looks
+        messages.success(request, HANDED_IN[sheet.state])
     score = None if sheet.score is None else str(sheet.score)
-    return JsonResponse({"ok": True, "sheet_url": sheet.get_absolute_url(), "score": score})
+    is_late = sheet.state == SheetState.LATE
+    return JsonResponse({"ok": True, "sheet_url": sheet.get_absolute_url(), "score": score, "late": is_late})
 
 
 @sheet_api("POST")
@@ -144,18 +167,12 @@ def _form(request) -> dict:
     return form.cleaned_data
 
 
-def _declared_visit(request):
-    return _form(request)["visited_at"]
-
-
 def _visit(request, key: UUID) -> dict:
     """What both services want to know, with the round and the point looked up in the user's scope."""
     values, user = _form(request), request.user
     round = get_object_or_404(Round.objects.visible_to(user).select_related("standard"), pk=values["round"])
     point = get_object_or_404(Point.objects.visible_to(user).select_related("unit", "town"), pk=values["point"])
-    sheets = Sheet.objects.of_visit(round, point, user)
-    if not sheets.filter(key=key).exists() and (begun := sheets.drafts().first()):
-        raise BegunElsewhere(begun)
+    _check_elsewhere(Sheet.objects.of_visit(round, point, user), key, values["done"])
     return {
         "key": key,
         "round": round,
@@ -163,4 +180,16 @@ def _visit(request, key: UUID) -> dict:
         "inspector": user,
         "entries": read_entries(_content(request).get("entries") or {}),
         "now": timezone.now(),
+        "visited_at": values["visited_at"],
     }
+
+
+def _check_elsewhere(sheets, key: UUID, known: int | None) -> None:
+    """One visit is one sheet. sheets: of the same visit; known: how many of them this phone knew to be handed in."""
+    if sheets.filter(key=key).exists():
+        return
+    if begun := sheets.drafts().first():
+        raise BegunElsewhere(begun)
+    done = sheets.handed_in()
+    if known is not None and done.count() > known:
+        raise DoneElsewhere(done.first())

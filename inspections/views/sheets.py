@@ -9,10 +9,13 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access import require
+from core.services import office_calendar
 from facilities.models import Point
 from inspections.models import Assignment, Round, RoundState, Sheet, SheetState
+from inspections.selectors.corrections import add_corrections
 from inspections.selectors.sheet_page import known_to_server, sheet_sections, words
 from inspections.selectors.sheet_record import sheet_record
+from inspections.services.late_sheets import accept_late_sheet, refuse_late_sheet
 from inspections.services.sheets import void_sheet
 from inspections.views.records import act
 
@@ -29,10 +32,10 @@ def fill(request, round_pk: int, point_pk: int):
     if not Assignment.objects.visible_to(user).of_visit(round, point, user).exists():
         raise PermissionDenied
     sheets = Sheet.objects.of_visit(round, point, user)
-    draft, done = sheets.drafts().first(), sheets.official().first()
+    draft, done = sheets.drafts().first(), sheets.handed_in().first()
     if draft is None and done and "again" not in request.GET:
         return redirect(done)
-    if round.state != RoundState.OPEN:
+    if not (round.state == RoundState.OPEN or (round.state == RoundState.CLOSED and "late" in request.GET)):
         return render(
             request, "inspections/sheet_closed.html", {"round": round, "point": point, "draft": draft}, status=409
         )
@@ -50,11 +53,12 @@ def fill(request, round_pk: int, point_pk: int):
 @require_safe
 def sheet(request, pk: int):
     """A sheet to read. The own draft opens to be filled in further."""
-    related = ("round__standard", "point__kind", "inspector", "unit")
+    related = ("round__standard", "round__territory", "point__kind", "inspector", "unit")
     record = get_object_or_404(Sheet.objects.visible_to(request.user).select_related(*related), pk=pk)
     if record.state == SheetState.DRAFT and record.inspector_id == request.user.pk:
         return redirect("inspections:fill", record.round_id, record.point_id)
-    return render(request, "inspections/sheet.html", sheet_record(record, request.user))
+    page = add_corrections(sheet_record(record, request.user), request.user, timezone.now(), office_calendar())
+    return render(request, "inspections/sheet.html", page)
 
 
 @require_POST
@@ -70,3 +74,20 @@ def void(request, pk: int):
         reason=reason,
     )
     return redirect(record)
+
+
+@require_POST
+def accept_late(request, pk: int):
+    """A sheet that arrived after its round was closed counts."""
+    record = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
+    act(request, accept_late_sheet, _("The late sheet counts. The results have been worked out again."), sheet=record)
+    return redirect(record.round)
+
+
+@require_POST
+def refuse_late(request, pk: int):
+    """A sheet that arrived after its round was closed does not count, with a reason."""
+    record = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
+    reason = request.POST.get("reason", "")
+    act(request, refuse_late_sheet, _("The late sheet does not count."), sheet=record, reason=reason)
+    return redirect(record.round)

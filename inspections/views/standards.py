@@ -16,7 +16,14 @@ from core.access import require
 from core.errors import DomainError
 from core.pages import ListPage
 from core.trail import record
-from inspections.forms.standards import ItemFormSet, ScaleFormSet, SectionFormSet, StandardForm, WeightFormSet
+from inspections.forms.standards import (
+    ItemFormSet,
+    ScaleFormSet,
+    SectionFormSet,
+    StandardForm,
+    WeightFormSet,
+    proposals_for,
+)
 from inspections.models import Standard
 from inspections.selectors.standards import standard_page, with_size
 from inspections.services.standards import locked_for_edit, new_version
@@ -112,6 +119,7 @@ class PartEdit(TemplateView):
 
     formset_class = None
     heading = lead = legend = ""
+    reads_rules = False
     template_name = "inspections/standard_part.html"
 
     def dispatch(self, request, *args, **kwargs):
@@ -129,6 +137,8 @@ class PartEdit(TemplateView):
         )
 
     def post(self, request, *args, **kwargs):
+        if "read_rules" in request.POST and self.reads_rules:
+            return self.propose(request, *args, **kwargs)
         if not self.formset.is_valid():
             return self.get(request, *args, **kwargs)
         try:
@@ -145,13 +155,16 @@ class PartEdit(TemplateView):
 
     def get_context_data(self, **kwargs):
         words = {"heading": self.heading, "lead": self.lead, "legend": self.legend}
+        words["reads_rules"] = self.reads_rules
         return super().get_context_data(**kwargs) | words | {"standard": self.standard, "formset": self.formset}
 
 
 class Scales(PartEdit):
     formset_class = ScaleFormSet
     heading = gettext_lazy("Grade scales")
-    lead = gettext_lazy("For items that are judged by grade: what share of the points each grade earns.")
+    lead = gettext_lazy(
+        "For items that are judged by grade: what share of the points each grade earns. What it means may stand behind it in full-width brackets: Good=1（clean and tidy）."
+    )
     legend = gettext_lazy("A grade scale")
 
 
@@ -166,6 +179,7 @@ class Weights(PartEdit):
 
 class Items(PartEdit):
     formset_class = ItemFormSet
+    reads_rules = True
     lead = gettext_lazy(
         "An item that means the same as in the version before keeps its code: so years can be compared."
     )
@@ -177,6 +191,21 @@ class Items(PartEdit):
     @cached_property
     def section(self):
         return get_object_or_404(self.standard.sections.select_related("standard"), pk=self.kwargs["section_pk"])
+
+    def propose(self, request, *args, **kwargs):
+        """The same page with what the rules ask for filled in. Nothing is saved."""
+        proposals = proposals_for(self.formset)
+        data = request.POST.copy()
+        for prefix, values in proposals.items():
+            for name, value in values.items():
+                data[f"{prefix}-{name}"] = value
+        self.formset = self.formset_class(data, instance=self.get_owner())
+        if proposals:
+            words = _("Filled in for %(count)s items from the texts of their rules. Look at them, then save.")
+            messages.info(request, words % {"count": len(proposals)})
+        else:
+            messages.info(request, _("The texts of the rules ask for nothing else than what stands here."))
+        return self.get(request, *args, **kwargs)
 
     @property
     def heading(self):

@@ -1,6 +1,8 @@
 // My points: nearest first when the inspector asks for it; what is still unsent on this phone.
 // The phone's position stays in the phone: it is not sent and not kept.
 
+import { keep } from './offline.js';
+import { prepare, sendOutbox, wakeLater } from './outbox.js';
 import { forget, unsentOf } from './sheet-store.js';
 
 const page = document.querySelector('[data-mine]');
@@ -51,16 +53,17 @@ async function showUnsent() {
   const waiting = await unsentOf(page.dataset.mine).catch(() => []);
   const block = document.querySelector('[data-unsent-sheets]');
   block.hidden = waiting.length === 0;
-  block.querySelector('[data-count]').textContent = waiting.length;
+  for (const count of document.querySelectorAll('[data-unsent-total]')) count.textContent = waiting.length;
   block.querySelector('ul').replaceChildren(
     ...waiting.map((draft) => unsentRow(block.querySelector('template'), draft)),
   );
 }
 
-function unsentRow(template, { place, url, title }) {
+function unsentRow(template, { place, url, title, handed_at, refused }) {
   const row = template.content.firstElementChild.cloneNode(true);
   row.querySelector('a').href = url;
   row.querySelector('a').textContent = title;
+  row.querySelector('[data-state]').textContent = refused || (handed_at ? page.dataset.saysOutbox : page.dataset.saysDraft);
   row.querySelector('[data-discard]').addEventListener('click', async () => {
     if (!confirm(page.dataset.saysDiscard)) return;
     await forget(place);
@@ -69,5 +72,38 @@ function unsentRow(template, { place, url, title }) {
   return row;
 }
 
-showUnsent();
-addEventListener('pageshow', ({ persisted }) => persisted && showUnsent());
+/** Sends what was handed in, and says what came of it. */
+async function sendWaiting() {
+  await showUnsent();
+  const { sent, late, trouble } = await sendOutbox().catch(() => ({ sent: 0, late: 0, trouble: null }));
+  await showUnsent();
+  if (trouble) wakeLater(page.dataset.outboxWorker);
+  document.querySelector('[data-signed-out]').hidden = !trouble?.signedOut;
+  const arrived = document.querySelector('[data-arrived]');
+  if (sent) arrived.querySelector('span').textContent = page.dataset.saysArrived.replace('{count}', sent);
+  if (late) arrived.querySelector('span').textContent = page.dataset.saysLate.replace('{count}', late);
+  arrived.hidden &&= !sent;
+}
+
+function showNetwork() {
+  document.querySelector('[data-no-network]').hidden = navigator.onLine;
+}
+
+/** This page and the sheets it leads to, so that they open without a network. */
+async function keepPages() {
+  const sheets = [...page.querySelectorAll('.visit[data-keep]')].map((link) => link.href);
+  await prepare(page.dataset.outboxWorker);
+  await keep([location.pathname, ...sheets], page.dataset.worker);
+}
+
+showNetwork();
+sendWaiting();
+keepPages();
+addEventListener('offline', showNetwork);
+addEventListener('online', () => {
+  showNetwork();
+  sendWaiting();
+});
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sendWaiting());
+addEventListener('pageshow', ({ persisted }) => persisted && sendWaiting());
+document.querySelector('[data-send]').addEventListener('click', sendWaiting);

@@ -4,6 +4,7 @@
 // has is the ground and the marked items are laid over it: so the newer of both is shown, and a second phone loses nothing.
 
 import * as store from './sheet-store.js';
+import { contentOf } from './outbox.js';
 import { NoAnswer, send } from './sheet-send.js';
 
 const REST = 1200; // ms without a change before the server is told
@@ -11,7 +12,7 @@ const AGAIN = 30_000; // ms until the next try after one that failed
 
 export class Draft {
   /**
-   * place: {id, user, round, point, url, api, title}; known: {key, entries, server_at} as the server has it, key and
+   * place: {id, user, round, point, done, url, api, title}; known: {key, entries, server_at} as the server has it, key and
    * server_at empty where it knows no draft. onChange: something was kept or sent; onMerge: entries came from another phone.
    */
   constructor(place, known, onChange, onMerge) {
@@ -21,6 +22,8 @@ export class Draft {
     this.onMerge = onMerge;
     this.trouble = null; // why the last sending failed
     this.kept = true; // whether the phone keeps it
+    this.isFull = false; // the phone has no room for what was entered last
+    this.handedAt = ''; // in the outbox since then
     this.isNeeded = false; // a photo waits for the server to have a draft, even an empty one
     this.isClosed = false; // handed in: nothing is kept or sent any more
     this.sending = null;
@@ -37,6 +40,8 @@ export class Draft {
     for (const item of Object.keys(this.unsent)) this.entries[item] = own.entries[item] ?? null;
     this.key = this.known.key || own?.key || crypto.randomUUID();
     this.visitedAt = own?.visited_at || '';
+    this.handedAt = own?.handed_at || '';
+    this.refusal = own?.refused || '';
     this.serverAt = own?.server_at > this.known.server_at ? own.server_at : this.known.server_at;
     if (this.isWaiting) this.soon(0);
   }
@@ -55,6 +60,7 @@ export class Draft {
     this.entries[item] = entry;
     this.unsent[item] = (this.unsent[item] ?? 0) + 1;
     this.visitedAt ||= new Date().toISOString();
+    this.handedAt = this.refusal = ''; // what is handed in is what was looked through: a change takes it back
     this.onChange();
     await this.keep();
     this.soon(REST);
@@ -62,15 +68,38 @@ export class Draft {
 
   async keep() {
     if (!this.kept || this.isClosed) return;
-    const { id: place, user, url, title } = this.place;
+    const { id: place, ...where } = this.place;
     try {
       await store.putDraft({
-        place, user, url, title, key: this.key, entries: this.entries, unsent: this.unsent,
-        visited_at: this.visitedAt, server_at: this.serverAt,
+        ...where, place, key: this.key, entries: this.entries, unsent: this.unsent, visited_at: this.visitedAt,
+        server_at: this.serverAt, handed_at: this.handedAt, refused: this.refusal,
       });
+      this.full(false);
     } catch {
-      this.kept = false; // the phone's memory is full; the server still gets everything
+      this.full(true); // the server still gets everything, and the next change tries again
     }
+  }
+
+  full(isFull) {
+    if (this.isFull === isFull) return;
+    this.isFull = isFull;
+    this.onChange();
+  }
+
+  /** Into the outbox: handed in as soon as there is network. False where the phone can't keep it. */
+  async post() {
+    this.handedAt = new Date().toISOString();
+    this.refusal = '';
+    await this.keep();
+    if (!this.kept || this.isFull) this.handedAt = '';
+    return this.handedAt !== '';
+  }
+
+  /** Out of the outbox, with the server's words. */
+  async takeBack(refusal) {
+    this.handedAt = '';
+    this.refusal = refusal;
+    await this.keep();
   }
 
   soon(wait) {
@@ -120,11 +149,9 @@ export class Draft {
     if (this.isWaiting) this.soon(REST);
   }
 
-  /** What goes to the server: the whole draft, so that sending it twice is sending it once. */
   get content() {
-    const { round, point } = this.place;
-    const entries = Object.fromEntries(Object.entries(this.entries).filter(([, entry]) => entry));
-    return { round, point, visited_at: this.visitedAt || null, entries };
+    const { round, point, done } = this.place;
+    return contentOf({ round, point, done, visited_at: this.visitedAt, entries: this.entries });
   }
 
   /** Makes sure that the server has a draft for photos to hang on. Throws what stands in the way. */

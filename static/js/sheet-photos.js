@@ -1,6 +1,7 @@
 // Photos on the items: taken, made smaller, kept on the phone, sent one after the other, shown as 'waiting' until then.
 
 import * as store from './sheet-store.js';
+import { formOf } from './outbox.js';
 import { NoAnswer, Refused, send } from './sheet-send.js';
 
 const LONGEST = 1600; // px; the server keeps no more
@@ -47,7 +48,7 @@ export class Photos {
     try {
       if (this.draft.kept) await store.putPhoto(photo);
     } catch {
-      // no room on the phone: the picture stays in this page until it is sent
+      this.draft.full(true); // the picture stays in this page until it is sent
     }
   }
 
@@ -124,15 +125,6 @@ export class Photos {
       this.onChange(item, photo ? '' : error.message || item.words.photo_stays);
     }
   }
-}
-
-function formOf(photo) {
-  const form = new FormData();
-  form.append('key', photo.key);
-  form.append('item', photo.item);
-  form.append('taken_at', photo.taken_at);
-  form.append('file', photo.blob, 'photo.jpg');
-  return form;
 }
 
 /** The picture with its longest side at most 1600 px, as JPEG; the file itself where the browser can't read it. */

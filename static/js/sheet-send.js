@@ -2,7 +2,8 @@
 
 /**
  * The server answered, but did not take it. errors: [{item, message}]; where: the address of the sheet, once it is handed in;
- * draft: the draft of this visit that was begun on another phone.
+ * other: the address of a sheet of the same visit that another phone handed in; draft: the draft of this visit that was begun
+ * on another phone.
  */
 export class Refused extends Error {
   constructor(status, answer) {
@@ -10,6 +11,7 @@ export class Refused extends Error {
     this.status = status;
     this.errors = answer?.errors ?? [];
     this.where = answer?.sheet_url ?? '';
+    this.other = answer?.other_url ?? '';
     this.draft = answer?.draft ?? null;
   }
 
@@ -27,11 +29,14 @@ export class Refused extends Error {
 export class NoAnswer extends Error {}
 
 // read anew each time: signing in again in another tab changes it
-const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+const cookieToken = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+
+/** {user, token}: who is signed in, and a token for what they send. A worker has no cookies, a kept page an old one. */
+export const freshToken = () => send('/inspections/token/', { method: 'GET', token: '' });
 
 /** Sends and gives the answer's JSON. body: an object (sent as JSON), a FormData, or nothing. */
-export async function send(url, { method = 'POST', body = null, keepalive = false } = {}) {
-  const headers = { 'X-CSRFToken': token(), Accept: 'application/json' };
+export async function send(url, { method = 'POST', body = null, keepalive = false, token = cookieToken() } = {}) {
+  const headers = { 'X-CSRFToken': token, Accept: 'application/json' };
   const isForm = body instanceof FormData;
   if (body && !isForm) headers['Content-Type'] = 'application/json';
   let response;

@@ -1,5 +1,6 @@
 // Whether all is kept and sent, said quietly; what stands in the way, said plainly, with what to do.
 
+import { canWait } from './outbox.js';
 import { NoAnswer } from './sheet-send.js';
 import { unsentOf } from './sheet-store.js';
 
@@ -13,29 +14,37 @@ export class State {
 
   draw() {
     const { draft, photos } = this;
-    const waits = draft.isWaiting || photos.count > 0;
+    const waits = draft.isWaiting || photos.count > 0 || draft.handedAt !== '';
     const stuck = waits && draft.trouble !== null;
-    part('unsent').hidden = !stuck;
-    if (stuck) this.count();
+    this.count(stuck);
     part('saved').hidden = stuck || !draft.serverAt;
     part('saved').dataset.saved = waits ? 'saving' : 'saved';
     part('saved').querySelector('span').textContent = waits ? this.words.sending : this.words.saved;
-    if (!waits) this.hush();
+    if (waits && draft.isFull) this.tell(this.words.storage_full);
+    else if (!waits && draft.refusal) this.tell(draft.refusal);
+    else if (!waits) this.hush();
     else if (stuck && !draft.kept) this.tell(this.words.not_kept);
+    else if (draft.handedAt) this.say(draft.trouble ?? new NoAnswer());
     else if (stuck && !(draft.trouble instanceof NoAnswer || draft.trouble.passing)) this.say(draft.trouble);
   }
 
-  /** How many sheets wait on this phone, this one among them. */
-  async count() {
-    const waiting = this.draft.kept ? await unsentOf(this.draft.place.user).catch(() => []) : [];
-    part('unsent-count').textContent = Math.max(1, waiting.length);
+  /** How many sheets wait on this phone; always to be seen while there is one, this or another. */
+  async count(stuck) {
+    const { id, user } = this.draft.place;
+    const waiting = this.draft.kept ? await unsentOf(user).catch(() => []) : [];
+    const others = waiting.filter((draft) => draft.place !== id).length;
+    part('unsent').hidden = !stuck && others === 0;
+    part('unsent-count').textContent = others + (stuck ? 1 : 0);
   }
 
   /** The trouble in plain words, and where to go. */
   say(error) {
     const { words } = this;
-    if (error instanceof NoAnswer) this.tell(words.no_network);
+    if (this.draft.handedAt && error.signedOut) this.tell(words.outbox_signed_out, this.draft.place.login, words.sign_in);
+    else if (this.draft.handedAt && canWait(error)) this.tell(words.outbox, words.mine, words.to_mine);
+    else if (error instanceof NoAnswer) this.tell(words.no_network);
     else if (error.signedOut) this.tell(words.signed_out, this.draft.place.login, words.sign_in);
+    else if (error.other) this.tell(error.message, error.other, words.to_sheet);
     else if (error.where) this.tell(error.message, error.where, words.to_sheet);
     else if (error.passing) this.tell(words.server_down);
     else if (error.errors.length) this.tell(error.message);

@@ -1,6 +1,7 @@
 // What is kept on the phone: drafts and photos, in IndexedDB. Everything is written here first, then sent.
 //
-// draft: {place, user, url, key, entries: {item id: entry}, unsent: {item id: revision}, visited_at, server_at, title}
+// draft: {place, user, round, point, done, url, api, key, entries: {item id: entry}, unsent: {item id: revision}, visited_at,
+//   server_at, title, handed_at, refused}. handed_at: it is in the outbox since then. refused: why the server didn't take it.
 // photo: {key, place, item, blob, taken_at, sent}
 // place is 'user:round:point': somebody else who signs in on this phone never sees it.
 
@@ -35,6 +36,20 @@ export const putPhoto = async (photo) => (await database()).put('photos', photo)
 export const dropPhoto = async (key) => (await database()).delete('photos', key);
 export const photosOf = async (place) => (await database()).getAllFromIndex('photos', 'place', place);
 
+/** Changes some values of a draft that is still there. */
+export async function change(place, values) {
+  const tx = (await database()).transaction('drafts', 'readwrite');
+  const draft = await tx.store.get(place);
+  if (draft) await tx.store.put({ ...draft, ...values });
+  await tx.done;
+}
+
+/** The drafts in the outbox, whoever's they are, the oldest first. */
+export async function handedIn() {
+  const drafts = await (await database()).getAll('drafts');
+  return drafts.filter((draft) => draft.handed_at).sort((a, b) => a.handed_at.localeCompare(b.handed_at));
+}
+
 /** Forgets a sheet that has been handed in, with its photos. */
 export async function forget(place) {
   const tx = (await database()).transaction(['drafts', 'photos'], 'readwrite');
@@ -52,7 +67,8 @@ export async function unsentOf(user) {
   const waiting = [];
   for (const draft of await db.getAllFromIndex('drafts', 'user', user)) {
     const photos = (await db.getAllFromIndex('photos', 'place', draft.place)).filter((photo) => !photo.sent);
-    if (photos.length || Object.keys(draft.unsent).length) waiting.push({ ...draft, photos: photos.length });
+    const waits = photos.length || Object.keys(draft.unsent).length || draft.handed_at || draft.refused;
+    if (waits) waiting.push({ ...draft, photos: photos.length });
   }
   return waiting;
 }

@@ -1,11 +1,13 @@
 // The inspector's sheet: puts its parts together. What each does stands at its own top.
 
+import { canWait, sendOutbox, wakeLater } from './outbox.js';
 import { Draft } from './sheet-draft.js';
 import { Item } from './sheet-item.js';
 import { Photos } from './sheet-photos.js';
 import { Review } from './sheet-review.js';
 import { NoAnswer, Refused } from './sheet-send.js';
 import { State } from './sheet-state.js';
+import * as store from './sheet-store.js';
 import { Total } from './sheet-total.js';
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -107,16 +109,44 @@ async function handIn() {
     const answer = await draft.submit();
     location.assign(answer.sheet_url);
   } catch (error) {
-    await refused(error);
+    if (!canWait(error) || !(await toOutbox(error))) await refused(error);
   } finally {
     button.disabled = false;
   }
+}
+
+/** No network, or nobody signed in: the sheet is handed in later, by itself. False where the phone can't keep it. */
+async function toOutbox(error) {
+  draft.trouble = error;
+  if (!(await draft.post())) return false;
+  review.close();
+  wakeLater(words.outbox_worker);
+  state.draw();
+  document.querySelector('[data-notice]').scrollIntoView({ block: 'center' });
+  return true;
+}
+
+/** Sends the outbox, this sheet in it. It may have been sent meanwhile by another page, or by the outbox's worker. */
+async function again() {
+  const { trouble } = await sendOutbox();
+  const own = await store.getDraft(draft.place.id);
+  if (!own) return arrived();
+  draft.trouble = trouble;
+  if (own.refused) Object.assign(draft, { handedAt: '', refusal: own.refused });
+  state.draw();
+}
+
+/** The server has it: its page is where the sheet's own address leads now. */
+function arrived() {
+  draft.isClosed = true;
+  location.assign(draft.place.url.split('?')[0]);
 }
 
 async function refused(error) {
   if (!(error instanceof Refused) && !(error instanceof NoAnswer)) throw error;
   draft.trouble = error;
   review.close();
+  if (draft.handedAt) await draft.takeBack(error.message);
   if (error.where) await draft.close();
   if (error.draft) await draft.merge(error.draft);
   drawSent();
@@ -147,6 +177,7 @@ async function start() {
   root.setAttribute('data-ready', '');
   root.inert = false; // a tap before this would be overwritten
   document.querySelector('[data-submit]').addEventListener('click', () => review.open());
+  if (draft.handedAt) await again();
 }
 
 // Leaving, coming back, the network returning: each is a moment to send what waits.
@@ -164,6 +195,8 @@ document.querySelector('[data-unsent]').addEventListener('click', async () => {
 });
 
 async function sendAll() {
+  if (draft.handedAt) return again();
+  sendOutbox().then(() => state.draw(), () => {}); // other sheets
   await draft.flush();
   await photos.flush();
 }

@@ -19,6 +19,7 @@ READS_THE_DAY_BY_RULE = {"core/models/people.py"}  # the posts held today; it sa
 PURE = [
     "inspections/scoring.py",
     "inspections/ranking.py",
+    "inspections/rules.py",
     "inspections/draw.py",
     "inspections/uncertainty.py",
     "dashboards/comparison.py",

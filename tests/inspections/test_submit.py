@@ -164,7 +164,7 @@ def test_a_round_that_is_not_open_takes_no_sheet(visit, state):
     Round.objects.update(state=state, published_at=NOW)
     with pytest.raises(DomainError) as refused:
         visit.submit()
-    assert refused.value.code == "round_closed"
+    assert refused.value.code == ("round_published" if state == RoundState.PUBLISHED else "round_closed")
     assert not Sheet.objects.exists()
 
 

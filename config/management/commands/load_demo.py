@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.demo.boundaries import keep_boundaries
 from config.demo.dates import as_of_moment
 from config.demo.loading import DemoLoader
 from config.demo.scale import ScaleCity
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             self.load(loader)
         if scale:
             self.add_scale(now, scale)
+        keep_boundaries()
         let_the_planner_know()
         self.say_what_there_is()
 

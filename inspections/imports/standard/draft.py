@@ -31,7 +31,8 @@ COLUMNS = {
     "kinds": "适用点位",
     "problem_kind": "问题类型",
 }
-NEEDED = ("section", "code", "name", "method", "max_points")
+NEEDED = ("section", "code", "name", "max_points")
+"""The method may be left to the rule's text (inspections.rules)."""
 SCALE_COLUMNS = {"scale": "分级名称", "label": "等级", "share": "比例", "description": "说明"}
 WEIGHT_COLUMNS = {"kind": "点位类型", "weight": "权重"}
 SETTING_COLUMNS = {"name": "设置", "value": "值"}

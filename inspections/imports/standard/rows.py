@@ -36,6 +36,7 @@ from inspections.imports.standard.values import (
     word_of,
 )
 from inspections.models import Method
+from inspections.rules import read_rule, scale_text
 
 MORE_WORDS = {
     "扣分": Method.DEDUCT, "扣分制": Method.DEDUCT, "等级": Method.GRADE, "分档": Method.GRADE,
@@ -46,11 +47,16 @@ _SCALE = re.compile(r"(?:(?P<name>[^:=]+):)?(?P<grades>[^:]+=[^:]+)")
 
 @dataclass
 class StandardContent:
-    """count: rows with content on the sheet of items. Rejected rows of other sheets carry the sheet's name in their field."""
+    """count: rows with content on the sheet of items. Rejected rows of other sheets carry the sheet's name in their field.
+
+    from_rules: codes of items whose method was read from their rule. doubtful: codes of those that say another figure.
+    """
 
     draft: StandardDraft
     count: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    from_rules: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
 
 
 def read_standard(workbook: Workbook, sheet: str = "") -> StandardContent:
@@ -94,10 +100,33 @@ class _Items:
                 )
                 raise Wrong(key, reason % {"cell": f"{column_letters(cell[1])}{cell[0]}"})
 
+    def _with_rule(self, values: dict) -> dict:
+        """The values; where no method is given, with the method and figures that the rule asks for."""
+        proposal = read_rule(cell_text(values.get("rule")))
+        if proposal is None or cell_text(values.get("method")):
+            if proposal and proposal.each and self._says_otherwise(values, proposal.each):
+                self.content.doubtful.append(cell_text(values.get("code")))
+            return values
+        self.content.from_rules.append(cell_text(values.get("code")))
+        most = cell_text(values.get("max_points")) or proposal.most
+        grades = scale_text(proposal) if proposal.method == Method.GRADE else ""
+        return values | {
+            "method": proposal.method,
+            "max_points": most,
+            "each": cell_text(values.get("each")) or proposal.each,
+            "scale": cell_text(values.get("scale")) or grades,
+            "veto": cell_text(values.get("veto")) or proposal.veto,
+        }
+
+    def _says_otherwise(self, values: dict, each: Decimal) -> bool:
+        is_deducting = word_of(values, "method", METHODS, MORE_WORDS) == Method.DEDUCT
+        return is_deducting and number_of(values, "each") not in (None, each)
+
     def _item(self, number: int, values: dict) -> ItemLine:
         code = text_of(values, "code", needed=True)
         if earlier := self.codes.setdefault(code, number) != number and self.codes[code]:
             raise Wrong("code", _("Row %(row)s already has this code.") % {"row": earlier})
+        values = self._with_rule(values)
         method = word_of(values, "method", METHODS, MORE_WORDS)
         most = number_of(values, "max_points")
         if not most:

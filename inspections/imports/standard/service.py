@@ -16,6 +16,7 @@ from inspections.imports.files.workbook import Workbook
 from inspections.imports.standard.draft import COLUMNS, ItemLine, Settings, StandardDraft, draft_of
 from inspections.imports.standard.rows import StandardContent, read_standard
 from inspections.models import Aggregation, Grade, GradeScale, Item, KindWeight, Section, Standard
+from inspections.services.samples import give_back, kept_by_name
 from inspections.services.standards import new_version
 from rectification.models import ProblemKind
 
@@ -56,6 +57,7 @@ def import_standard(
     content = read_standard(Workbook(path), sheet)
     report = StandardReport(rows=content.count, rejected=[*content.rejected, *_unknown_problems(content)])
     report.imported = content.count - len(report.rejected)
+    report.notes += _notes_on_rules(content)
     if report.stopped:
         return report
     with transaction.atomic():
@@ -67,6 +69,14 @@ def import_standard(
         if also:
             also(report)
     return report
+
+
+def _notes_on_rules(content: StandardContent) -> list[str]:
+    said = (
+        (content.from_rules, _("Method and figures read from the rule's text, look at them: %(codes)s.")),
+        (content.doubtful, _("The rule's text says another figure than the column: %(codes)s.")),
+    )
+    return [words % {"codes": "、".join(codes)} for codes, words in said if codes]
 
 
 def _unknown_problems(content: StandardContent) -> list[Rejected]:
@@ -118,6 +128,7 @@ def _write(standard: Standard, draft: StandardDraft, report: StandardReport) -> 
     """Rewrites what hangs on a version that no round uses."""
     if standard.items.filter(scores__isnull=False).exists():
         raise FileProblem(_("This version is in use: make a new version first."))
+    samples = kept_by_name(standard)
     for hanging in (standard.items, standard.sections, standard.scales):
         hanging.all().delete()
     scales = {name: _scale(standard, name, grades) for name, grades in draft.scales.items()}
@@ -131,6 +142,7 @@ def _write(standard: Standard, draft: StandardDraft, report: StandardReport) -> 
             veto=line.veto, problem_kind=problems.get(line.problem_kind), order=order,
         )  # fmt: skip
         item.kinds.set(kinds[name] for name in line.kinds)
+    give_back(samples, standard)
     if draft.weights is not None:
         standard.kind_weights.all().delete()
         for name, weight in draft.weights.items():

@@ -1,0 +1,232 @@
+"""通报: a round's results told as the office publishes them. The page and the Word file read `bulletin_of` alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from core.models import User
+from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Section, Standing
+from inspections.selectors.corrections import Correction, corrections_of_round
+from inspections.selectors.rounds import result_groups
+from inspections.services.results import VETOED, ranked_results
+
+MOST_LOST = 8
+"""Items that the bulletin names among those where most was lost."""
+
+LOST_BY_UNIT = 2
+LISTED_AT_MOST = 3
+SMALLEST_GROUP = 4
+"""The red and the black list each name a quarter of the ranked units of a group, one to three; below four there are none."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """A unit's result in another round; None where it has none there: a gap, never zero."""
+
+    score: Decimal | None = None
+    rank: int | None = None
+
+
+@dataclass
+class BulletinRow:
+    result: RoundResult
+    previous: Before
+    last_year: Before
+    lost_items: list["Loss"] = field(default_factory=list)
+
+    @property
+    def score_change(self) -> Decimal | None:
+        return _difference(self.result.score, self.previous.score)
+
+    @property
+    def year_change(self) -> Decimal | None:
+        return _difference(self.result.score, self.last_year.score)
+
+    @property
+    def places_gained(self) -> int | None:
+        return _gained(self.result.rank, self.previous.rank)
+
+    @property
+    def places_gained_in_year(self) -> int | None:
+        return _gained(self.result.rank, self.last_year.rank)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Exact points lost out of those that were possible, on one item or in one section."""
+
+    name: str
+    section: str
+    lost: Decimal
+    maximum: Decimal
+    observations: int
+
+    @property
+    def rate(self) -> Decimal:
+        """得分率 in percent, 0..100."""
+        return 100 * (self.maximum - self.lost) / self.maximum if self.maximum else Decimal(100)
+
+
+@dataclass(frozen=True)
+class BulletinGroup:
+    """Units that are ranked against one another, with those at the top (红榜) and at the end (黑榜)."""
+
+    title: str
+    is_department: bool
+    rows: list[BulletinRow]
+
+    @property
+    def is_territorial(self) -> bool:
+        return any(row.result.unit and row.result.unit.is_territorial for row in self.rows)
+
+    @property
+    def red(self) -> list[BulletinRow]:
+        ranked = self._ranked()
+        return [row for row in ranked if row.result.rank <= listed_of(len(ranked))]
+
+    @property
+    def black(self) -> list[BulletinRow]:
+        """The last ones, ties included; a vetoed unit always."""
+        ranked = self._ranked()
+        last = [row.result.rank for row in ranked][-listed_of(len(ranked)) :] if listed_of(len(ranked)) else []
+        tail = [row for row in ranked if last and row.result.rank >= last[0] and row not in self.red]
+        return tail + [row for row in self.rows if row.result.standing in VETOED]
+
+    def _ranked(self) -> list[BulletinRow]:
+        return [row for row in self.rows if row.result.standing == Standing.RANKED and row.result.rank]
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """previous, last_year: the rounds that this one is compared with, None where there is none that is published."""
+
+    round: Round
+    previous: Round | None
+    last_year: Round | None
+    total: BulletinRow | None
+    groups: list[BulletinGroup]
+    sections: list[Loss]
+    items: list[Loss]
+    adjustments: list[Adjustment]
+    corrections: list[Correction]
+
+    @property
+    def red(self) -> list[BulletinRow]:
+        return [row for group in self._listing for row in group.red]
+
+    @property
+    def black(self) -> list[BulletinRow]:
+        return [row for group in self._listing for row in group.black]
+
+    @property
+    def _listing(self) -> list[BulletinGroup]:
+        """A village is ranked by its ground and again by what it answers for: on the lists it stands by its ground."""
+        return [group for group in self.groups if not (group.is_department and group.is_territorial)]
+
+
+def listed_of(ranked: int) -> int:
+    """How many of so many ranked units stand on each list."""
+    return 0 if ranked < SMALLEST_GROUP else min(LISTED_AT_MOST, ranked // 4)
+
+
+def _difference(this: Decimal | None, base: Decimal | None) -> Decimal | None:
+    return None if this is None or base is None else this - base
+
+
+def _gained(rank: int | None, before: int | None) -> int | None:
+    return None if rank is None or before is None else before - rank
+
+
+def previous_round(round: Round) -> Round | None:
+    """The published round before it, of the same level and series and on the same ground."""
+    alike = _alike(round).filter(starts_on__lt=round.starts_on)
+    if round.covers_year:
+        return alike.filter(number=None).first()
+    return alike.exclude(number=None).first()
+
+
+def same_round_last_year(round: Round) -> Round | None:
+    """The same level, series and number, a year before (同期)."""
+    return _alike(round).filter(year=round.year - 1, number=round.number).first()
+
+
+def _alike(round: Round):
+    alike = Round.objects.published().filter(level=round.level, series=round.series, territory=round.territory_id)
+    return alike.exclude(pk=round.pk).order_by("-starts_on", "-pk")
+
+
+def bulletin_of(round: Round, user: User) -> Bulletin:
+    """All that the bulletin tells. The caller has checked that the user may read the round's results."""
+    previous, last_year = previous_round(round), same_round_last_year(round)
+    before, year_before = _standings(previous), _standings(last_year)
+    losses = _losses_of_units(round)
+
+    def row(result: RoundResult) -> BulletinRow:
+        key = (result.basis, result.unit_id)
+        return BulletinRow(result, before.get(key, Before()), year_before.get(key, Before()), losses.get(key, []))
+
+    groups = [
+        BulletinGroup(group.title, basis == Basis.DEPARTMENT, [row(result) for result in group.results])
+        for basis in (Basis.TERRITORY, Basis.DEPARTMENT)
+        for group in result_groups(round, basis)
+        if any(result.unit for result in group.results)
+    ]
+    total = RoundResult.objects.filter(round=round, basis=Basis.TOTAL).select_related("unit").first()
+    return Bulletin(
+        round=round,
+        previous=previous,
+        last_year=last_year,
+        total=row(total) if total else None,
+        groups=groups,
+        sections=sections_lost(round),
+        items=items_lost(round),
+        adjustments=list(Adjustment.objects.filter(round=round).select_related("unit").order_by("-points", "pk")),
+        corrections=[one for one in corrections_of_round(round, user) if one.amendment.state == "accepted"],
+    )
+
+
+def _standings(round: Round | None) -> dict[tuple, Before]:
+    if round is None:
+        return {}
+    results = [result for basis in Basis.values for result in ranked_results(round, basis)]
+    return {(result.basis, result.unit_id): Before(result.score, result.rank) for result in results}
+
+
+def sections_lost(round: Round) -> list[Loss]:
+    """Every section that was observed, in the standard's order."""
+    sums = (
+        ItemResult.objects.filter(round=round, basis=Basis.TOTAL)
+        .values("item__section")
+        .annotate(won=Sum("awarded"), possible=Sum("maximum"), times=Sum("observations"))
+        .order_by()
+    )
+    by_section = {row["item__section"]: row for row in sums}
+    sections = Section.objects.filter(pk__in=by_section).order_by("order", "pk")
+    return [_section_loss(section.name, by_section[section.pk]) for section in sections]
+
+
+def _section_loss(name: str, row: dict) -> Loss:
+    return Loss(name, "", max(row["possible"] - row["won"], Decimal(0)), row["possible"], row["times"])
+
+
+def items_lost(round: Round) -> list[Loss]:
+    """The items on which most points were lost, the worst first."""
+    results = ItemResult.objects.filter(round=round, basis=Basis.TOTAL).select_related("item__section")
+    return worst(results, MOST_LOST)
+
+
+def worst(results: Iterable[ItemResult], most: int) -> list[Loss]:
+    losing = sorted((one for one in results if one.lost > 0), key=lambda one: (-one.lost, one.item_id))
+    return [
+        Loss(one.item.name, one.item.section.name, one.lost, one.maximum, one.observations) for one in losing[:most]
+    ]
+
+
+def _losses_of_units(round: Round) -> dict[tuple, list[Loss]]:
+    """{(basis, unit id): the items on which it lost most}."""
+    by_unit: dict[tuple, list[ItemResult]] = {}
+    for one in ItemResult.objects.filter(round=round).exclude(basis=Basis.TOTAL).select_related("item__section"):
+        by_unit.setdefault((one.basis, one.unit_id), []).append(one)
+    return {key: worst(results, LOST_BY_UNIT) for key, results in by_unit.items()}

@@ -1,0 +1,109 @@
+"""Amendments and appeals as pages show them: both values readable, and who may do what next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core.models import User
+from core.workcalendar import WorkCalendar
+from inspections.models import Amendment, Appeal, Basis, Round, Score, Sheet
+from inspections.selectors.sheet_record import entered
+from inspections.selectors.trail import trail_of
+from inspections.services.amendments import VALUES, entry_from, may_decide, may_propose
+from inspections.services.appeals import appeal_deadline, may_appeal, may_decide_appeal
+
+BASES = {Basis.TERRITORY: 0, Basis.DEPARTMENT: 1, Basis.TOTAL: 2}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an amendment changed in one result."""
+
+    unit: str
+    is_total: bool
+    is_department: bool
+    old_score: Decimal | None
+    new_score: Decimal | None
+    old_rank: int | None
+    new_rank: int | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An amendment with both entries in words."""
+
+    amendment: Amendment
+    effects: list[Effect]
+
+    @property
+    def old_entered(self) -> str:
+        return self._words(self.amendment.old_entry)
+
+    @property
+    def new_entered(self) -> str:
+        return self._words(self.amendment.new_entry)
+
+    def _words(self, kept: dict) -> str:
+        if not kept:
+            return ""
+        entry = entry_from(kept)
+        return entered(Score(item=self.amendment.score.item, **{name: getattr(entry, name) for name in VALUES}))
+
+
+def correction(amendment: Amendment) -> Correction:
+    effects = sorted(amendment.effects, key=lambda one: (BASES.get(one["basis"], 9), one["rank"][1] or 9999))
+    return Correction(amendment, [_effect(one) for one in effects])
+
+
+def _effect(one: dict) -> Effect:
+    scores = [None if value is None else Decimal(value) for value in one["score"]]
+    return Effect(one["unit"], one["basis"] == Basis.TOTAL, one["basis"] == Basis.DEPARTMENT, *scores, *one["rank"])
+
+
+def corrections_of_round(round: Round, user: User) -> list[Correction]:
+    """The round's amendments that this user may see, the newest first."""
+    amendments = Amendment.objects.visible_to(user).of_round(round).with_details()
+    return [correction(amendment) for amendment in amendments]
+
+
+def add_corrections(page: dict, user: User, now: datetime, calendar: WorkCalendar) -> dict:
+    """Puts amendments and appeals beside the items of a sheet's page, and says what this user may do there.
+
+    page: what sheet_record gives; it comes back with may_amend, may_appeal and appeal_deadline (None before publication).
+    """
+    sheet = page["sheet"]
+    lines = {line.score.pk: line for section in page["sections"] for line in section.lines}
+    amendments = Amendment.objects.visible_to(user).filter(score__sheet=sheet).with_details()
+    for amendment in amendments.order_by("proposed_at", "pk"):
+        lines[amendment.score_id].corrections.append(correction(amendment))
+    for appeal in Appeal.objects.visible_to(user).of_sheet(sheet).with_details():
+        lines[appeal.score_id].appeals.append(appeal)
+    return page | {
+        "may_amend": may_propose(user, sheet),
+        "may_appeal": may_appeal(user, sheet, now, calendar),
+        "appeal_deadline": appeal_deadline(sheet.round, calendar),
+    }
+
+
+def amendment_page(amendment: Amendment, user: User) -> dict:
+    return {
+        "amendment": amendment,
+        "correction": correction(amendment),
+        "may_decide": may_decide(user, amendment),
+        "is_own": amendment.is_open and amendment.proposed_by_id == user.pk,
+        "sees_sheet": Sheet.objects.visible_to(user).filter(pk=amendment.score.sheet_id).exists(),
+        "trail": trail_of(amendment),
+    }
+
+
+def appeal_page(appeal: Appeal, user: User) -> dict:
+    amendment = getattr(appeal, "amendment", None)
+    return {
+        "appeal": appeal,
+        "score": appeal.score,
+        "entered": entered(appeal.score),
+        "correction": correction(amendment) if amendment else None,
+        "may_decide": may_decide_appeal(user, appeal),
+        "is_scorer": appeal.score.sheet.inspector_id == user.pk,
+        "trail": trail_of(appeal),
+    }

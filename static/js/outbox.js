@@ -1,0 +1,110 @@
+// The outbox: sheets that were handed in and have not arrived yet. Pages and the outbox's worker send from it the same way.
+//
+// A sheet leaves it when the server has it, or when the server refuses it: then it is a draft again, with the server's words.
+// Its key makes it one sheet, however often it is sent and whoever sends.
+
+import * as store from './sheet-store.js';
+import { NoAnswer, Refused, freshToken, send } from './sheet-send.js';
+
+/** Whether waiting helps: no network, a busy server, a sign-in that has expired. Else the server has said no. */
+export const canWait = (error) =>
+  error instanceof NoAnswer || (error instanceof Refused && (error.signedOut || error.passing || !error.message));
+
+/** What the server is told about a draft; the whole of it, so that sending it twice is sending it once. */
+export function contentOf({ round, point, done, visited_at, entries }) {
+  const given = Object.fromEntries(Object.entries(entries).filter(([, entry]) => entry));
+  return { round, point, done, visited_at: visited_at || null, entries: given };
+}
+
+export function formOf(photo) {
+  const form = new FormData();
+  form.append('key', photo.key);
+  form.append('item', photo.item);
+  form.append('taken_at', photo.taken_at);
+  form.append('file', photo.blob, 'photo.jpg');
+  return form;
+}
+
+// one sender at a time, where the browser can say so; else the server sorts it out by the key
+const alone = (work) => (navigator.locks ? navigator.locks.request('outbox', work) : work());
+
+/**
+ * Sends what the signed-in person handed in. Gives {sent, late, trouble}: how many arrived, how many of them after the closing,
+ * and what stopped it (an error that can wait) or null.
+ */
+export async function sendOutbox() {
+  const result = { sent: 0, late: 0, trouble: null };
+  if ((await store.handedIn()).length === 0) return result;
+  try {
+    await alone(() => sendAll(result));
+  } catch (error) {
+    if (!canWait(error)) throw error;
+    result.trouble = error;
+  }
+  return result;
+}
+
+async function sendAll(result) {
+  const { user, token } = await freshToken();
+  for (const { place } of (await store.handedIn()).filter((draft) => draft.user === user)) {
+    const draft = await store.getDraft(place); // it may have been opened again meanwhile
+    if (!draft?.handed_at) continue;
+    const answer = await deliver(draft, token);
+    if (answer) result.sent += 1;
+    if (answer?.late) result.late += 1;
+  }
+}
+
+/** The answer when the sheet arrived, null when the server refused it. Throws what can wait. */
+async function deliver(draft, token) {
+  const api = `${draft.api}${draft.key}/`;
+  const body = contentOf(draft);
+  try {
+    const photos = await store.photosOf(draft.place);
+    if (photos.length) await send(`${api}draft/`, { method: 'PUT', body, token });
+    for (const photo of photos) {
+      await send(`${api}photos/`, { body: formOf(photo), token });
+      await store.dropPhoto(photo.key);
+    }
+    const answer = await send(`${api}submit/?outbox=1`, { body, token });
+    await store.forget(draft.place);
+    return answer;
+  } catch (error) {
+    if (canWait(error)) throw error;
+    if (!(error instanceof Refused)) throw error;
+    if (error.where) return arrived(draft); // it had arrived before; only the answer got lost
+    await store.change(draft.place, { handed_at: '', refused: error.message });
+    return null;
+  }
+}
+
+async function arrived(draft) {
+  await store.forget(draft.place);
+  return {};
+}
+
+const canSync = 'serviceWorker' in navigator && 'SyncManager' in globalThis;
+
+/** Brings the outbox's worker onto the phone while there is a network. Where the browser knows none, the next visit sends. */
+export async function prepare(address) {
+  if (canSync) await navigator.serviceWorker.register(address, { type: 'module' }).catch(() => {});
+}
+
+/** Asks the browser to send in the background as soon as there is a network. */
+export async function wakeLater(address) {
+  if (!canSync) return;
+  try {
+    const known = await navigator.serviceWorker.getRegistration(address);
+    if (known?.scope !== new URL('.', new URL(address, location)).href) return; // the other worker's, or none yet
+    await active(known);
+    await known.sync.register('outbox');
+  } catch {
+    // not allowed: the next visit sends
+  }
+}
+
+function active(registration) {
+  const worker = registration.installing ?? registration.waiting;
+  if (registration.active || !worker) return Promise.resolve();
+  return new Promise((done) => worker.addEventListener('statechange', () => worker.state === 'activated' && done()));
+}

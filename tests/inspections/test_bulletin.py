@@ -1,0 +1,135 @@
+"""The bulletin: ranks, changes against the right rounds, losses, lists; the same facts in the Word file."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import docx
+import pytest
+
+from inspections.models import Adjustment, RoundState, Standing
+from inspections.selectors.bulletin import bulletin_of, listed_of, previous_round, same_round_last_year
+from tests.factories import NOW, RoundFactory, RoundResultFactory, UnitFactory
+from tests.inspections.published import make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def published(year, number, month=None, **fields):
+    day = date(year, month or number, 5)
+    return RoundFactory(year=year, number=number, starts_on=day, ends_on=day, state=RoundState.PUBLISHED, **fields)
+
+
+def result(round, unit, score, rank, **fields):
+    return RoundResultFactory(round=round, unit=unit, base=Decimal(score), rank=rank, **fields)
+
+
+def test_it_compares_with_the_round_before_and_the_same_round_of_last_year(town, office):
+    now, before, year_before = published(2026, 11), published(2026, 10), published(2025, 11)
+    published(2026, 9)
+    published(2026, 10, level="patrol")
+    RoundFactory(year=2026, number=7, starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 2), state=RoundState.CLOSED)
+    assert (previous_round(now), same_round_last_year(now)) == (before, year_before)
+    for round, score, rank in ((now, "90", 1), (before, "88.50", 2), (year_before, "91", 1)):
+        result(round, town.village, score, rank)
+    row = bulletin_of(now, office).groups[0].rows[0]
+    assert (row.score_change, row.places_gained) == (Decimal("1.50"), 1)
+    assert (row.year_change, row.places_gained_in_year) == (Decimal("-1.00"), 0)
+
+
+def test_a_missing_round_is_a_gap_and_never_zero(town, office):
+    now = published(2026, 11)
+    result(now, town.village, "90", 1)
+    row = bulletin_of(now, office).groups[0].rows[0]
+    assert (row.score_change, row.year_change, row.places_gained) == (None, None, None)
+
+
+@pytest.mark.parametrize(("ranked", "listed"), [(3, 0), (4, 1), (7, 1), (8, 2), (12, 3), (40, 3)])
+def test_each_list_names_a_quarter_at_most_three(ranked, listed):
+    assert listed_of(ranked) == listed
+
+
+def test_ties_stand_together_and_a_vetoed_unit_is_always_on_the_black_list(town, office):
+    now = published(2026, 11)
+    units = [UnitFactory(name=f"{n}村") for n in "甲乙丙丁戊"]
+    for unit, score, rank in zip(units, ("95", "95", "90", "80", "80"), (1, 1, 3, 4, 4), strict=True):
+        result(now, unit, score, rank)
+    result(now, town.village, "99", 6, standing=Standing.VETOED)
+    told = bulletin_of(now, office)
+    assert [row.result.unit.name for row in told.red] == ["甲村", "乙村"]
+    assert {row.result.unit.name for row in told.black} == {"丁村", "戊村", "马桥村"}
+
+
+def test_a_village_stands_on_a_list_once_though_it_is_ranked_as_responsible_unit_too(town, office):
+    now = published(2026, 11)
+    for rank in range(1, 5):
+        unit = UnitFactory(name=f"{rank}村")
+        for basis in ("territory", "department"):
+            result(now, unit, 100 - rank, rank, basis=basis)
+    told = bulletin_of(now, office)
+    assert [row.result.unit.name for row in told.red + told.black] == ["1村", "4村"]
+
+
+def test_losses_come_from_the_sheets_and_the_worst_comes_first(town, inspector, office):
+    told = bulletin_of(make_published(town, inspector, office).round, office)
+    assert [(one.name, one.lost) for one in told.items] == [
+        ("摊位整洁，归类摆放", Decimal(8)),
+        ("地面无垃圾、无污水", Decimal("1.5")),
+    ]
+    assert [(one.name, one.lost, one.maximum) for one in told.sections] == [("环境卫生", Decimal("9.5"), Decimal(50))]
+    own = next(row for group in told.groups for row in group.rows if row.result.unit == town.village)
+    assert [one.name for one in own.lost_items] == ["摊位整洁，归类摆放", "地面无垃圾、无污水"]
+
+
+def text_of(response) -> str:
+    paper = docx.Document(BytesIO(response.content))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([p.text for p in paper.paragraphs] + cells)
+
+
+def test_the_word_file_tells_the_same(town, inspector, office, client_for):
+    scene = make_published(town, inspector, office)
+    Adjustment.objects.create(
+        round=scene.round, unit=town.village, points="-0.50", reason="返工两次", paper="细则第五条", by=office, at=NOW
+    )
+    response = client_for("unit").get(f"/inspections/rounds/{scene.round.pk}/bulletin/file/")
+    text = text_of(response)
+    for words in (
+        "关于11月街道自查情况的通报",
+        "一、成绩与名次",
+        "马桥村",
+        "78.00",
+        "84.00",
+        "返工两次",
+        "2026年11月23日",
+        "申诉",
+    ):
+        assert words in text, words
+    assert "attachment" in response["Content-Disposition"]
+
+
+def test_the_file_is_chinese_whatever_the_reader_s_language(town, inspector, office, client_for):
+    scene = make_published(town, inspector, office)
+    client = client_for("office")
+    client.cookies["django_language"] = "en"
+    assert "关于11月街道自查情况的通报" in text_of(client.get(f"/inspections/rounds/{scene.round.pk}/bulletin/file/"))
+
+
+def test_before_publication_only_the_office_and_leaders_read_it(town, inspector, office, client_for):
+    scene = make_published(town, inspector, office, publish=False)
+    address = f"/inspections/rounds/{scene.round.pk}/bulletin/"
+    answers = {role: client_for(role).get(address).status_code for role in ("office", "leader", "unit", "other_unit")}
+    assert answers == {"office": 200, "leader": 200, "unit": 404, "other_unit": 404}
+    assert scene.round.name not in client_for("unit").get("/inspections/bulletins/").content.decode()
+
+
+def test_rewards_and_penalties_are_listed_and_filtered(town, inspector, office, client_for):
+    scene = make_published(town, inspector, office)
+    for points, reason in (("-0.50", "返工两次"), ("0.50", "市级文明村")):
+        Adjustment.objects.create(
+            round=scene.round, unit=town.village, points=points, reason=reason, paper="细则", by=office, at=NOW
+        )
+    everything = client_for("unit").get("/inspections/adjustments/").content.decode()
+    rewards = client_for("unit").get("/inspections/adjustments/?sign=reward").content.decode()
+    assert "返工两次" in everything and "市级文明村" in everything
+    assert "返工两次" not in rewards and "市级文明村" in rewards
