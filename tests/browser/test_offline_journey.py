@@ -245,8 +245,8 @@ def test_a_point_given_to_somebody_else_is_said_and_the_work_stays(phone, scene)
 def test_the_same_visit_from_two_phones_counts_once_and_the_second_is_told(phone, scene, client_for):
     page = phone("inspector")
     handed_in_offline(page, scene)
-    page.goto(MINE)
     scene.send(client_for("inspector"), "sheet_submit")
+    page.goto(MINE)
     go_online(page)
     expect(page.locator("[data-unsent-sheets] li")).to_contain_text("已在另一部手机上提交")
     assert Sheet.objects.count() == 1

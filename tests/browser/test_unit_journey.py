@@ -91,7 +91,7 @@ def test_from_the_unit_s_phone_to_the_close(phone, desk, task, look):
     inspector.get_by_label("还有什么问题").fill("东侧仍有散落垃圾")
     look(inspector, "rework-desk", "退回返工")
     inspector.get_by_role("button", name="退回返工").click()
-    expect(inspector.locator("h1")).to_have_text("整改任务")  # it is the unit's again, and out of the inspector's sight
+    expect(inspector.locator("[aria-current=step]")).to_contain_text("处置中")  # the unit's again
 
     unit.goto(task.get_absolute_url())
     expect(unit.locator(".timeline")).to_contain_text("东侧仍有散落垃圾")
