@@ -20,6 +20,7 @@ Column = tuple[str, str | Callable]
 FORMATS = ("csv", "xlsx")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXCEL_CELL = 32_767  # characters that a cell can hold
+EXCEL_ROWS = 1_048_576  # rows that a sheet can hold, with its head
 BOM = "\ufeff"
 
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -97,28 +98,69 @@ def _local(moment: datetime) -> datetime:
 
 
 def _xlsx_response(filename: str, columns: list[Column], rows: Iterable) -> FileResponse:
-    import xlsxwriter
+    book = ExcelBook()
+    table = book.add_table("", columns)
+    for row in rows:
+        table.add(row)
+    return FileResponse(book.finish(), as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX_TYPE)
 
-    handle = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it has been sent
-    book = xlsxwriter.Workbook(handle, {"constant_memory": True})
-    sheet = book.add_worksheet()
-    styles = {
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
-        "decimal": book.add_format({"num_format": "0.00"}),
-        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-    }
-    sheet.freeze_panes(1, 0)
-    for at, (head, _key) in enumerate(columns):
-        sheet.set_column(at, at, min(max(12, 2 * len(str(head)) + 4), 40))
-    for at, (head, _key) in enumerate(columns):
-        sheet.write_string(0, at, safe_text(str(head)), styles["head"])
-    for number, row in enumerate(rows, start=1):
-        for at, (_head, key) in enumerate(columns):
-            _write_cell(sheet, number, at, value_of(row, key), styles)
-    book.close()
-    handle.seek(0)
-    return FileResponse(handle, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX_TYPE)
+
+class ExcelBook:
+    """An Excel file on disk, written row by row: only the row at hand of each table is in memory.
+
+    folder: where everything that isn't finished lies; given, whoever gave it takes away what a break leaves behind.
+    """
+
+    def __init__(self, folder: str | None = None):
+        import xlsxwriter
+
+        self._handle = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - whoever sends the file closes it
+        self._book = xlsxwriter.Workbook(self._handle, {"constant_memory": True, "tmpdir": folder})
+        self.styles = {
+            "head": self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
+            "decimal": self._book.add_format({"num_format": "0.00"}),
+            "date": self._book.add_format({"num_format": "yyyy-mm-dd"}),
+            "moment": self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        }
+
+    def add_table(self, name: str, columns: Iterable[Column]) -> "ExcelTable":
+        """A table with its head, without rows. An empty name is Excel's own. Several can be filled side by side."""
+        return ExcelTable(self, name, list(columns))
+
+    def add_sheet(self, name: str):
+        return self._book.add_worksheet(name or None)
+
+    def finish(self):
+        """The open file, at its beginning."""
+        self._book.close()
+        self._handle.seek(0)
+        return self._handle
+
+
+class ExcelTable:
+    """Rows under a head, on as many sheets as they need: a sheet that is full is followed by 'name 2'."""
+
+    def __init__(self, book: ExcelBook, name: str, columns: list[Column], most_rows: int = EXCEL_ROWS):
+        self._book, self._name, self._columns = book, name, columns
+        self._most, self._pages = most_rows, 0
+        self._begin_sheet()
+
+    def add(self, row) -> None:
+        if self._at == self._most:
+            self._begin_sheet()
+        for at, (_head, key) in enumerate(self._columns):
+            _write_cell(self._sheet, self._at, at, value_of(row, key), self._book.styles)
+        self._at += 1
+
+    def _begin_sheet(self) -> None:
+        self._pages += 1
+        self._sheet = self._book.add_sheet(self._name if self._pages == 1 else f"{self._name} {self._pages}".strip())
+        self._sheet.freeze_panes(1, 0)
+        for at, (head, _key) in enumerate(self._columns):
+            self._sheet.set_column(at, at, min(max(12, 2 * len(str(head)) + 4), 40))
+        for at, (head, _key) in enumerate(self._columns):
+            self._sheet.write_string(0, at, safe_text(str(head)), self._book.styles["head"])
+        self._at = 1
 
 
 def _write_cell(sheet, row: int, column: int, value, styles: dict) -> None:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("rounds/<int:pk>/assignments/", assignments.AssignmentList.as_view(), name="assignments"),
     path("rounds/<int:pk>/assignments/new/", assignments.assign, name="assign"),
     path("rounds/<int:pk>/adjustments/", rounds.adjust, name="adjust"),
+    path("rounds/<int:pk>/export.zip", rounds.export, name="round_export"),
     path("rounds/<int:pk>/bulletin/", bulletins.bulletin, name="bulletin"),
     path("rounds/<int:pk>/bulletin/file/", bulletins.bulletin_file, name="bulletin_file"),
     # ---- the draw ----
@@ -93,6 +94,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.run, name="import"),
     path("imports/<int:pk>/progress/", imports.progress, name="import_progress"),
     path("imports/<int:pk>/again/", imports.again, name="import_again"),
+    path("imports/<int:pk>/take-back/", imports.taking_back, name="import_take_back"),
     path("points/import/", imports.point_import, name="point_import"),
     path("standards/import/", imports.standard_import, name="standard_import"),
     path("standards/<int:pk>/file/", imports.standard_file, name="standard_file"),

@@ -221,6 +221,7 @@ ROUTES = [
     route("inspections:round", pk_of("round"), get="in 200 200 200 404 404 200"),
     route("inspections:round_edit", pk_of("round"), both="in 200 403 403 404 404 403"),
     route("inspections:round_sheets", pk_of("round"), get="in 200 200 200 404 404 200"),
+    route("inspections:round_export", pk_of("round"), get="in 200 200 403 404 404 200"),
     route(
         "inspections:round_step",
         lambda scene: pk_of("round")(scene) | {"verb": "close"},
@@ -271,6 +272,7 @@ ROUTES = [
     route("inspections:import", pk_of("import_run"), both="in 200 403 403 403 403 200"),
     route("inspections:import_progress", pk_of("import_run"), get="in 200 403 403 403 403 200"),
     route("inspections:import_again", pk_of("import_run"), post="in 302 403 403 403 403 302"),
+    route("inspections:import_take_back", pk_of("import_run"), both="in 200 403 403 403 403 200"),
     route("inspections:point_import", get="in 302 403 403 403 403 302"),
     route("inspections:standard_import", get="in 302 403 403 403 403 302"),
     route("inspections:standard_file", pk_of("standard"), get="in 200"),

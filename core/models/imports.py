@@ -11,6 +11,7 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Imported")
     STOPPED = "stopped", _("Stopped, nothing imported")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 class ImportRunQuerySet(models.QuerySet):
@@ -27,6 +28,7 @@ class ImportRun(models.Model):
     file = models.FileField(_("file"), upload_to="imports/%Y/")
     filename = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(max_length=64)
+    fingerprint = models.CharField(_("headings, as a digest"), max_length=64, blank=True, db_index=True)
     mapping = models.JSONField(_("mapping"), default=dict)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.UPLOADED)
     rows_done = models.PositiveIntegerField(_("rows done"), default=0)

@@ -24,6 +24,7 @@ from inspections.imports.files.workbook import Table, Workbook
 from inspections.imports.form.mapping import FormMapping, Reading
 from inspections.imports.form.rows import FormContent, read_form
 from inspections.imports.form.service import import_form
+from inspections.imports.memory import fingerprint, last_alike, proposed_mapping
 from inspections.imports.points.service import import_points
 from inspections.imports.preview import Question, guess_form_columns, questions_of, sample_of
 from inspections.imports.standard.service import CHANGES, import_standard
@@ -43,8 +44,20 @@ class Desk:
         self.workbook = Workbook(run.file.path)
         self.table = self._table()
         self.headings = headings_of(self.table)
+        self.remembered = self._remember()
         self.form = self._form()
         self.check()
+
+    def _remember(self) -> ImportRun | None:
+        """Proposes the mapping of the last file alike, unless this one was mapped before. Returns that file's import."""
+        earlier = None if "columns" in self.run.mapping else last_alike(self.run, self.headings)
+        if earlier:
+            self.run.mapping = proposed_mapping(self.run, earlier)
+        return earlier
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.run.kind, self.headings)
 
     @property
     def sheet_changed(self) -> bool:
@@ -180,7 +193,7 @@ class BulletinDesk(Desk):
     def check(self) -> None:
         if self.form.is_bound and not self.form.is_valid():
             return
-        chosen = self.mapping() if self.form.is_bound else {"columns": guess_columns(self.headings, BULLETIN_WORDS)}
+        chosen = self.mapping() if self.form.is_bound else self._proposed()
         try:
             self.report = import_bulletin(
                 path=Path(self.run.file.path), by=self.by, now=self.now, dry_run=True,
@@ -189,6 +202,10 @@ class BulletinDesk(Desk):
             )  # fmt: skip
         except ValidationError as error:
             self.say(error)
+
+    def _proposed(self) -> dict:
+        columns = self.run.mapping.get("columns") or guess_columns(self.headings, BULLETIN_WORDS)
+        return {**self.run.mapping, "columns": columns}
 
     def mapping(self) -> dict:
         return self.form.mapping()

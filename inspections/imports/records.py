@@ -15,6 +15,7 @@ from inspections.imports.files.problems import Report
 from inspections.imports.files.workbook import Workbook
 
 KEPT_ROWS = 500
+KEPT_NAMES = 20_000  # of what was made: an import is taken back by them
 
 
 class RunKind(models.TextChoices):
@@ -45,7 +46,8 @@ def record_run(*, kind: str, path: Path, mapping: dict, by, now: datetime) -> Im
 
 def _keep_file(run: ImportRun, path: Path) -> None:
     with path.open("rb") as source:
-        run.file.save(path.name, File(source))
+        run.file.save(path.name, File(source), save=False)
+    run.save(update_fields=["file"])  # what came of it was written meanwhile
 
 
 def upload(*, kind: str, file: UploadedFile, mapping: dict, by, now: datetime) -> ImportRun:
@@ -69,5 +71,5 @@ def kept_outcome(report: Report) -> dict:
             outcome[f"{name}_count"] = len(rows)
             outcome[name] = rows[:KEPT_ROWS]
     outcome["created_count"] = {what: len(names) for what, names in report.created.items()}
-    outcome["created"] = {what: names[:KEPT_ROWS] for what, names in report.created.items()}
+    outcome["created"] = {what: names[:KEPT_NAMES] for what, names in report.created.items()}
     return outcome

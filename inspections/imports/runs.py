@@ -34,20 +34,22 @@ class AlreadyEnded(Exception):
 
 
 @transaction.atomic
-def queue_run(*, run: ImportRun, mapping: dict, now: datetime, enqueue: Callable[[int], object]) -> bool:
+def queue_run(
+    *, run: ImportRun, mapping: dict, now: datetime, enqueue: Callable[[int], object], fingerprint: str = ""
+) -> bool:
     """Hands a run to the worker. Pressed twice, it is handed over once: False says that it was under way already."""
     run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if run.state != ImportState.UPLOADED:
         return False
     run.mapping, run.state, run.rows_done, run.rows_total = mapping, ImportState.QUEUED, 0, 0
-    run.outcome = {"queued_at": now.isoformat()}
+    run.outcome, run.fingerprint = {"queued_at": now.isoformat()}, fingerprint
     run.save()
     enqueue(run.pk)
     return True
 
 
 @transaction.atomic
-def take_back(*, run: ImportRun) -> None:
+def change_again(*, run: ImportRun) -> None:
     """A run that was stopped goes back to its preview, with its mapping."""
     run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if run.state == ImportState.STOPPED:

@@ -1,9 +1,12 @@
 """What came of an import, for its page."""
 
+from datetime import datetime
+
 from core.models import ImportRun, User
 from core.models.imports import ImportState
 from inspections.imports.files.problems import CREATED_WORDS
 from inspections.imports.standard.service import CHANGES
+from inspections.imports.takeback import may_be_asked
 from inspections.models import Basis, Round, RoundResult, Standard
 
 
@@ -14,7 +17,9 @@ def outcome_of(run: ImportRun, user: User) -> dict:
     ids = [pk for pk in report.get("rounds") or [report.get("round_id")] if pk]
     rounds = list(Round.objects.visible_to(user).filter(pk__in=ids).order_by("year", "starts_on", "pk"))
     return report | {
-        "done": run.state == ImportState.DONE,
+        "done": run.state in (ImportState.DONE, ImportState.TAKEN_BACK),
+        "taken_back": taken_back_of(report["taken_back"]) if "taken_back" in report else None,
+        "may_take_back": may_be_asked(run),
         "nothing_new": run.state == ImportState.DONE and not report.get("imported"),
         "rounds": rounds,
         "total": _total(rounds),
@@ -25,6 +30,16 @@ def outcome_of(run: ImportRun, user: User) -> dict:
         ],
         "changed": [{"what": CHANGES[what], "codes": codes} for what, codes in (report.get("changes") or {}).items()],
     }
+
+
+def taken_back_of(taken: dict) -> dict:
+    """What was taken back, or would be, with its lists named for the page."""
+    at = taken.get("at")
+    lists = {
+        name: [{"what": CREATED_WORDS[what], "names": names} for what, names in taken[name].items()]
+        for name in ("removed", "kept")
+    }
+    return taken | lists | {"at": datetime.fromisoformat(at) if at else None}
 
 
 def _total(rounds: list[Round]):

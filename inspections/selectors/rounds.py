@@ -105,6 +105,11 @@ def keeps(user: User, round: Round) -> bool:
     return user.access.covers(round.territory.path, "office")
 
 
+def may_export(user: User, round: Round) -> bool:
+    """Does this user see all the sheets of the round, as the town's office, leader or administrator?"""
+    return user.access.covers(round.territory.path, *TOWN_WIDE)
+
+
 def round_page(round: Round, user: User) -> dict:
     """All that a round's page shows to this user."""
     sheets = Sheet.objects.visible_to(user).official().filter(round=round).select_related("point__kind", "unit")
@@ -116,6 +121,7 @@ def round_page(round: Round, user: User) -> dict:
         "draw": Draw.objects.visible_to(user).filter(round=round).first(),
         "steps": steps_for(round, user),
         "is_keeper": is_keeper,
+        "may_export": may_export(user, round),
         "problems": _problems(round) if is_keeper else [],
         "kinds": kinds,
         "assigned": sum(kind.assigned for kind in kinds),

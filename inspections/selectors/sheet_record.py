@@ -80,7 +80,21 @@ def sheet_record(sheet: Sheet, user: User) -> dict:
         "may_void": sheet.state == SheetState.SUBMITTED
         and sheet.round.state != RoundState.PUBLISHED
         and user.access.has("office"),
+        "source": _source(sheet, scores, user),
         "is_own": sheet.inspector_id == user.pk,
+    }
+
+
+def _source(sheet: Sheet, scores: list[Score], user: User) -> dict | None:
+    """Where a sheet that came from a file stands in it: the import, the worksheet, the rows as Excel counts them."""
+    run = sheet.imported_by
+    if run is None:
+        return None
+    return {
+        "run": run,
+        "worksheet": run.mapping.get("sheet", ""),
+        "rows": sorted({score.source_row for score in scores if score.source_row}),
+        "may_open": user.access.has("office", "admin"),
     }
 
 

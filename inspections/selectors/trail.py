@@ -29,6 +29,8 @@ VERBS = {
     "refuse_late": gettext_lazy("Late sheet refused"),
     "new_version": gettext_lazy("New version"),
     "import": gettext_lazy("Imported"),
+    "export": gettext_lazy("Taken out with photos, as a zip"),
+    "take_back_import": gettext_lazy("Import taken back"),
     "propose_amendment": gettext_lazy("Correction proposed"),
     "amend": gettext_lazy("Corrected"),
     "refuse_amendment": gettext_lazy("Correction refused"),
@@ -36,7 +38,15 @@ VERBS = {
     "uphold_appeal": gettext_lazy("Appeal upheld"),
     "dismiss_appeal": gettext_lazy("Appeal dismissed"),
 }
-ICONS = {"publish": "flag", "void": "x", "adjust": "award", "import": "import", "amend": "pencil", "appeal": "chat"}
+ICONS = {
+    "publish": "flag",
+    "void": "x",
+    "adjust": "award",
+    "import": "import",
+    "export": "download",
+    "amend": "pencil",
+    "appeal": "chat",
+}
 
 
 @dataclass(frozen=True)

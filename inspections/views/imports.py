@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import require
+from core.errors import NotAllowed
 from core.exports import XLSX_TYPE
 from core.models import ImportRun
 from core.models.imports import ImportState
@@ -19,11 +20,12 @@ from core.pages import ListPage
 from inspections.forms.imports import UploadForm
 from inspections.imports.desk import BulletinDesk, FormDesk, PointsDesk, StandardDesk
 from inspections.imports.records import RunKind
-from inspections.imports.runs import OPEN, queue_run, take_back
+from inspections.imports.runs import OPEN, change_again, queue_run
 from inspections.imports.standard.export import standard_file as write_standard
+from inspections.imports.takeback import take_back
 from inspections.jobs import run_import
 from inspections.models import Standard
-from inspections.selectors.import_outcome import outcome_of
+from inspections.selectors.import_outcome import outcome_of, taken_back_of
 
 KEEPERS = ("office", "admin")
 DESKS = {
@@ -93,7 +95,13 @@ def _preview(request, run):
         messages.error(request, " ".join(error.messages))
         return redirect("inspections:import_new")
     if data and "start" in data and desk.ready:
-        queue_run(run=run, mapping=desk.mapping(), now=timezone.now(), enqueue=run_import.enqueue)
+        queue_run(
+            run=run,
+            mapping=desk.mapping(),
+            now=timezone.now(),
+            enqueue=run_import.enqueue,
+            fingerprint=desk.fingerprint,
+        )
         return redirect("inspections:import", pk=run.pk)
     return render(
         request, desk.template, {"run": run, "desk": desk, "form": desk.form, "tried": bool(data and "start" in data)}
@@ -133,8 +141,31 @@ def progress(request, pk):
 def again(request, pk):
     """A stopped import goes back to its preview with all that was chosen."""
     run = _own(request, pk)
-    take_back(run=run)
+    change_again(run=run)
     return redirect("inspections:import", pk=run.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def taking_back(request, pk):
+    """Names what goes with an import, asks for the reason, and takes it back."""
+    run = _own(request, pk)
+    reason, problem, plan = request.POST.get("reason", ""), "", None
+    asked = {"run": run, "by": request.user, "now": timezone.now()}
+    try:
+        if request.method == "POST":
+            take_back(**asked, reason=reason)
+            messages.success(request, _("The import is taken back."))
+            return redirect("inspections:import", pk=run.pk)
+    except NotAllowed as error:
+        raise PermissionDenied(error.messages[0]) from error
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+    try:
+        plan = taken_back_of(take_back(**asked, reason="", dry_run=True).as_json())
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+    context = {"run": run, "plan": plan, "problem": problem, "reason": reason}
+    return render(request, "inspections/imports/take_back.html", context)
 
 
 @require_safe

@@ -2,22 +2,27 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.generic import CreateView, UpdateView
 
 from core.access import require
 from core.models import Unit
 from core.pages import ListPage
+from core.trail import record
+from inspections.archive import round_archive
 from inspections.filters import RoundFilter, SheetFilter
 from inspections.forms.rounds import AdjustmentForm, RoundForm
 from inspections.models import Round, Sheet
 from inspections.selectors.corrections import corrections_of_round
-from inspections.selectors.rounds import keeps, round_page, with_progress
+from inspections.selectors.rounds import keeps, may_export, round_page, with_progress
 from inspections.services.adjustments import add_adjustment
 from inspections.services.rounds import change_round
 from inspections.views.records import RecordFormMixin, act
@@ -100,6 +105,19 @@ def adjust(request, pk: int):
     corrections = corrections_of_round(round, request.user)
     context = round_page(round, request.user) | {"adjustment_form": form, "corrections": corrections}
     return render(request, "inspections/round.html", context, status=422 if form.errors else 409)
+
+
+@require_GET
+@never_cache
+def export(request, pk: int):
+    """Sheets, scores and photos as one zip. Pictures show people and places: the trail tells who took them out."""
+    round = visible_round(request, pk)
+    if not may_export(request.user, round):
+        raise PermissionDenied
+    record(subject=round, by=request.user, verb="export", at=timezone.now())
+    response = StreamingHttpResponse(round_archive(round, request.user), content_type="application/zip")
+    response["Content-Disposition"] = content_disposition_header(True, f"{round.name}.zip")
+    return response
 
 
 class RoundForms(RecordFormMixin):

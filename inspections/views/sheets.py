@@ -53,7 +53,7 @@ def fill(request, round_pk: int, point_pk: int):
 @require_safe
 def sheet(request, pk: int):
     """A sheet to read. The own draft opens to be filled in further."""
-    related = ("round__standard", "round__territory", "point__kind", "inspector", "unit")
+    related = ("round__standard", "round__territory", "point__kind", "inspector", "unit", "imported_by__by")
     record = get_object_or_404(Sheet.objects.visible_to(request.user).select_related(*related), pk=pk)
     if record.state == SheetState.DRAFT and record.inspector_id == request.user.pk:
         return redirect("inspections:fill", record.round_id, record.point_id)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
-from core.exports import safe_text, table_response, value_of
+from core.exports import ExcelBook, ExcelTable, safe_text, table_response, value_of
 
 ROW = {
     "name": "马桥村",
@@ -100,3 +100,13 @@ def test_a_text_longer_than_a_cell_is_cut_and_not_lost():
 def test_control_characters_do_not_break_the_file():
     _head, row = read_xlsx(table_response("xlsx", "x", [("t", "t")], [{"t": "a\x00\x0bb"}]))
     assert row[0].startswith("a") and row[0].endswith("b")
+
+
+def test_a_full_sheet_is_followed_by_another():
+    book = ExcelBook()
+    table = ExcelTable(book, "得分", [("n", "n")], most_rows=3)
+    for n in range(5):
+        table.add({"n": n})
+    with book.finish() as file:
+        sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(file)}
+    assert sheets == {"得分": [("n",), (0,), (1,)], "得分 2": [("n",), (2,), (3,)], "得分 3": [("n",), (4,)]}

@@ -14,7 +14,7 @@ from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.report import FormReport
 from inspections.imports.form.rows import read_form
 from inspections.imports.form.store import FormStore
-from inspections.imports.records import RunKind, record_run
+from inspections.imports.records import RunKind, kept_outcome, record_run
 from inspections.services.results import refresh_results
 
 
@@ -51,11 +51,12 @@ def import_form(
                 transaction.set_rollback(True)
                 return report
             if report.imported:
-                store.write(
-                    run or record_run(kind=RunKind.FORM, path=path, mapping=store.for_the_record, by=by, now=now)
-                )
+                record = run or record_run(kind=RunKind.FORM, path=path, mapping=store.for_the_record, by=by, now=now)
+                store.write(record)
                 refresh_results(round=store.round)
             report.written, report.round_id = bool(report.imported), store.round.pk
+            if report.written and run is None:
+                ImportRun.objects.filter(pk=record.pk).update(outcome=kept_outcome(report))
             if also:
                 also(report)
     except IntegrityError as error:
