@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from core.formats import cn_date, cn_datetime, score
 from core.marks import light as light_mark
+from core.marks import tag as tag_mark
 from core.models import Photo, PhotoPurpose, TrailEntry
 from core.workcalendar import WorkCalendar
 from rectification.clocks_text import time_left
 from rectification.limit_units import LimitUnit
-from rectification.models import RectificationTask
+from rectification.models import RectificationTask, Source
 from rectification.transitions import CLOCK_STATES, STATE_TAG, Light, State
 
 
@@ -61,6 +62,7 @@ def open_and_overdue(tasks, now: datetime) -> tuple[int, int]:
 
 
 def task_rows(tasks: Sequence[RectificationTask], now: datetime, calendar: WorkCalendar) -> list[Row]:
+    tasks = list(tasks)
     thumbs = problem_thumbs(tasks)
     waits = suspension_reasons(tasks)
     return [_row(task, now, calendar, thumbs.get(task.pk, ""), waits.get(task.pk, "")) for task in tasks]
@@ -75,13 +77,13 @@ def _row(task: RectificationTask, now: datetime, calendar: WorkCalendar, thumb_u
         url=task.get_absolute_url(),
         title=finding.description,
         where=finding.where,
-        source=finding.get_source_display(),
+        source=str(Source(finding.source).label),
         unit=task.responsible_unit.name if task.responsible_unit else "",
-        state=task.get_state_display(),
+        state=str(State(task.state).label),
         stake=score(finding.at_stake) if finding.at_stake else "",
         light=light_mark(light),
         thumb_url=thumb_url,
-        tag=TAGS[STATE_TAG[task.state]],
+        tag=tag_mark(State(task.state).label, TAGS[STATE_TAG[task.state]]),
         due=due,
         due_sub=due_sub,
         tone={Light.RED: "late", Light.AMBER: "soon"}.get(light, ""),

@@ -24,6 +24,7 @@ class TaskList(ListPage):
     model = RectificationTask
     template_name = "rectification/list.html"
     filterset_class = TaskFilter
+    paginate_by = 20
     filter_more = "unit state source due"
     sorts = {
         "deadline": (URGENCY.asc(), F("deadline").asc(nulls_last=True), "-pk"),
