@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -42,8 +44,18 @@ def browser():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(autouse=True)
+def server_at_rest(transactional_db):
+    """Before a test's records go, the server has ended what it was asked: a draft on its way would be met by an empty database."""
+    yield
+    deadline = time.monotonic() + 20
+    while busy := [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]:
+        assert time.monotonic() < deadline, f"the server still answers after the browser has gone: {busy}"
+        time.sleep(0.02)
+
+
 @pytest.fixture
-def visit(browser, live_server, client_for):
+def visit(browser, live_server, client_for, server_at_rest):
     """visit("office", **options) is a page in which 李敏 is signed in; `page.goto("/")` goes to the server of the test.
 
     A script that fails, or anything that the content security policy stops, fails the test at its end.
