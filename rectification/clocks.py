@@ -32,6 +32,11 @@ def warn_at(start: datetime, deadline: datetime, share: Fraction = WARN_SHARE) -
     return start + (deadline - start) * share.numerator / share.denominator
 
 
+def escalate_at(deadline: datetime, amount: int, unit: str, percent: int, calendar: WorkCalendar) -> datetime:
+    """When a task is overdue by `percent` (>= 1) of its limit: the moment of the supervision order. Whole units, rounded up."""
+    return deadline_of(deadline, max(1, math.ceil(amount * percent / 100)), unit, calendar)
+
+
 def deadline_after_pause(
     deadline: datetime, paused_at: datetime, resumed_at: datetime, unit: str, calendar: WorkCalendar
 ) -> datetime:

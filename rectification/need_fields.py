@@ -38,7 +38,7 @@ def day_field(label, help_text="") -> forms.DateField:
 
 
 def _units(task: RectificationTask, user):
-    units = Unit.objects.visible_to(user).below(task.finding.town).answering()
+    units = Unit.objects.visible_to(user).below(task.town).answering()
     return units.in_force(timezone.localdate(task.reported_at))
 
 

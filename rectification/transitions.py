@@ -131,9 +131,6 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
 
-REOPEN_WITHIN_DAYS = 15
-"""A closed task is reopened within so many natural days."""
-
 
 def from_state(state: str) -> list[Transition]:
     """The ways out of a state, the main one first."""

@@ -273,4 +273,5 @@ class TaskFactory(DjangoModelFactory):
 
     number = factory.Sequence(lambda n: f"整2026-{n:04}")
     finding = factory.SubFactory(FindingFactory)
+    town = factory.SelfAttribute("finding.town")
     reported_at = NOW

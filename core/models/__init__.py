@@ -1,20 +1,40 @@
 from core.models.calendar import CalendarDay
+from core.models.daily import DailyRun
 from core.models.imports import ImportRun
+from core.models.notices import (
+    CalendarFeed,
+    Delivery,
+    DeliveryState,
+    Notice,
+    NoticeChoice,
+    Robot,
+    RobotFlavour,
+)
 from core.models.people import Post, Role, User
 from core.models.photos import Photo, PhotoPurpose
 from core.models.serials import Serial
+from core.models.thresholds import ThresholdValue
 from core.models.trail import TrailEntry
 from core.models.units import RankingGroup, Unit, UnitKind
 
 __all__ = [
     "CalendarDay",
+    "CalendarFeed",
+    "DailyRun",
+    "Delivery",
+    "DeliveryState",
     "ImportRun",
+    "Notice",
+    "NoticeChoice",
     "Photo",
     "PhotoPurpose",
     "Post",
     "RankingGroup",
+    "Robot",
+    "RobotFlavour",
     "Role",
     "Serial",
+    "ThresholdValue",
     "TrailEntry",
     "Unit",
     "UnitKind",

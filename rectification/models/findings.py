@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
+from rectification.withheld import withheld_from
 
 
 class Source(models.TextChoices):
@@ -15,6 +16,7 @@ class Source(models.TextChoices):
     DRIVE = "drive", _("Drive")
     PUBLIC = "public", _("Residents")
     SUPERIOR = "superior", _("Superior's order")
+    ILLEGAL_BUILDING = "illegal_building", _("Illegal building")
 
 
 class Severity(models.TextChoices):
@@ -39,20 +41,21 @@ class ProblemKind(models.Model):
 
 class FindingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The town for town-wide roles; what one found oneself; a unit's own ground and what it is to put right."""
+        """The town for town-wide roles; what one found oneself; a unit's own ground and what it is to put right. Nobody:
+        what is withheld (rectification.withheld)."""
         if not user.is_authenticated:
             return self.none()
         town = within("town", user.access.paths(*TOWN_WIDE))
         visible = town | Q(found_by=user)
         if paths := user.access.paths("unit"):
             visible |= within("task__responsible_unit", paths)
-        return self.filter(visible)
+        return self.filter(visible).exclude(withheld_from(user))
 
 
 class Finding(models.Model):
     """What was seen, where and by whom. Where it came from is kept as words and a number, without knowing what a score is."""
 
-    source = models.CharField(_("source"), max_length=12, choices=Source)
+    source = models.CharField(_("source"), max_length=16, choices=Source)
     source_label = models.CharField(
         _("comes from"), max_length=160, blank=True, help_text=_("E.g. the round and the item of its sheet.")
     )
@@ -79,6 +82,21 @@ class Finding(models.Model):
         ProblemKind, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name=_("kind")
     )
     description = models.CharField(_("what is wrong"), max_length=200)
+    control_line = models.ForeignKey(
+        "campaign.ControlLineKind", models.PROTECT, null=True, blank=True, related_name="findings",
+        verbose_name=_("control line it breaks"),
+    )  # fmt: skip
+    latitude = models.DecimalField(_("latitude (WGS-84)"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude (WGS-84)"), max_digits=9, decimal_places=6, null=True, blank=True)
+    recurs_of = models.ForeignKey(
+        "RectificationTask", models.PROTECT, null=True, blank=True, related_name="came_back_as", verbose_name=_("came back"),
+        help_text=_("The task closed at the same point and item not long before."),
+    )  # fmt: skip
+    recurrences = models.PositiveSmallIntegerField(
+        _("times come back"),
+        default=0,
+        help_text=_("How often this had been put right here before, one after the other."),
+    )
     at_stake = ExactDecimalField(
         _("points at stake"),
         max_digits=7,
@@ -103,6 +121,17 @@ class Finding(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("finding")
         ordering = ["-found_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(latitude=None, longitude=None)
+                    | Q(latitude__isnull=False, longitude__isnull=False)
+                    & Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180)
+                ),
+                name="finding_position_whole",
+                violation_error_message=_("A position has a latitude from -90 to 90 and a longitude from -180 to 180."),
+            ),
+        ]
         indexes = [
             # recurrence: the same point and item
             models.Index(fields=["point", "item_code"], name="finding_point_item"),

@@ -12,6 +12,7 @@ from core.access import TOWN_WIDE, within
 from rectification.models.findings import Severity
 from rectification.models.limits import LimitUnit
 from rectification.transitions import CLOCK_STATES, OPEN_STATES, Light, State
+from rectification.withheld import withheld_from
 
 NEVER_DUE = (State.SUSPENDED, State.CANCELLED, State.REJECTED, State.DUPLICATE)
 
@@ -25,23 +26,20 @@ URGENCY = Case(
 )
 """The order of lights, the reddest first; for rows with `annotate_light`."""
 
-RECURS_WITHIN = timedelta(days=90)
-"""A problem that is found again at the same point and item so soon after it was closed has come back."""
-
 
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The town for town-wide roles; a unit's own and what lies below it; for an inspector what waits or has waited
-        for a recheck in the town and what came from the own findings."""
+        for a recheck in the town and what came from the own findings. Nobody: what is withheld (rectification.withheld)."""
         if not user.is_authenticated:
             return self.none()
         access = user.access
-        visible = within("finding__town", access.paths(*TOWN_WIDE))
+        visible = within("town", access.paths(*TOWN_WIDE))
         visible |= within("responsible_unit", access.paths("unit"))
         if paths := access.paths("inspector"):
-            visible |= (Q(state=State.SUBMITTED) | Q(passes__gte=1)) & within("finding__town", paths)
+            visible |= (Q(state=State.SUBMITTED) | Q(passes__gte=1)) & within("town", paths)
             visible |= Q(finding__found_by=user) | Q(verified_by=user)
-        return self.filter(visible)
+        return self.filter(visible).exclude(withheld_from(user, "finding__"))
 
     def open(self):
         return self.filter(state__in=OPEN_STATES)
@@ -72,7 +70,7 @@ class TaskQuerySet(models.QuerySet):
 
     def with_details(self):
         """With all that a row of a list or a task's page names."""
-        return self.select_related("finding__point", "finding__kind", "finding__town", "responsible_unit")
+        return self.select_related("finding__point", "finding__kind", "town", "responsible_unit")
 
     def matching(self, words: str):
         """Each word stands in the number, the place, the problem or the name of the responsible unit."""
@@ -92,19 +90,17 @@ class TaskQuerySet(models.QuerySet):
         """What a unit, or one below it, is to put right."""
         return self.filter(within("responsible_unit", [unit.path]))
 
-    def closed_before_alike(self, finding):
-        """Closed at the same point and item in the 90 days before this finding, latest first: it came back (反弹)."""
+    def closed_before_alike(self, finding, *, days: int):
+        """Closed at the same point and item in so many days before this finding, latest first: it came back (反弹)."""
         if not (finding.point_id and finding.item_code):
             return self.none()
-        return (
-            self.filter(
-                finding__point=finding.point_id,
-                finding__item_code=finding.item_code,
-                closed_at__range=(finding.found_at - RECURS_WITHIN, finding.found_at),
-            )
-            .exclude(finding=finding)
-            .order_by("-closed_at")
+        alike = self.filter(
+            finding__point=finding.point_id,
+            finding__item_code=finding.item_code,
+            closed_at__range=(finding.found_at - timedelta(days=days), finding.found_at),
         )
+        others = alike.exclude(finding=finding) if finding.pk else alike
+        return others.order_by("-closed_at")
 
     def annotate_light(self, now):
         """Adds `light` (transitions.Light): red overdue, amber from the warning time, green before it, paused; '' if none."""
@@ -133,6 +129,10 @@ class RectificationTask(models.Model):
 
     number = models.CharField(_("number"), max_length=16, unique=True, help_text=_("整-year-serial"))
     finding = models.OneToOneField("Finding", models.PROTECT, related_name="task", verbose_name=_("finding"))
+    town = models.ForeignKey(
+        "core.Unit", models.PROTECT, related_name="+", verbose_name=_("town"), editable=False,
+        help_text=_("Of the finding; kept here so that lists and counts need not look for it there."),
+    )  # fmt: skip
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.REPORTED)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity, default=Severity.NORMAL)
     responsible_unit = models.ForeignKey(
@@ -145,12 +145,18 @@ class RectificationTask(models.Model):
     clock_started_at = models.DateTimeField(_("clock started"), null=True, blank=True)
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     warn_at = models.DateTimeField(_("warning from"), null=True, blank=True)
+    escalate_at = models.DateTimeField(
+        _("supervision from"), null=True, blank=True, help_text=_("Overdue by as long again as the limit.")
+    )
     suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
     look_again_on = models.DateField(_("look again on"), null=True, blank=True)
     reported_at = models.DateTimeField(_("reported"))
     registered_at = models.DateTimeField(_("registered"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    minutes_to_close = models.PositiveIntegerField(
+        _("office minutes to close"), null=True, blank=True, help_text=_("Office time from registration to closing.")
+    )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by")
     )
@@ -164,6 +170,11 @@ class RectificationTask(models.Model):
     reopenings = models.PositiveSmallIntegerField(_("reopened"), default=0)
     pass_started_at = models.DateTimeField(
         _("this pass began"), null=True, blank=True, help_text=_("Whoever wrote progress since then may not verify it.")
+    )
+    search_text = models.TextField(
+        editable=False,
+        default="",
+        help_text=_("Number, problem, place, point and unit in small letters, for the search."),
     )
     version = models.PositiveIntegerField(
         _("version"), default=1, help_text=_("Counts changes; a form says which it saw.")

@@ -17,7 +17,8 @@ from rectification.models import RectificationTask, Request, RequestKind, Reques
 from rectification.selectors.rows import due_words
 from rectification.selectors.timeline import ShownEntry, ShownPhoto
 from rectification.services import allowed_transitions, may_ask, may_decide, why_not
-from rectification.transitions import MAIN_PATH, REOPEN_WITHIN_DAYS, Light, State, Transition, from_state
+from rectification.thresholds import REOPEN_DAYS
+from rectification.transitions import MAIN_PATH, Light, State, Transition, from_state
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def roles_text(way: Transition) -> str:
 
 
 def _still_open(task: RectificationTask, way: Transition, now: datetime) -> bool:
-    return way.verb != "reopen" or now - task.closed_at < timedelta(days=REOPEN_WITHIN_DAYS)
+    return way.verb != "reopen" or now - task.closed_at < timedelta(days=REOPEN_DAYS.value())
 
 
 def _checks(task: RectificationTask, main: Transition, entries: Sequence[ShownEntry]) -> list[dict]:

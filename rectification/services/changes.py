@@ -1,7 +1,7 @@
 """What a transition changes: the task's fields, its clock, and one trail entry with its photos. Everything was checked before."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from core.trail import record
 from rectification import clocks
 from rectification.limit_units import LimitUnit
 from rectification.models import Limit, ProblemKind, RectificationTask
+from rectification.services.deadlines import set_deadline, start_clock, stop_clock
 from rectification.transitions import Need, Transition
 
 DEFAULT_LIMIT = (3, LimitUnit.WORKING_DAYS)
@@ -66,16 +67,28 @@ def apply(task: RectificationTask, transition: Transition, by: User | None, now:
 
 
 def save(task: RectificationTask) -> None:
+    """Stores a changed task: counts the version, keeps the words of the search."""
     task.version += 1
+    task.search_text = words_of(task)
     task.save()
 
 
+def words_of(task: RectificationTask) -> str:
+    """What the search of the list looks through, in small letters."""
+    finding, point, unit = task.finding, task.finding.point, task.responsible_unit
+    words = [task.number, finding.description, finding.place]
+    words += [point.name, point.code] if point else []
+    words += [unit.name] if unit else []
+    return "\n".join(words).lower()
+
+
 def _shown(task: RectificationTask) -> dict:
-    """The fields whose change the trail tells."""
+    """The fields whose change the trail tells; enough to tell the task's whole course from the trail alone."""
     return {
         "kind": str(task.finding.kind or ""),
         "severity": task.severity,
         "responsible_unit": str(task.responsible_unit or ""),
+        "limit": f"{task.limit_amount} {task.limit_unit}" if task.limit_amount else "",
         "deadline": task.deadline.isoformat() if task.deadline else "",
         "person": task.person,
         "measure": task.measure,
@@ -106,29 +119,22 @@ def _on_assign(task, given, now) -> None:
     task.person, task.measure = given.person or task.person, given.measure or task.measure
     limit = Limit.objects.filter(kind=task.finding.kind, severity=task.severity).first()
     task.limit_amount, task.limit_unit = (limit.amount, limit.unit) if limit else DEFAULT_LIMIT
-    _start_clock(task, task.limit_amount, now)
+    start_clock(task, task.limit_amount, now)
 
 
-def _start_clock(task, amount: int, now) -> None:
-    start = timezone.localtime(now)
-    task.clock_started_at = start
-    task.deadline = clocks.deadline_of(start, amount, task.limit_unit, office_calendar())
-    task.warn_at = clocks.warn_at(start, task.deadline)
-
-
-def _stop_clock(task, given, now) -> None:
-    task.clock_started_at = task.deadline = task.warn_at = None
+def _stop(task, given, now) -> None:
+    stop_clock(task)
 
 
 def _on_hand_back(task, given, now) -> None:
-    _stop_clock(task, given, now)
+    stop_clock(task)
     task.responsible_unit = None
 
 
 def _on_transfer(task, given, now) -> None:
     task.authority, task.reference = given.authority, given.reference
     task.limit_amount, task.limit_unit = DEFAULT_LIMIT
-    _start_clock(task, task.limit_amount, now)
+    start_clock(task, task.limit_amount, now)
 
 
 def _on_start(task, given, now) -> None:
@@ -143,6 +149,8 @@ def _on_submit(task, given, now) -> None:
 
 def _on_close(task, given, now) -> None:
     task.closed_at = now
+    start, end = timezone.localtime(task.registered_at or task.reported_at), timezone.localtime(now)
+    task.minutes_to_close = office_calendar().working_time_between(start, end) // timedelta(minutes=1)
 
 
 def _on_rework(task, given, now) -> None:
@@ -157,17 +165,16 @@ def _on_suspend(task, given, now) -> None:
 def _on_resume(task, given, now) -> None:
     paused_at, resumed_at = timezone.localtime(task.suspended_at), timezone.localtime(now)
     deadline = timezone.localtime(task.deadline)
-    task.deadline = clocks.deadline_after_pause(deadline, paused_at, resumed_at, task.limit_unit, office_calendar())
-    task.warn_at = clocks.warn_at(task.clock_started_at, task.deadline)
+    set_deadline(task, clocks.deadline_after_pause(deadline, paused_at, resumed_at, task.limit_unit, office_calendar()))
     task.suspended_at = task.look_again_on = None
     task.pass_started_at = task.pass_started_at or now
 
 
 def _on_reopen(task, given, now) -> None:
     task.reopenings += 1
-    task.closed_at = task.verified_by = None
+    task.closed_at = task.verified_by = task.minutes_to_close = None
     task.pass_started_at = now
-    _start_clock(task, clocks.half_limit(task.limit_amount), now)
+    start_clock(task, clocks.half_limit(task.limit_amount), now)
 
 
 def _on_duplicate(task, given, now) -> None:
@@ -178,7 +185,7 @@ CHANGE = {
     "register": _on_register,
     "mark_duplicate": _on_duplicate,
     "transfer": _on_transfer,
-    "take_back": _stop_clock,
+    "take_back": _stop,
     "assign": _on_assign,
     "hand_back": _on_hand_back,
     "start": _on_start,

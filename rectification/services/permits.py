@@ -35,7 +35,7 @@ def why_not(task: RectificationTask, transition: Transition, user: User) -> str 
 def holds(task: RectificationTask, user: User, *roles: str) -> bool:
     """A post with one of these roles over the task: the unit's own for 'unit', over the town for the others."""
     town_roles = [role for role in roles if role != "unit"]
-    if user.access.covers(task.finding.town.path, *town_roles):
+    if user.access.covers(task.town.path, *town_roles):
         return True
     return "unit" in roles and bool(task.responsible_unit) and user.access.covers(task.responsible_unit.path, "unit")
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError, NotAllowed
 from core.trail import record
-from rectification.clocks import warn_at
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
+from rectification.services.deadlines import set_deadline
 from rectification.services.tasks import perform
 from rectification.transitions import State
 
@@ -26,12 +26,12 @@ def may_ask(task: RectificationTask, user, kind: str) -> bool:
         return False
     access, roles = user.access, ASKED_BY[kind]
     own = "unit" in roles and access.covers(task.responsible_unit.path, "unit")
-    return own or ("office" in roles and access.covers(task.finding.town.path, "office"))
+    return own or ("office" in roles and access.covers(task.town.path, "office"))
 
 
 def may_decide(request: Request, user) -> bool:
     """The office decides on an extension, a leader on a suspension; nobody on what they asked for themselves."""
-    town = request.task.finding.town.path
+    town = request.task.town.path
     return request.asked_by_id != user.pk and user.access.covers(town, *DECIDED_BY[request.kind])
 
 
@@ -102,7 +102,7 @@ def decide(
 
 
 def _locked(pk: int) -> RectificationTask:
-    tasks = RectificationTask.objects.select_related("finding__town", "responsible_unit")
+    tasks = RectificationTask.objects.select_related("town", "finding", "responsible_unit")
     return tasks.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -145,10 +145,9 @@ def _grant(request: Request, task: RectificationTask, by, now: datetime, reason:
 
 def _move_deadline(task: RectificationTask, until: datetime, by, now: datetime, reason: str) -> None:
     old = task.deadline
-    task.deadline = until
-    task.warn_at = warn_at(task.clock_started_at or now, until)
+    set_deadline(task, until)
     task.version += 1
-    task.save(update_fields=["deadline", "warn_at", "version"])
+    task.save(update_fields=["deadline", "warn_at", "escalate_at", "version"])
     record(
         subject=task,
         by=by,

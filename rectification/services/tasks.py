@@ -1,20 +1,24 @@
 """The loop at work: a finding is reported, and its task goes from state to state by the transition table."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaign.models import ControlLineKind
 from core.errors import Conflict, DomainError, NotAllowed
 from core.models import PhotoPurpose, Serial, Unit, User
 from core.photos import attach_copy
 from core.trail import record
 from facilities.models import Point
 from rectification.models import Finding, ProblemKind, RectificationTask, Severity
-from rectification.services.changes import Given, apply, attach, save
+from rectification.services.changes import Given, apply, attach, save, words_of
 from rectification.services.permits import check_allowed, holds
-from rectification.transitions import BY_VERB, REOPEN_WITHIN_DAYS, State, Transition
+from rectification.services.recurrence import link_recurrence
+from rectification.thresholds import REOPEN_DAYS
+from rectification.transitions import BY_VERB, State, Transition
 
 
 @transaction.atomic
@@ -31,6 +35,8 @@ def report_finding(
     kind: ProblemKind | None = None,
     item_code: str = "",
     at_stake=None,
+    control_line: ControlLineKind | None = None,
+    position: tuple[Decimal, Decimal] | None = None,
     source_label: str = "",
     source_path: str = "",
     source_key: str | None = None,
@@ -39,6 +45,7 @@ def report_finding(
 ) -> RectificationTask:
     """Makes the finding and its task, reported. The same source_key again gives the task that is there already.
 
+    position: latitude and longitude, WGS-84. A finding like one that was closed not long before is linked to it: it came back.
     auto: where the kind is known and the point has a unit in charge, the task is registered and assigned by itself.
     photos: Photo rows of the record it comes from, or of the finder; the task shows copies of them.
     """
@@ -49,20 +56,28 @@ def report_finding(
     finding = Finding(
         source=source, description=description[:200], town=town, found_by=by, found_at=now, point=point,
         unit=unit or (point.unit if point else None), place=place, kind=kind, item_code=item_code, at_stake=at_stake,
+        control_line=control_line, latitude=position[0] if position else None, longitude=position[1] if position else None,
         source_label=source_label[:160], source_path=source_path, source_key=source_key, without_photo=not photos,
     )  # fmt: skip
+    link_recurrence(finding)
     finding.full_clean(validate_unique=False)
     finding.save()
-    year = timezone.localtime(now).year
-    task = RectificationTask.objects.create(
-        finding=finding, number=f"整-{year}-{Serial.objects.next(f'task-{year}'):04d}", reported_at=now
-    )
+    task = _new_task(finding, now)
     entry = record(subject=task, by=by, verb="report", at=now, new_state=task.state, reason=description)
     for photo in photos:
         attach_copy(photo, subject=task, entry=entry, purpose=PhotoPurpose.PROBLEM)
     if auto and kind and point and point.in_charge:
         apply(task, BY_VERB["register"], None, now, Given(kind=kind, severity=Severity.NORMAL))
         apply(task, BY_VERB["assign"], None, now, Given(unit=point.in_charge))
+    return task
+
+
+def _new_task(finding: Finding, now: datetime) -> RectificationTask:
+    year = timezone.localtime(now).year
+    number = f"整-{year}-{Serial.objects.next(f'task-{year}'):04d}"
+    task = RectificationTask(finding=finding, town=finding.town, number=number, reported_at=now)
+    task.search_text = words_of(task)
+    task.save()
     return task
 
 
@@ -115,7 +130,7 @@ def may_add_progress(task: RectificationTask, user: User) -> bool:
 
 
 def locked(pk: int) -> RectificationTask:
-    tasks = RectificationTask.objects.select_related("finding__town", "finding__kind", "responsible_unit")
+    tasks = RectificationTask.objects.select_related("town", "finding__point", "finding__kind", "responsible_unit")
     return tasks.select_for_update(of=("self",)).get(pk=pk)
 
 
@@ -135,13 +150,13 @@ def _check_needs(transition: Transition, given: Given) -> None:
 
 
 def _check_special(task: RectificationTask, transition: Transition, given: Given, now: datetime) -> None:
-    if transition.verb == "reopen" and (now - task.closed_at).days >= REOPEN_WITHIN_DAYS:
-        raise DomainError(_("A closed task is reopened within %(days)s days.") % {"days": REOPEN_WITHIN_DAYS})
+    if transition.verb == "reopen" and (now - task.closed_at).days >= (days := REOPEN_DAYS.value()):
+        raise DomainError(_("A closed task is reopened within %(days)s days.") % {"days": days})
     if transition.verb == "reopen" and task.responsible_unit is None:
         raise DomainError(_("This task was never assigned: report the problem anew."))
     if transition.verb == "mark_duplicate" and given.other_task.pk == task.pk:
         raise DomainError({"other_task": _("A task is not a duplicate of itself.")})
     if transition.verb == "suspend" and given.look_again <= timezone.localdate(now):
         raise DomainError({"look_again": _("Choose a day in the future.")})
-    if transition.verb == "assign" and not given.unit.path.startswith(task.finding.town.path):
+    if transition.verb == "assign" and not given.unit.path.startswith(task.town.path):
         raise DomainError({"unit": _("This unit is not of the town.")})

@@ -11,6 +11,7 @@ from rectification.models import RectificationTask
 from rectification.selectors import task_page
 from rectification.selectors.timeline import timeline
 from rectification.services import may_add_progress
+from rectification.thresholds import RECURS_DAYS
 
 
 @require_safe
@@ -34,7 +35,7 @@ def task(request, pk):
         "pending": pending,
         "asks": task_page.asks(task, user, pending),
         "may_add_progress": may_add_progress(task, user),
-        "earlier": list(tasks.closed_before_alike(task.finding)),
+        "earlier": list(tasks.closed_before_alike(task.finding, days=RECURS_DAYS.value())),
         "shows_point": Point.objects.visible_to(user).filter(pk=task.finding.point_id).exists(),
         "shows_source": user.access.has(*TOWN_WIDE) or task.finding.found_by_id == user.pk,
     }

@@ -166,7 +166,7 @@ class LoopLaw(TestCase):
 
     def offers_equal_the_rules(self, task, model):
         """What the page offers is what the services let happen."""
-        now_task = RectificationTask.objects.select_related("finding__town", "responsible_unit").get(pk=task.pk)
+        now_task = RectificationTask.objects.select_related("town", "finding", "responsible_unit").get(pk=task.pk)
         for who, user in self.people.items():
             offered = {way.verb for way in allowed_transitions(now_task, user)}
             allowed = {verb for verb in RULES if verb != "progress" and model.allows(who, verb)}
