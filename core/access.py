@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 TOWN_WIDE = ("office", "leader", "admin")
+STEP = 4
+"""Letters of a unit's tree path that name one level (treebeard's steplen)."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ def within(field: str, paths: Iterable[str]) -> Q:
     """Rows whose unit (named by `field`, e.g. 'unit') is one of these paths or lies below one. No path: no row."""
     conditions = [Q(**{f"{field}__path__startswith": path}) for path in paths]
     return reduce(operator.or_, conditions) if conditions else Q(pk__in=[])
+
+
+def around(field: str, paths: Iterable[str]) -> Q:
+    """Rows whose unit is one of these paths or lies above one: what a unit's own town keeps for everybody in it."""
+    above = {path[:end] for path in paths for end in range(STEP, len(path) + 1, STEP)}
+    return Q(**{f"{field}__path__in": above}) if above else Q(pk__in=[])
 
 
 def require(user, *roles: str) -> None:

@@ -12,6 +12,14 @@ from core.models.notices import (
 )
 from core.models.people import Post, Role, User
 from core.models.photos import Photo, PhotoPurpose
+from core.models.records import (
+    Measure,
+    Paper,
+    Quantified,
+    Removable,
+    RemovableQuerySet,
+    quantity_not_negative,
+)
 from core.models.serials import Serial
 from core.models.thresholds import ThresholdValue
 from core.models.trail import TrailEntry
@@ -24,12 +32,17 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "ImportRun",
+    "Measure",
     "Notice",
     "NoticeChoice",
+    "Paper",
     "Photo",
     "PhotoPurpose",
     "Post",
+    "Quantified",
     "RankingGroup",
+    "Removable",
+    "RemovableQuerySet",
     "Robot",
     "RobotFlavour",
     "Role",
@@ -39,4 +52,5 @@ __all__ = [
     "Unit",
     "UnitKind",
     "User",
+    "quantity_not_negative",
 ]

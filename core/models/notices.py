@@ -6,15 +6,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, and nobody else's."""
-        return self.filter(user=user) if user.is_authenticated else self.none()
+        """One's own, and nobody else's; without those that are kept only so that nobody is told twice."""
+        return self.filter(user=user, in_site=True) if user.is_authenticated else self.none()
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def with_unread(self):
+        """Adds `is_unread`, to order by."""
+        return self.annotate(is_unread=models.Case(models.When(read_at=None, then=True), default=False))
 
 
 class Notice(models.Model):
@@ -28,6 +33,9 @@ class Notice(models.Model):
     path = models.CharField(_("address of the record"), max_length=200, blank=True)
     at = models.DateTimeField(_("when"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    in_site = models.BooleanField(
+        _("shown in the site"), default=True, help_text=_("False where the person wants no such notices in the site.")
+    )
 
     objects = NoticeQuerySet.as_manager()
 
@@ -109,8 +117,30 @@ class Robot(models.Model):
 
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
-    SENT = "sent", _("Sent")
+    SENDING = "sending", _("On its way")
+    SENT = "sent", pgettext_lazy("message", "Sent")
     GIVEN_UP = "given_up", _("Given up")
+    UNKNOWN = "unknown", _("Outcome unknown")
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What left the site, or didn't, is looked after by the office and the administrator."""
+        return self if user.is_authenticated and user.access.has("office", "admin") else self.none()
+
+    def waiting(self):
+        return self.filter(state=DeliveryState.WAITING)
+
+    def due(self, now):
+        return self.waiting().filter(next_try_at__lte=now)
+
+    def beside(self, delivery):
+        """What waits for the same way out: the same robot, or the mail server."""
+        return self.waiting().filter(robot=delivery.robot_id)
+
+    def claimed_before(self, moment):
+        """Taken for sending before this moment, and nothing heard since: whoever sent it was cut off."""
+        return self.filter(state=DeliveryState.SENDING, claimed_at__lt=moment)
 
 
 class Delivery(models.Model):
@@ -126,8 +156,11 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     made_at = models.DateTimeField(_("made"))
     next_try_at = models.DateTimeField(_("next attempt"))
+    claimed_at = models.DateTimeField(_("taken for sending"), null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     trouble = models.CharField(_("trouble"), max_length=300, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("message sent out")
@@ -143,6 +176,10 @@ class Delivery(models.Model):
         indexes = [
             # what is to be sent next
             models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="delivery_due"),
+            # what was cut off while it was sent
+            models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="delivery_claimed"),
+            # the page of what was sent out
+            models.Index(fields=["state", "-made_at"], name="delivery_by_state"),
         ]
 
     def __str__(self):

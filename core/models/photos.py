@@ -15,6 +15,8 @@ class PhotoPurpose(models.TextChoices):
     AFTER = "after", _("After")
     RECHECK = "recheck", _("Recheck")
     SAMPLE = "sample", _("Sample picture")
+    BEFORE = "before", _("Before")
+    RECORD = "record", _("Record")
 
 
 def random_name(photo, filename) -> str:

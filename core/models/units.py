@@ -86,6 +86,8 @@ class Unit(MP_Node):
     )
     is_home = models.BooleanField(_("our own town"), default=False)
 
+    photos_wait_for_entry = True  # sent with a finding that isn't reported yet (core.unused_photos)
+
     objects = UnitManager()
 
     class Meta:

@@ -1,3 +1,33 @@
+from facilities.models.facilities import CleaningRoute, Clearance, Condition, Facility, FacilityKind, Upkeep
+from facilities.models.funding import FundingEntry, FundingSource, FundingStep
 from facilities.models.points import Point, PointKind, PointResponsibility, ResponsibilityPart
+from facilities.models.projects import (
+    OPEN_STAGES,
+    Milestone,
+    ProgressReport,
+    Project,
+    ProjectKind,
+    ProjectStage,
+)
 
-__all__ = ["Point", "PointKind", "PointResponsibility", "ResponsibilityPart"]
+__all__ = [
+    "OPEN_STAGES",
+    "CleaningRoute",
+    "Clearance",
+    "Condition",
+    "Facility",
+    "FacilityKind",
+    "FundingEntry",
+    "FundingSource",
+    "FundingStep",
+    "Milestone",
+    "Point",
+    "PointKind",
+    "PointResponsibility",
+    "ProgressReport",
+    "Project",
+    "ProjectKind",
+    "ProjectStage",
+    "ResponsibilityPart",
+    "Upkeep",
+]

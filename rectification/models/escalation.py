@@ -163,6 +163,14 @@ class RootCause(models.Model):
     findings = models.ManyToManyField("Finding", related_name="root_causes", verbose_name=_("findings that came back"))
     proposed_at = models.DateTimeField(_("proposed"))
     note = models.TextField(_("root cause, and what would end it"), max_length=800, blank=True)
+    project = models.ForeignKey(
+        "facilities.Project",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="root_causes",
+        verbose_name=_("project that would end it"),
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written by")
     )

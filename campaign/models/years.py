@@ -1,4 +1,4 @@
-"""The campaign's own works. Here so far: its years, and the kinds of control line that plans set."""
+"""The years of the campaign."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,25 +32,3 @@ class CampaignYear(models.Model):
 
     def __str__(self):
         return str(self.year)
-
-
-class ControlLineKindQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.is_authenticated else self.none()
-
-
-class ControlLineKind(models.Model):
-    """Kind of control line (绿线, 蓝线, 紫线, 黄线 …), kept by the office: which lines there are differs from place to place."""
-
-    name = models.CharField(_("name"), max_length=20, unique=True)
-    protects = models.CharField(_("what it protects"), max_length=60, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = ControlLineKindQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("kind of control line")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name

@@ -1,0 +1,185 @@
+"""Drives (专项行动, 突击整治): intensive clean-ups, their zones with the group that answers for each, and what came of them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.access import TOWN_WIDE, around
+from core.models import Measure, Quantified, Removable, RemovableQuerySet
+
+
+class DriveQuerySet(RemovableQuerySet):
+    def visible_to(self, user):
+        """Everybody who works in the town takes part in its drives."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.present().filter(around("town", user.access.paths(*TOWN_WIDE, "unit", "inspector")))
+
+    def of_year(self, year: int):
+        return self.filter(starts_on__year=year)
+
+
+class Drive(Removable):
+    """A drive from a day to a day. Before its first day it is planned, after its last it is over until its sheet is closed."""
+
+    town = models.ForeignKey("core.Unit", models.PROTECT, related_name="+", verbose_name=_("town"), editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    slogan = models.CharField(_("slogan"), max_length=80, blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    aims = models.TextField(_("what it is about"), max_length=600, blank=True)
+    taking_part = models.CharField(_("who takes part"), max_length=120, blank=True)
+    outcome = models.TextField(_("outcome"), max_length=800, blank=True)
+    closed_at = models.DateTimeField(_("final sheet made"), null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("final sheet made by"),
+    )  # fmt: skip
+
+    objects = DriveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("drive")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="drive_dates_in_order",
+                violation_error_message=_("A drive cannot end before it starts."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("campaign:drive", args=[self.pk])
+
+    @property
+    def days(self) -> int:
+        """The first and the last day count."""
+        return (self.ends_on - self.starts_on).days + 1
+
+
+class DriveZone(models.Model):
+    """A part of the town in a drive, and the group that answers for it (分组分片包干)."""
+
+    drive = models.ForeignKey(Drive, models.CASCADE, related_name="zones", verbose_name=_("drive"))
+    name = models.CharField(_("zone"), max_length=60)
+    unit = models.ForeignKey(
+        "core.Unit", models.PROTECT, null=True, blank=True, related_name="drive_zones", verbose_name=_("unit"),
+        help_text=_("Its people enter the zone's results."),
+    )  # fmt: skip
+    group = models.CharField(_("group"), max_length=60, blank=True)
+    in_charge = models.CharField(_("person in charge"), max_length=40, blank=True)
+    people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)
+    task = models.CharField(_("what is done there"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("zone of a drive")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["drive", "name"], name="zone_once_a_drive",
+                violation_error_message=_("This drive has a zone of this name already."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
+class DriveWork(models.Model):
+    """Something that drives do and count, kept by the office: 清运垃圾 (车), 修剪绿化带 (平方米) …"""
+
+    name = models.CharField(_("work"), max_length=40, unique=True)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("work of a drive")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return f"{self.name}（{self.measure}）"
+
+
+class DriveResultQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(drive__in=Drive.objects.visible_to(user))
+
+
+class DriveResult(Quantified):
+    """What one zone did on one day, of one kind of work. A correction is another entry, with a minus sign where needed."""
+
+    drive = models.ForeignKey(Drive, models.PROTECT, related_name="results", verbose_name=_("drive"))
+    zone = models.ForeignKey(
+        DriveZone, models.PROTECT, null=True, blank=True, related_name="results", verbose_name=_("zone"),
+        help_text=_("Empty: the drive as a whole."),
+    )  # fmt: skip
+    work = models.ForeignKey(DriveWork, models.PROTECT, related_name="results", verbose_name=_("work"))
+    day = models.DateField(_("day"))
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    key = models.UUIDField(unique=True, editable=False, help_text=_("Of the form: sent twice, it is one entry."))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
+    )
+    entered_at = models.DateTimeField(_("entered"))
+
+    objects = DriveResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("result of a drive")
+        ordering = ["-day", "-pk"]
+        indexes = [
+            # running totals of a drive by zone and work
+            models.Index(fields=["drive", "zone", "work"], name="drive_totals"),
+        ]
+
+    def __str__(self):
+        return f"{self.work.name} {self.size}"
+
+
+class DriveAftercheckQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(drive__in=Drive.objects.visible_to(user))
+
+
+class DriveAftercheck(models.Model):
+    """What was left of a drive in a zone, some days after its end (by default 14 and 30). Its photos are the zone's."""
+
+    drive = models.ForeignKey(Drive, models.PROTECT, related_name="afterchecks", verbose_name=_("drive"))
+    zone = models.ForeignKey(
+        DriveZone, models.PROTECT, null=True, blank=True, related_name="afterchecks", verbose_name=_("zone")
+    )
+    days_after = models.PositiveSmallIntegerField(_("days after the end"))
+    looked_on = models.DateField(_("looked on"))
+    kept_percent = models.PositiveSmallIntegerField(
+        _("still as after the drive (%)"), help_text=_("100: all of it stands. 0: as before the drive.")
+    )
+    note = models.CharField(_("what is back"), max_length=300, blank=True)
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("looked by")
+    )
+
+    objects = DriveAftercheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("look after a drive")
+        ordering = ["drive", "days_after", "zone"]
+        constraints = [
+            models.UniqueConstraint(fields=["drive", "zone", "days_after"], name="aftercheck_once_a_zone"),
+            models.UniqueConstraint(
+                fields=["drive", "days_after"], condition=Q(zone=None), name="aftercheck_once_a_drive"
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_percent__lte=100), name="aftercheck_at_most_100",
+                violation_error_message=_("At most 100%."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.drive} +{self.days_after}"

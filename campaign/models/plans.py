@@ -1,0 +1,129 @@
+"""Plans (规划): master plan, detailed control plan, tourism plan …, their stages, and the control lines that they set."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.access import TOWN_WIDE, around
+from core.models import Removable, RemovableQuerySet
+
+
+class ControlLineKindQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.is_authenticated else self.none()
+
+
+class ControlLineKind(models.Model):
+    """Kind of control line (绿线, 蓝线, 紫线, 黄线 …), kept by the office: which lines there are differs from place to place."""
+
+    name = models.CharField(_("name"), max_length=20, unique=True)
+    protects = models.CharField(_("what it protects"), max_length=60, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ControlLineKindQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("kind of control line")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanKind(models.Model):
+    """Kind of plan, kept by the office."""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("kind of plan")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanStage(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    DRAWN_UP = "drawn_up", _("Being drawn up")
+    REVIEWED = "reviewed", _("Under review")
+    APPROVED = "approved", _("Approved")
+    CARRIED_OUT = "carried_out", _("Being carried out")
+    STALLED = "stalled", _("Not carried out")
+    ENDED = "ended", _("Out of force")
+
+
+class PlanQuerySet(RemovableQuerySet):
+    def visible_to(self, user):
+        """Everybody who works in the town may read its plans."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.present().filter(around("town", user.access.paths(*TOWN_WIDE, "unit", "inspector")))
+
+
+class Plan(Removable):
+    """A plan on its way from a proposal to being carried out. Its papers are core.Paper, its history the trail."""
+
+    town = models.ForeignKey("core.Unit", models.PROTECT, related_name="+", verbose_name=_("town"), editable=False)
+    kind = models.ForeignKey(PlanKind, models.PROTECT, related_name="plans", verbose_name=_("kind"))
+    name = models.CharField(_("name"), max_length=80)
+    stage = models.CharField(_("stage"), max_length=12, choices=PlanStage, default=PlanStage.PROPOSED)
+    made_by = models.CharField(_("drawn up by"), max_length=80, blank=True)
+    in_charge = models.CharField(_("person in charge"), max_length=40, blank=True)
+    started_on = models.DateField(_("begun on"), null=True, blank=True)
+    due_on = models.DateField(_("to be ready by"), null=True, blank=True)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    approval = models.CharField(_("number of the approval"), max_length=60, blank=True)
+    valid_until = models.DateField(_("in force until"), null=True, blank=True)
+    carried_out_percent = models.PositiveSmallIntegerField(
+        _("carried out (%)"), null=True, blank=True, help_text=_("Empty: not known.")
+    )
+    carried_out_note = models.TextField(_("what is carried out, and what is not"), max_length=600, blank=True)
+    aims = models.TextField(_("aims"), max_length=800, blank=True)
+    year = models.PositiveSmallIntegerField(_("campaign year"), null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("plan")
+        ordering = ["kind__order", "name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(carried_out_percent=None) | Q(carried_out_percent__lte=100),
+                name="plan_percent_at_most_100",
+                violation_error_message=_("At most 100%."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("campaign:plan", args=[self.pk])
+
+
+class ControlLineQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+
+class ControlLine(models.Model):
+    """An area that a plan keeps free, for water, green, old buildings, pipes."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="lines", verbose_name=_("plan"))
+    kind = models.ForeignKey(ControlLineKind, models.PROTECT, related_name="lines", verbose_name=_("kind"))
+    name = models.CharField(_("name"), max_length=80)
+    rule = models.CharField(_("what holds there"), max_length=200, blank=True)
+    area = models.JSONField(_("area (GeoJSON, WGS-84)"), null=True, blank=True)
+
+    objects = ControlLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("control line")
+        ordering = ["kind__order", "name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "kind", "name"], name="control_line_once")]
+
+    def __str__(self):
+        return f"{self.kind} {self.name}"

@@ -1,0 +1,214 @@
+"""Projects (工程项目): what is to be built, from a proposal to being in use; month by month what is planned and what is reported."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.access import TOWN_WIDE, within
+from core.fields import ExactDecimalField
+from core.models import Quantified, Removable, RemovableQuerySet, quantity_not_negative
+from core.quantities import Exactness
+
+
+class ProjectKind(models.Model):
+    """Kind of project, kept by the office: road, drainage, flood control and sewage, lighting, greening …"""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("kind of project")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ProjectStage(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    TENDERED = "tendered", _("Tendered")
+    BUILDING = "building", _("Under construction")
+    ACCEPTED = "accepted", _("Accepted")
+    IN_USE = "in_use", _("In use")
+    STOPPED = "stopped", _("Stopped")
+
+
+OPEN_STAGES = (ProjectStage.PROPOSED, ProjectStage.APPROVED, ProjectStage.TENDERED, ProjectStage.BUILDING)
+"""Still to be done: these can lag."""
+
+
+class ProjectQuerySet(RemovableQuerySet):
+    def visible_to(self, user):
+        """The town for town-wide roles; a unit's own ground and what it carries out."""
+        if not user.is_authenticated:
+            return self.none()
+        access = user.access
+        own = access.paths("unit")
+        return self.present().filter(
+            within("town", access.paths(*TOWN_WIDE)) | within("unit", own) | within("carried_out_by", own)
+        )
+
+    def open(self):
+        return self.filter(stage__in=OPEN_STAGES)
+
+    def matching(self, words: str):
+        """Each word stands in the number, the name, the place, the contractor or the unit's name."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(
+                Q(number__icontains=word)
+                | Q(name__icontains=word)
+                | Q(place__icontains=word)
+                | Q(contractor__icontains=word)
+                | Q(unit__name__icontains=word)
+            )
+        return rows
+
+
+class Project(Quantified, Removable):
+    """Its stage changes through facilities.services.projects, with the trail; its papers are core.Paper, its photos core.Photo."""
+
+    number = models.CharField(_("number"), max_length=16, unique=True, editable=False, help_text=_("项-year-serial"))
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.ForeignKey(ProjectKind, models.PROTECT, related_name="projects", verbose_name=_("kind"))
+    town = models.ForeignKey("core.Unit", models.PROTECT, related_name="+", verbose_name=_("town"), editable=False)
+    unit = models.ForeignKey(
+        "core.Unit", models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("lies in")
+    )
+    carried_out_by = models.ForeignKey(
+        "core.Unit", models.PROTECT, null=True, blank=True, related_name="projects_carried_out",
+        verbose_name=_("responsible unit"), help_text=_("Its people enter the progress."),
+    )  # fmt: skip
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    line = models.JSONField(_("line or area on the map (GeoJSON, WGS-84)"), null=True, blank=True)
+    latitude = models.DecimalField(_("latitude (WGS-84)"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude (WGS-84)"), max_digits=9, decimal_places=6, null=True, blank=True)
+    purpose = models.TextField(_("why it is needed"), max_length=600, blank=True)
+    need = ExactDecimalField(
+        _("money needed (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True,
+        help_text=_("The estimate or the budget; empty: not known."),
+    )  # fmt: skip
+    need_exactness = models.CharField(
+        _("exactness of the estimate"), max_length=8, choices=Exactness, default=Exactness.EXACT
+    )
+    need_per_year = models.BooleanField(_("each year anew"), default=False)
+    contractor = models.CharField(_("contractor"), max_length=80, blank=True)
+    in_charge = models.CharField(_("person in charge"), max_length=40, blank=True)
+    stage = models.CharField(
+        _("stage"), max_length=10, choices=ProjectStage, default=ProjectStage.PROPOSED, editable=False
+    )
+    stage_before_stop = models.CharField(max_length=10, choices=ProjectStage, blank=True, editable=False)
+    planned_start = models.DateField(_("planned start"), null=True, blank=True)
+    planned_end = models.DateField(_("planned end"), null=True, blank=True)
+    before_planned_end = models.BooleanField(
+        _("before that month"), default=False, help_text=_("'By April' means before April begins.")
+    )
+    started_on = models.DateField(_("started on"), null=True, blank=True)
+    finished_on = models.DateField(_("finished on"), null=True, blank=True)
+    note = models.TextField(_("note"), max_length=600, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("project")
+        ordering = ["-pk"]
+        constraints = [
+            quantity_not_negative("project_quantity_not_negative"),
+            models.CheckConstraint(
+                condition=Q(need=None) | Q(need__gte=0), name="project_need_not_negative",
+                violation_error_message=_("An amount is not negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_start=None) | Q(planned_end=None) | Q(planned_end__gte=models.F("planned_start")),
+                name="project_dates_in_order",
+                violation_error_message=_("A project cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(started_on=None) | Q(finished_on=None) | Q(finished_on__gte=models.F("started_on")),
+                name="project_work_in_order",
+                violation_error_message=_("The work cannot be finished before it began."),
+            ),
+        ]  # fmt: skip
+        indexes = [
+            # the board by stage, and the list of a town
+            models.Index(fields=["town", "stage"], name="project_by_stage"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("facilities:project", args=[self.pk])
+
+
+class OfProjectQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+
+class Milestone(models.Model):
+    """What a project is to reach by the end of a month (月度计划). month: its first day."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="milestones", verbose_name=_("project"))
+    month = models.DateField(_("month"))
+    percent = models.PositiveSmallIntegerField(_("planned (%)"), help_text=_("Done in all by the end of the month."))
+    spending = ExactDecimalField(
+        _("planned spending (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True,
+        help_text=_("Spent in all by the end of the month."),
+    )  # fmt: skip
+    aim = models.CharField(_("what is to stand by then"), max_length=120, blank=True)
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("monthly plan")
+        ordering = ["project", "month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "month"], name="milestone_once_a_month",
+                violation_error_message=_("This month is planned already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__lte=100), name="milestone_at_most_100", violation_error_message=_("At most 100%.")
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="milestone_is_a_month"),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.month:%Y-%m} {self.percent}%"
+
+
+class ProgressReport(models.Model):
+    """What was reached by the end of a month (进度填报). A month without a report is unknown, not 0. Its photos are core.Photo."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="progress", verbose_name=_("project"))
+    month = models.DateField(_("month"))
+    percent = models.PositiveSmallIntegerField(_("done (%)"), help_text=_("In all, since the beginning."))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    key = models.UUIDField(unique=True, editable=False, help_text=_("Of the form: sent twice, it is one report."))
+    reported_at = models.DateTimeField(_("reported"))
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
+
+    objects = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("progress report")
+        ordering = ["project", "month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "month"], name="report_once_a_month",
+                violation_error_message=_("This month is reported already: correct that report."),
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__lte=100), name="report_at_most_100", violation_error_message=_("At most 100%.")
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="report_is_a_month"),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.month:%Y-%m} {self.percent}%"
