@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Messages that were cut off while they were sent; notices that are kept only so that nobody is told twice."""
 
     dependencies = [
-        ("core", "0003_notices_thresholds_daily"),
+        ("core", "0005_measures_papers"),
     ]
 
     operations = [
