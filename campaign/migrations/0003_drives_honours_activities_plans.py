@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaign', '0002_control_line_kinds'),
-        ('core', '0005_measures_papers'),
+        ('core', '0004_measures_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Messages that were cut off while they were sent; notices that are kept only so that nobody is told twice."""
 
     dependencies = [
-        ("core", "0005_measures_papers"),
+        ("core", "0004_measures_papers"),
     ]
 
     operations = [
