@@ -5,6 +5,7 @@ while demo accounts exist). Otherwise a key is made once and kept in DATA_DIR.
 """
 
 import secrets
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -194,8 +195,25 @@ USE_TZ = True
 # When the office works: what "working hours" of a limit are counted in.
 OFFICE_HOURS = env.list("OFFICE_HOURS", default=["08:30-12:00", "14:00-17:30"])
 
+# When the job worker does the daily work (lights, reminders, escalation); None: something else starts `manage.py run_daily`.
+_daily_at = env.str("DAILY_AT", default="07:30").strip()
+try:
+    DAILY_AT = time.fromisoformat(_daily_at) if _daily_at else None
+except ValueError as error:
+    raise ImproperlyConfigured(f"DAILY_AT is '{_daily_at}': write an hour such as 07:30, or nothing.") from error
+
 # Working days after publication within which a unit may appeal against an item of its sheet.
 APPEAL_WORKING_DAYS = env.int("APPEAL_WORKING_DAYS", default=5)
+
+# ---- What goes out of the site: mail, messages to group robots, the calendars' links ----
+_here = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else f"http://127.0.0.1:{env.int('PORT', default=8000)}"
+SITE_URL = env.str("SITE_URL", default=_here).rstrip("/")
+EMAIL_URL = env.str("EMAIL_URL", default="")
+SENDS_EMAIL = bool(EMAIL_URL)
+vars().update(environ.Env.email_url_config(EMAIL_URL or "consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}")
+ROBOT_HOSTS = env.list("ROBOT_HOSTS", default=["qyapi.weixin.qq.com", "oapi.dingtalk.com"])
 
 # ---- Static files and photos ----
 STATIC_URL = "/static/"
@@ -227,7 +245,11 @@ LOGGING = {
     "formatters": {"json": {"()": "core.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}, "django.security.DisallowedHost": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"level": "ERROR"},
+        "urllib3": {"level": "ERROR"},  # it would write the secret addresses of robots
+    },
 }
 
 DEMO = env.bool("DEMO", default=True) and not PRODUCTION  # whether script/server fills an empty database

@@ -3,10 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from rectification.views.public import robots
+
 urlpatterns = [
+    path("robots.txt", robots, name="robots_txt"),
     path("admin/", admin.site.urls),
     path("inspections/", include("inspections.urls")),
     path("rectification/", include("rectification.urls")),
+    path("public/", include("rectification.public_urls")),
+    path("settings/", include("rectification.settings_urls")),
     path("", include("dashboards.urls")),
     path("", include("core.urls")),
 ]

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Ground: units, people, calendar")
+
+    def ready(self):
+        """Every app may say what it tells people of (notice_kinds.py), which deadlines it knows (feed.py) and what it does
+        each day (daily.py)."""
+        autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes")

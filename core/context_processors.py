@@ -9,6 +9,8 @@ from core.models import Role
 from core.town import current_town_name
 
 THEMES = ("light", "dark")
+MOST_UNREAD = 99
+"""More are not counted: nobody reads a hundred one by one."""
 
 
 class Shell:
@@ -61,13 +63,23 @@ class Shell:
         return navigation.first_page(self.roles) if self.user else navigation.path_of("login") or "/"
 
     @cached_property
+    def unread(self) -> int:
+        """Notices not read yet, counted up to MOST_UNREAD + 1: one query over an index that holds these alone."""
+        return self.user.notices.unread().order_by()[: MOST_UNREAD + 1].count() if self.user else 0
+
+    @cached_property
+    def unread_figure(self) -> str:
+        """'7'; '99+' where there are more."""
+        return f"{MOST_UNREAD}+" if self.unread > MOST_UNREAD else str(self.unread)
+
+    @cached_property
     def search_path(self) -> str | None:
         return navigation.path_of("search")
 
     @cached_property
     def report_path(self) -> str | None:
         """Where residents report a problem without an account."""
-        return navigation.path_of("public:report")
+        return navigation.path_of("public_report_new")
 
     @cached_property
     def lockout(self) -> dict:

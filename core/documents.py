@@ -64,19 +64,30 @@ class Table:
     left: Sequence[int] = ()
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A JPEG or PNG file's content, `width` millimetres wide; in the middle, or behind the words of `before`."""
+
+    data: bytes
+    width: float
+    before: str = ""
+
+
 @dataclass
 class Paper:
-    """addressee: 主送机关 with its colon; signer and day: at the end, on the right. author, made_at: in the file's properties."""
+    """number: 发文字号, under the title; addressee: 主送机关 with its colon; signer and day: at the end, on the right. author,
+    made_at: in the file's properties."""
 
     title: str
+    number: str = ""
     addressee: str = ""
     signer: str = ""
     day: str = ""
     author: str = ""
     made_at: datetime | None = None
-    parts: list[Text | Heading | Table] = field(default_factory=list)
+    parts: list[Text | Heading | Table | Picture] = field(default_factory=list)
 
-    def add(self, *parts: Text | Heading | Table) -> None:
+    def add(self, *parts: Text | Heading | Table | Picture) -> None:
         self.parts.extend(parts)
 
 
@@ -107,7 +118,7 @@ class _Writer:
 
         self.qn, self.element, self.mm, self.pt = docx.oxml.ns.qn, docx.oxml.OxmlElement, docx.shared.Mm, docx.shared.Pt
         self.align, self.middle = docx.enum.text.WD_ALIGN_PARAGRAPH, docx.enum.table.WD_ALIGN_VERTICAL.CENTER
-        self.exactly = docx.enum.text.WD_LINE_SPACING.EXACTLY
+        self.exactly, self.single = docx.enum.text.WD_LINE_SPACING.EXACTLY, docx.enum.text.WD_LINE_SPACING.SINGLE
         self.document = docx.Document()
         self._set_page(paper)
         self._name_fonts()
@@ -140,6 +151,8 @@ class _Writer:
 
     def _write(self, paper: Paper) -> None:
         self._line(paper.title, TITLE, size=TITLE_SIZE, align=self.align.CENTER, line=34)
+        if paper.number:
+            self._line(paper.number, TEXT, align=self.align.CENTER)
         self._line("", TEXT)
         if paper.addressee:
             self._line(paper.addressee, TEXT)
@@ -152,6 +165,8 @@ class _Writer:
                     heading.paragraph_format.keep_with_next = True
                 case Table():
                     self._table(part)
+                case Picture():
+                    self._picture(part)
         self._end(paper)
 
     def _end(self, paper: Paper) -> None:
@@ -163,6 +178,14 @@ class _Writer:
             last = self._line(words, TEXT, align=self.align.RIGHT)
             last.paragraph_format.right_indent = self.pt(2 * TEXT_SIZE)
             last.paragraph_format.keep_with_next = words == paper.signer and bool(paper.day)
+
+    def _picture(self, picture: Picture) -> None:
+        """In a line of its own, which is as high as the picture; words stand before it as in a line of text."""
+        paragraph = self._line(picture.before, TEXT, indent=2 if picture.before else 0)
+        paragraph.paragraph_format.line_spacing_rule = self.single
+        if not picture.before:
+            paragraph.alignment = self.align.CENTER
+        paragraph.add_run().add_picture(BytesIO(picture.data), width=self.mm(picture.width))
 
     def _line(self, text: str, face: str, *, size=TEXT_SIZE, indent=0, align=None, line=LINE):
         paragraph = self.document.add_paragraph()

@@ -1,8 +1,11 @@
-"""Forms about oneself."""
+"""Forms about oneself, and the ground of forms about records."""
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
+
+from core.models import Unit
 
 
 class SignInForm(AuthenticationForm):
@@ -27,3 +30,27 @@ class PasswordForm(PasswordChangeForm):
         "password_incorrect": _("The present password is wrong. Please enter it again."),
         "password_mismatch": _("The two new passwords differ. Please enter them again."),
     }
+
+
+class RecordForm(forms.ModelForm):
+    """A form about one record. Gets the user and the town; only offers units of the town and rows that are in use.
+
+    Dates get the browser's calendar, whatever stands in `Meta.widgets` stays.
+    """
+
+    def __init__(self, *args, user, town, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.town = user, town
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the page's form has it
+        for field in self.fields.values():
+            self._suit(field)
+
+    def _suit(self, field) -> None:
+        if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Unit:
+            field.queryset = Unit.objects.visible_to(self.user).below(self.town)
+        if type(field) is forms.DateField and type(field.widget) is forms.DateInput:
+            field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs.setdefault("rows", 3)

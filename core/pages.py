@@ -50,7 +50,7 @@ class ListPage(ListView):
             return self._export(wanted)
         if wanted:
             self.ignored.append(_("File format"))
-        return super().get(request, *args, **kwargs)
+        return self.render_to_response(self.get_context_data())  # which asks for the rows itself
 
     def get_queryset(self):
         """The rows that the user may see, before filter and order; an app adds its joins here."""

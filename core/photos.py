@@ -124,3 +124,8 @@ def difference_hash(picture) -> str:
     grey = list(picture.convert("L").resize((9, 8)).get_flattened_data())
     bits = "".join("1" if grey[9 * y + x] > grey[9 * y + x + 1] else "0" for y in range(8) for x in range(8))
     return f"{int(bits, 2):016x}"
+
+
+def shown_photos(subject) -> list[Photo]:
+    """The photos of a record, in the order in which they came; one query."""
+    return list(Photo.objects.about(subject).order_by("uploaded_at", "pk"))

@@ -7,11 +7,17 @@ An app declares its own where it is read, once, at import:
 and asks for it in a service: `WARN_PERCENT.value()`. The page of settings lists `DECLARED`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from core.models import ThresholdValue
+from core.errors import DomainError, NotAllowed
+from core.models import ThresholdValue, TrailEntry, Unit, User
+from core.trail import record
 
 DECLARED: dict[str, "Threshold"] = {}
 
@@ -37,3 +43,40 @@ class Threshold:
         """The office's figure, or the default; one query."""
         stored = ThresholdValue.objects.filter(pk=self.name).values_list("value", flat=True).first()
         return self.default if stored is None else stored
+
+
+KEPT_BY = ("office", "admin")
+VERB = "set_threshold"
+
+
+@transaction.atomic
+def set_thresholds(*, values: Mapping[str, int], by: User, now: datetime) -> dict[str, list[int]]:
+    """Keeps these figures, by name; gives those that changed: {name: [old, new]}, as one entry in the town's trail has them.
+
+    Raises NotAllowed, or DomainError for an unknown name or a figure out of its range.
+    """
+    if not by.access.has(*KEPT_BY):
+        raise NotAllowed(_("Settings are changed by the office."))
+    town = Unit.objects.select_for_update().filter(is_home=True).first()
+    if town is None:
+        raise DomainError(_("Set up the town first."))
+    changes = {}
+    for name, value in values.items():
+        threshold = DECLARED.get(name)
+        if threshold is None or not threshold.low <= value <= threshold.high:
+            raise DomainError(_("This figure is out of its range."))
+        if (old := threshold.value()) != value:
+            ThresholdValue.objects.update_or_create(name=name, defaults={"value": value})
+            changes[name] = [old, value]
+    if changes:
+        record(subject=town, by=by, verb=VERB, at=now, changes=changes)
+    return changes
+
+
+def last_changes(town: Unit) -> dict[str, TrailEntry]:
+    """Name > the entry of its last change; one query."""
+    entries: dict[str, TrailEntry] = {}
+    for entry in TrailEntry.objects.about(town).filter(verb=VERB):
+        for name in entry.changes:
+            entries.setdefault(name, entry)
+    return entries

@@ -1,7 +1,9 @@
 """The name of the town that this installation works for. It stands on every page, so it is kept for a minute."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError
+from django.utils import translation
 
 from core.models import Unit
 
@@ -22,3 +24,8 @@ def current_town_name() -> str:
         name = home.name
         cache.set(KEY, name, SECONDS)
     return name
+
+
+def in_town_language() -> translation.override:
+    """`with in_town_language():` for what others read than the one who acts: papers, messages."""
+    return translation.override(settings.LANGUAGE_CODE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views import account, home, photos
+from core.views import account, attachments, feeds, home, notices, photos, removed, robots, settings
 
 urlpatterns = [
     path("home/", home.home, name="home"),
@@ -15,6 +15,31 @@ urlpatterns = [
     path("accounts/me/", account.account, name="account"),
     path("look/theme/", account.theme, name="theme"),
     path("look/language/", account.language, name="set_language"),
+    path("papers/<uuid:key>/", attachments.paper, name="paper"),
+    path("papers/<uuid:key>/take-away/", attachments.take_away_paper, name="paper_take_away"),
+    path("records/<str:label>/<int:pk>/papers/new/", attachments.AddPaper.as_view(), name="paper_new"),
+    path("records/<str:label>/<int:pk>/photos/new/", attachments.AddPhotos.as_view(), name="photos_new"),
+    path("settings/removed/", removed.removed, name="removed"),
+    path("settings/removed/<str:label>/<int:pk>/", removed.bring_back_record, name="bring_back"),
+    path("notices/", notices.NoticeList.as_view(), name="notices"),
+    path("notices/<int:pk>/", notices.open_notice, name="notice_open"),
+    path("notices/<int:pk>/read/", notices.read_one, name="notice_read"),
+    path("notices/read/", notices.read_all, name="notices_read"),
+    path("notices/choices/", notices.choices, name="notice_choices"),
+    path("notices/calendar/", feeds.renew, name="feed_renew"),
+    path("notices/calendar/revoke/", feeds.revoke, name="feed_revoke"),
+    path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
+    path("settings/robots/", robots.RobotList.as_view(), name="robots"),
+    path("settings/robots/new/", robots.RobotCreate.as_view(), name="robot_new"),
+    path("settings/robots/<int:pk>/", robots.RobotEdit.as_view(), name="robot_edit"),
+    path("settings/robots/<int:pk>/test/", robots.robot_test, name="robot_test"),
+    path("settings/robots/<int:pk>/switch/", robots.robot_switch, name="robot_switch"),
+    path("settings/deliveries/", robots.DeliveryList.as_view(), name="deliveries"),
+    path("settings/deliveries/<int:pk>/again/", robots.delivery_again, name="delivery_again"),
+    path("settings/", settings.index, name="settings"),
+    path("settings/thresholds/", settings.figures, name="settings_thresholds"),
+    path("settings/calendar/", settings.calendar, name="settings_calendar"),
+    path("settings/calendar/<str:day>/", settings.calendar_day, name="settings_day"),
     path("photos/<uuid:key>/", photos.photo, name="photo"),
     path("photos/<uuid:key>/small/", photos.photo_small, name="photo_small"),
 ]

@@ -15,8 +15,13 @@ WORDS = {
     "no_figures": _("There are no figures for this choice yet."),
     "photo": _("Photo"),
     "sending": _("Sending…"),
+    "copied": _("Copied."),
+    "copy_yourself": _("The browser does not let this page copy: press Ctrl+C, or hold the selected text."),
     "typed_restored": _("What you typed earlier and was not sent yet has been put back."),
     "typed_discard": _("Discard it"),
+    "locating": _("Looking for the position…"),
+    "located": _("Position noted, accurate to about {n} m."),
+    "not_located": _("The phone gave no position. Please write where it is."),
     "theme_light": _("Switch to the light look"),
     "theme_dark": _("Switch to the dark look"),
 }

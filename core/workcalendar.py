@@ -4,7 +4,7 @@ The holidays come from the chinesecalendar package. Years that it doesn't know y
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -52,6 +52,25 @@ class WorkCalendar:
             return chinese_calendar.is_workday(day)
         except NotImplementedError:
             return day.weekday() < 5
+
+    def published(self, day: date) -> bool:
+        """Is it a working day without the office's corrections?"""
+        return WorkCalendar().is_working(day)
+
+    def corrected(self, day: date, is_working: bool) -> "WorkCalendar":
+        """The same calendar with one more correction; one that says what is published takes the correction away."""
+        overrides = {other: value for other, value in self.overrides.items() if other != day}
+        if is_working != self.published(day):
+            overrides[day] = is_working
+        return replace(self, overrides=overrides)
+
+    def holiday_name(self, day: date) -> str:
+        """The public holiday that a day belongs to, or is made up for, in Chinese; '' for other days and unknown years."""
+        try:
+            _is_holiday, name = chinese_calendar.get_holiday_detail(day)
+        except NotImplementedError:
+            return ""
+        return chinese_calendar.Holiday(name).chinese if name else ""
 
     def working_days_after(self, day: date) -> Iterator[date]:
         for offset in range(1, FURTHEST):

@@ -102,24 +102,6 @@ def rate_pair(this: Mapping[str, Sums], last: Mapping[str, Sums], codes: Iterabl
     return Pair(rate(chosen(this)), rate(chosen(last)), 0)
 
 
-FEWEST_FOR_PERCENT = 5
-"""A rate over fewer tasks is shown as its two numbers, without a percentage (the domain rules, section 6)."""
-
-
-class Share(NamedTuple):
-    """How many of how many."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> Decimal | None:
-        """0..100 with one place, half-up; None where the whole is too small for a percentage."""
-        if self.whole < FEWEST_FOR_PERCENT:
-            return None
-        return rounded(Fraction(100 * self.part, self.whole), 1)
-
-
 def axis_for(values: Iterable[Decimal | None], step: int = 2) -> tuple[int, int] | None:
     """Where a line's vertical axis starts and ends: multiples of `step` with room for a label below and above the values.
 

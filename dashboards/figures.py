@@ -1,16 +1,16 @@
 """Single figures of leaders' pages, as components/figure.html shows them. Each is a link to its records."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from core.formats import NOTHING, score
 from core.marks import delta
 from dashboards.boards import Board
-from dashboards.comparison import Share, difference
+from dashboards.comparison import difference
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.rankings import Group
+from dashboards.selectors.tasks import OnTime
 from dashboards.words import name_of
 
 
@@ -112,9 +112,10 @@ def unit_figure(label: str, row: Row | None, href: str = "") -> Figure:
     return Figure(label, score(row.outcome.score), _("points"), href=href, sub=name_of(row))
 
 
-def share_figure(label: str, share: Share, change: Decimal | None, href: str = "") -> Figure:
-    """A rate with its numbers; without a percentage where there are too few."""
-    numbers = _("%(whole)s due, %(part)s on time") % {"whole": share.whole, "part": share.part}
-    if share.percent is None:
-        return Figure(label, f"{share.part}/{share.whole}" if share.whole else NOTHING, href=href, sub=numbers)
-    return Figure(label, f"{share.percent}", "%", href=href, delta=delta(change, "percent"), sub=numbers)
+def on_time_figure(label: str, on_time: OnTime, href: str = "") -> Figure:
+    """The rate with its numbers; without a percentage where there are too few."""
+    (part, whole), percent = on_time.this, on_time.percents[0]
+    numbers = _("%(whole)s due, %(part)s on time") % {"whole": whole, "part": part}
+    if percent is None:
+        return Figure(label, f"{part}/{whole}" if whole else NOTHING, href=href, sub=numbers)
+    return Figure(label, f"{percent}", "%", href=href, delta=delta(on_time.difference, "percent"), sub=numbers)

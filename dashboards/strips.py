@@ -15,9 +15,9 @@ from dashboards.figures import (
     count_figure,
     lead_figure,
     moved_since_before,
+    on_time_figure,
     rank_figure,
     score_figure,
-    share_figure,
     unit_figure,
 )
 from dashboards.notes import part_words, places_in_words
@@ -130,12 +130,7 @@ def overview_figures(seen: Overview) -> list[Figure]:
         found.append(year_figure(seen))
     return [
         *found,
-        share_figure(
-            _("Tasks closed on time"),
-            seen.on_time.this,
-            seen.on_time.difference,
-            tasks_address(due=board.year, state="all"),
-        ),
+        on_time_figure(_("Tasks closed on time"), seen.on_time, seen.on_time.tasks_url),
         Figure(
             label=_("Points lost, not put right yet"),
             value=score(tasks.at_stake),
@@ -198,7 +193,7 @@ def year_lines(seen: Overview) -> list[YearLine]:
             seen.self_check,
             address("compare", level=Level.SELF_CHECK, year=year),
         ),
-        on_time_line(seen.on_time, tasks_address(due=year, state="all")),
+        on_time_line(seen.on_time, seen.on_time.tasks_url),
     ]
     return [line for line in found if line]
 
@@ -235,7 +230,7 @@ def first_places_line(level: LevelYear, href: str) -> YearLine | None:
 def on_time_line(on_time: OnTime, href: str) -> YearLine | None:
     if on_time.difference is None:
         return None
-    this, last = (f"{share.percent}%" for share in (on_time.this, on_time.last))
+    this, last = (f"{percent}%" for percent in on_time.percents)
     return YearLine(
         _("Tasks closed on time"), _("same part of the year"), this, last, delta(on_time.difference, "percent"), href
     )

@@ -37,7 +37,7 @@ SHEET_COLUMNS = (
     (gettext_lazy("Unit"), "unit.name"),
     (gettext_lazy("Responsible units"), lambda sheet: "、".join(unit.name for unit in sheet.departments.all())),
     (gettext_lazy("Inspector"), "inspector.display_name"),
-    (gettext_lazy("Visited"), "visited_at"),
+    (gettext_lazy("Time of the visit"), "visited_at"),
     (gettext_lazy("Handed in"), "submitted_at"),
     (gettext_lazy("Points awarded"), "awarded"),
     (gettext_lazy("Maximum points"), "maximum"),

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core.trail_words import say
+from rectification.trail_words import FIELDS, ICONS, VERBS
+
 
 class RectificationConfig(AppConfig):
     name = "rectification"
     verbose_name = _("Rectification")
+
+    def ready(self):
+        say(VERBS, ICONS, FIELDS)

@@ -2,21 +2,38 @@
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
-from rectification.models import RectificationTask, Source
-from rectification.selectors.due import year_so_far
+from rectification.models import ProblemKind, RectificationTask, Source
+from rectification.models.figures import FIGURES
+from rectification.periods import Period
+from rectification.selectors.indicators import rules_on
 from rectification.transitions import Light, State
+
+FEW = 500
+"""So many keys a statement takes well. Where more is found, twenty rows for a page are found soon."""
 
 STATES = [("", _("Not closed yet")), *State.choices, ("all", _("All"))]
 
 
 def units_with_tasks(request):
     """The units that answer for tasks which this person sees."""
-    tasks = RectificationTask.objects.visible_to(request.user)
-    return Unit.objects.visible_to(request.user).filter(pk__in=tasks.order_by().values("responsible_unit"))
+    tasks = RectificationTask.objects.visible_to(request.user).order_by()
+    return Unit.objects.visible_to(request.user).filter(Exists(tasks.filter(responsible_unit=OuterRef("pk"))))
+
+
+def found_once(rows, queryset):
+    """The same rows, looked for once where they are few: the list, its counts and its pages would each go through every text."""
+    keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return queryset.filter(pk__in=keys) if len(keys) <= FEW else rows
+
+
+def hidden(kind: type[django_filters.Filter], label, **options) -> django_filters.Filter:
+    """A field that comes with the links of the report and has no place in the bar; the line under the title says it."""
+    return kind(label=label, widget=forms.HiddenInput, **options)
 
 
 class TaskFilter(django_filters.FilterSet):
@@ -35,21 +52,49 @@ class TaskFilter(django_filters.FilterSet):
     source = django_filters.ChoiceFilter(
         label=_("Source"), choices=Source, field_name="finding__source", empty_label=_("All")
     )
-    due = django_filters.NumberFilter(  # comes with the links of the boards; the line under the title says it
-        label=_("Due in the year"), min_value=2000, max_value=2200, decimal_places=0, method="due_in_year",
-        widget=forms.HiddenInput,
-    )  # fmt: skip
+    figure = hidden(
+        django_filters.ChoiceFilter,
+        _("Figure of the report"),
+        choices=[(name, name) for name in FIGURES],
+        method="in_figure",
+    )
+    since = hidden(django_filters.IsoDateTimeFilter, _("From"), method="with_figure")
+    until = hidden(django_filters.IsoDateTimeFilter, _("Until"), method="with_figure")
+    rules = hidden(django_filters.DateFilter, _("By the rules of"), method="with_figure")
+    answers = hidden(
+        django_filters.ModelChoiceFilter,
+        _("Answers for it"),
+        field_name="responsible_unit",
+        queryset=Unit.objects.all(),
+        null_label=_("none"),
+    )
+    kind = hidden(
+        django_filters.ModelChoiceFilter,
+        _("Kind"),
+        field_name="finding__kind",
+        queryset=ProblemKind.objects.all(),
+        null_label=_("none"),
+    )
 
     class Meta:
         model = RectificationTask
         fields = []
 
+    @property
+    def shows_open(self) -> bool:
+        """Nothing else is chosen: all rows are open."""
+        return not self.form.cleaned_data.get("state")
+
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data.get("state") else rows.open()
+        if self.shows_open:
+            return rows.open()
+        return found_once(rows, queryset) if self.form.cleaned_data.get("q") else rows
 
     def whatever_the_light(self):
         """The same rows without the choice of a light: what the counts at the lights are made of."""
+        if not self.form.cleaned_data.get("light"):
+            return self.qs
         chosen = self.form.cleaned_data.copy()
         self.form.cleaned_data["light"] = ""
         rows = self.filter_queryset(self.queryset.all())
@@ -62,9 +107,18 @@ class TaskFilter(django_filters.FilterSet):
     def of_unit(self, queryset, name, value):
         return queryset.of_unit(value)
 
-    def due_in_year(self, queryset, name, value):
-        """What was due in the year so far: what the rate of closing on time is made of."""
-        return queryset.due_between(*year_so_far(int(value), timezone.localtime()))
+    def in_figure(self, queryset, name, value):
+        """Exactly the tasks that a figure of the report counts, for the same reader and the same moment."""
+        given = self.form.cleaned_data
+        if not (given.get("since") and given.get("until")):
+            return queryset
+        period = Period(given["since"], given["until"], given["until"])
+        rules = rules_on(given.get("rules") or timezone.localdate(given["since"]))
+        return queryset.reported_on_to(self.request.user).counted_in(value, period, rules)
+
+    def with_figure(self, queryset, name, value):
+        """Says more about the figure; alone it filters nothing."""
+        return queryset
 
     def in_state(self, queryset, name, value):
         return queryset if value == "all" else queryset.filter(state=value)

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models import ControlLineKind
+from core.form_fields import PhotosField, PositionField
 from facilities.models import Point
-from rectification.form_fields import PhotosField
 from rectification.models import ProblemKind, RectificationTask, RequestKind, Source
 from rectification.need_fields import OPTIONAL, area, day_field, need_field
 
@@ -87,7 +88,8 @@ class TransitionForm(TaskForm):
         for need in transition.needs:
             self.fields[need.value] = need_field(need, transition.verb, self.task, user)
         for name, make in OPTIONAL.get(transition.verb, {}).items():
-            self.fields[name] = make(self.task)
+            if field := make(self.task):
+                self.fields[name] = field
 
 
 class ProgressForm(TaskForm):
@@ -136,7 +138,7 @@ def moment_of(day, task: RectificationTask) -> datetime:
 class FindingForm(LoopForm):
     """A finding by hand: the photo first, then where, what kind, and what is wrong."""
 
-    SOURCES = [(source.value, source.label) for source in (Source.PATROL, Source.DRIVE, Source.PUBLIC, Source.SUPERIOR)]
+    SOURCES = [(source.value, source.label) for source in Source if source != Source.INSPECTION]
 
     photos = PhotosField(label=_("Photo of the problem"), required=False, help_text=_("Take it first: it says most."))
     point = forms.ModelChoiceField(
@@ -149,6 +151,11 @@ class FindingForm(LoopForm):
     )
     description = area(_("What is wrong"), most=200)
     source = forms.ChoiceField(label=_("Source"), choices=SOURCES, initial=Source.PATROL)
+    control_line = forms.ModelChoiceField(
+        ControlLineKind.objects.all(), label=_("Control line it breaks"), required=False, empty_label=_("none"),
+        help_text=_("For illegal buildings, e.g. along the national road."),
+    )  # fmt: skip
+    position = PositionField()
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

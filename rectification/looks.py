@@ -27,6 +27,17 @@ ICONS = {
     "refuse_extension": "x",
     "refuse_suspension": "x",
     "report": "flag",
+    "light_amber": "clock",
+    "light_red": "hourglass",
+    "order_due": "flag-fill",
+    "draft_order": "file",
+    "sign_order": "pen",
+    "drop_order": "x",
+    "move_deadline": "calendar",
+    "remind": "bell",
+    "show_photos": "eye",
+    "hide_photos": "lock",
+    "forget_reporter": "person",
 }
 """Icons of the sprite by verb."""
 
@@ -36,6 +47,9 @@ TONES = {
     "close_on_answer": "brand",
     "rework": "amber",
     "reopen": "amber",
+    "light_amber": "amber",
+    "light_red": "red",
+    "order_due": "red",
 }
 """Colour of an entry's dot in the timeline; others are grey."""
 
@@ -47,6 +61,17 @@ OTHER_VERBS: dict[str, Promise] = {
     "grant_extension": _("Extension granted"),
     "refuse_extension": _("Extension refused"),
     "refuse_suspension": _("Suspension refused"),
+    "light_amber": _("Due soon"),
+    "light_red": _("Overdue"),
+    "order_due": _("Up for a supervision order"),
+    "draft_order": _("Supervision order drafted"),
+    "sign_order": _("Supervision order signed"),
+    "drop_order": _("Supervision order not issued"),
+    "move_deadline": _("Deadline moved with the calendar"),
+    "remind": _("The unit was reminded"),
+    "show_photos": _("Photos released to the public"),
+    "hide_photos": _("Photos hidden from the public again"),
+    "forget_reporter": _("Reporter's personal data deleted"),
 }
 """What the trail's verbs are called that are no transitions."""
 

@@ -4,9 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import PhotosField
 from core.models import Unit
-from rectification.form_fields import PhotosField, TaskNumberField
-from rectification.models import ProblemKind, RectificationTask, Severity
+from rectification.form_fields import TaskNumberField
+from rectification.models import ProblemKind, PublicReport, RectificationTask, Refusal, Severity
 from rectification.transitions import Need
 
 # Label and help by verb: a note means something else at every step.
@@ -100,9 +101,22 @@ def _photos(task: RectificationTask) -> PhotosField:
     return PhotosField(label=_("Photos"), required=False)
 
 
+def _told(task: RectificationTask) -> forms.ChoiceField | None:
+    """Only for a resident's report: the words of the reason itself are not for the public."""
+    if not PublicReport.objects.filter(task=task).exists():
+        return None
+    choices = [("", _("only that it was not accepted")), *Refusal.choices]
+    return forms.ChoiceField(
+        choices=choices, label=_("What the reporter is told"), required=False,
+        help_text=_("Stands on the page by which the report is followed; the reason above does not."),
+    )  # fmt: skip
+
+
 OPTIONAL = {
+    "reject": {"told": _told},
+    "cancel": {"told": _told},
     "assign": {"person": _person},
     "start": {"person": _person, "measure": _measure, "photos": _photos},
     "rework": {"photos": _photos},
 }
-"""What may come with a verb beside its needs."""
+"""What may come with a verb beside its needs; a maker that gives None adds no field."""

@@ -5,15 +5,23 @@ from django.utils.translation import gettext_lazy as _
 from core.thresholds import Threshold
 
 WARN_PERCENT = Threshold(
-    "rectification.warn_percent", _("Yellow light from"), 75, low=1, high=99, unit=_("% of the time used"),
+    "rectification.warn_percent", _("Yellow light from"), 75, low=1, high=99, unit=_("percent of the time used"),
     help_text=_("Counts for deadlines set from now on."),
 )  # fmt: skip
 ORDER_PERCENT = Threshold(
     "rectification.order_percent", _("Supervision order when overdue by"), 100, low=10, high=1000,
-    unit=_("% of the limit"),
+    unit=_("percent of the limit"),
 )  # fmt: skip
 ORDER_REWORKS = Threshold(
     "rectification.order_reworks", _("Supervision order after reworks"), 2, low=1, high=20, unit=_("times")
+)
+ORDER_ANSWER_DAYS = Threshold(
+    "rectification.order_answer_days",
+    _("A supervision order is answered within"),
+    3,
+    low=1,
+    high=60,
+    unit=_("working days"),
 )
 TALK_MISSED = Threshold(
     "rectification.talk_missed", _("Talk after missed deadlines in a row"), 3, low=2, high=20, unit=_("deadlines")
@@ -39,3 +47,7 @@ FORGET_DAYS = Threshold(
 REPORTS_PER_HOUR = Threshold(
     "rectification.reports_per_hour", _("Reports taken from one address"), 10, low=1, high=1000, unit=_("an hour")
 )
+REPORTS_IN_ALL = Threshold(
+    "rectification.reports_in_all", _("Reports taken from everybody"), 100, low=10, high=10000, unit=_("an hour"),
+    help_text=_("Holds off a flood; each report keeps a megabyte or two of photos."),
+)  # fmt: skip

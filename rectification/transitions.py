@@ -92,6 +92,9 @@ def _by(*roles: str) -> frozenset[str]:
     return frozenset(roles)
 
 
+REPORTER = "reporter"
+"""Not a post: the resident who reported the problem, and only for the task of that report."""
+
 S = State
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
@@ -124,7 +127,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("resume", _("Resume"), (S.SUSPENDED,), S.IN_PROGRESS, _by("office"), main=True, done=_("Resumed")),
     Transition("cancel", _("Cancel the task"), OPEN_STATES, S.CANCELLED, _by("office"),
                (Need.REASON,), done=_("Cancelled")),
-    Transition("reopen", _("Reopen"), (S.CLOSED,), S.IN_PROGRESS, _by("office"),
+    Transition("reopen", _("Reopen"), (S.CLOSED,), S.IN_PROGRESS, _by("office", REPORTER),
                (Need.REASON,), done=_("Reopened")),
 )
 # fmt: on

@@ -15,10 +15,16 @@ from decimal import Decimal
 from functools import cached_property
 from uuid import uuid4
 
-from core.models import ImportRun
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from core.feeds import make_feed
+from core.models import Delivery, ImportRun, Notice, Robot
+from core.papers import store_paper
 from core.photos import store_photo
+from facilities.models import Project, ProjectKind
 from inspections.models import Amendment, Appeal, Draw, RoundState, SheetState
-from rectification.models import Request
+from rectification.models import PublicReport, Request, RootCause, SupervisionOrder, Talk
 from rectification.transitions import State
 from tests import factories
 
@@ -130,6 +136,33 @@ class Scene:
         )
 
     @cached_property
+    def root_cause(self):
+        """Asked for at the point, for which 马桥村 is in charge."""
+        self.point.in_charge = self.town.village
+        self.point.save()
+        return RootCause.objects.create(point=self.point, proposed_at=factories.NOW)
+
+    @cached_property
+    def project(self):
+        """Carried out by 马桥村."""
+        kind = ProjectKind.objects.get_or_create(name="道路")[0]
+        return Project.objects.create(
+            number="项-2026-0001", name="马钱路修理", kind=kind, town=self.town.home, carried_out_by=self.town.village
+        )
+
+    @cached_property
+    def removed_project(self):
+        self.project.removed_at = timezone.now()
+        self.project.save()
+        return self.project
+
+    @cached_property
+    def paper(self):
+        """A paper of the project."""
+        upload = SimpleUploadedFile("合同.pdf", b"%PDF-1.7 ...")
+        return store_paper(upload=upload, subject=self.project, title="合同", by=None, now=factories.NOW)
+
+    @cached_property
     def task_at_work(self):
         """Already in progress at 马桥村."""
         return factories.TaskFactory(
@@ -147,9 +180,64 @@ class Scene:
         )
 
     @cached_property
+    def notice(self):
+        """What `unit` was told."""
+        return Notice.objects.create(
+            user=self.people["unit"], event="e", kind="task_assigned", title="新任务", at=factories.NOW
+        )
+
+    @cached_property
+    def feed(self):
+        """The calendar of `unit`."""
+        return make_feed(user=self.people["unit"], now=factories.NOW)
+
+    @cached_property
+    def robot(self):
+        """Of a host that is not allowed: nothing leaves this machine."""
+        return Robot.objects.create(
+            name="环卫群", flavour="wecom", url="https://robot.invalid/send?key=1", kinds=["overdue"]
+        )
+
+    @cached_property
+    def delivery(self):
+        """Given up."""
+        return Delivery.objects.create(
+            robot=self.robot,
+            event="e",
+            title="新任务",
+            state="given_up",
+            made_at=factories.NOW,
+            next_try_at=factories.NOW,
+        )
+
+    @cached_property
+    def order(self):
+        """A supervision order for the task at work, not signed yet."""
+        return SupervisionOrder.objects.create(
+            number="督-2026-0001", task=self.task_at_work, unit=self.town.village, cause="by_hand", demand="立即整改",
+            answer_by=factories.NOW.date() + timedelta(days=3), drafted_at=factories.NOW,
+        )  # fmt: skip
+
+    @cached_property
+    def talk(self):
+        """Proposed with 马桥村."""
+        return Talk.objects.create(
+            unit=self.town.village, event=f"1/1/{factories.NOW.isoformat()}", proposed_at=factories.NOW
+        )
+
+    @cached_property
+    def kind(self):
+        return factories.ProblemKindFactory()
+
+    @cached_property
     def import_run(self):
         """A file of the office that was imported."""
         return ImportRun.objects.create(kind="form", filename="a.csv", at=factories.NOW, state="done")
+
+    @cached_property
+    def public_report(self):
+        """A resident's, whose task is the one above."""
+        return PublicReport.objects.create(key=uuid4(), task=self.task, received_at=factories.NOW)
 
     @cached_property
     def photo(self):
@@ -174,6 +262,18 @@ def sheet_key(scene: Scene) -> dict:
     return {"key": scene.sheet.key}
 
 
+def report_number(scene: Scene) -> dict:
+    return {"number": scene.public_report.number}
+
+
+def record_of(record) -> dict:
+    return {"label": record._meta.label_lower, "pk": record.pk}
+
+
+def project_of(scene: Scene) -> dict:
+    return record_of(scene.project)
+
+
 def photo_key(scene: Scene) -> dict:
     return {"key": scene.photo.key}
 
@@ -191,8 +291,31 @@ ROUTES = [
     route("account", get="in 200"),
     route("theme", get="405", post="302"),
     route("set_language", get="405", post="302"),
+    # ---- what hangs on records ----
+    route("paper", lambda scene: {"key": scene.paper.key}, get="in 200 200 404 200 404 200"),
+    route("paper_take_away", lambda scene: {"key": scene.paper.key}, post="in 302 403 404 403 404 403"),
+    route("paper_new", project_of, both="in 200 403 404 403 404 403"),
+    route("photos_new", project_of, both="in 200 403 404 403 404 403"),
+    route("removed", get="in 200 403 403 403 403 403"),
+    route("bring_back", lambda scene: record_of(scene.removed_project), post="in 302 403 403 403 403 403"),
     route("photo", photo_key, get="in 200 200 404 200 404 200"),
     route("photo_small", photo_key, get="in 200 200 404 200 404 200"),
+    # ---- core: notices are one's own; the calendar is for whoever knows its address; robots are for office and administrator ----
+    route("notices", get="in 200"),
+    route("notice_open", pk_of("notice"), post="in 404 404 404 302 404 404"),
+    route("notice_read", pk_of("notice"), post="in 404 404 404 302 404 404"),
+    route("notices_read", post="in 302"),
+    route("notice_choices", get="in 200", post="in 302"),
+    route("feed_renew", post="in 302"),
+    route("feed_revoke", post="in 302"),
+    route("calendar_feed", lambda scene: {"token": scene.feed.token}, get="200", post="405"),
+    route("robots", get="in 200 403 403 403 403 200", post="in 405 403 403 403 403 405"),
+    route("robot_new", both="in 200 403 403 403 403 200"),
+    route("robot_edit", pk_of("robot"), both="in 200 403 403 403 403 200"),
+    route("robot_test", pk_of("robot"), post="in 302 403 403 403 403 302"),
+    route("robot_switch", pk_of("robot"), post="in 302 403 403 403 403 302"),
+    route("deliveries", get="in 200 403 403 403 403 200", post="in 405 403 403 403 403 405"),
+    route("delivery_again", pk_of("delivery"), post="in 302 403 403 403 403 302"),
     # ---- dashboards: published results are for everybody who is signed in ----
     route("overview", get="in 200"),
     route("course_chart", get="in 200"),
@@ -294,6 +417,17 @@ ROUTES = [
     route("inspections:appeal_new", pk_of("published_score"), both="in 403 403 403 200 404 403"),
     # ---- rectification: an inspector sees what waits for a recheck, so neither of these tasks ----
     route("rectification:list", get="in 200"),
+    route("rectification:batch", post="in 302 302 403 403 403 403"),
+    route("rectification:root_causes", get="in 200 200 403 200 200 200"),
+    route(
+        "rectification:root_cause",
+        pk_of("root_cause"),
+        get="in 200 200 404 200 404 200",
+        post="in 200 403 404 200 404 403",
+    ),
+    route("rectification:report", get="in 200 200 403 200 200 200"),
+    route("rectification:report_chart", get="in 200 200 403 200 200 200"),
+    route("rectification:report_rules", get="in 200 200 403 200 200 200", post="in 200 403 403 403 403 403"),
     route("rectification:new", both="in 200 403 200 403 403 403"),
     route("rectification:task", pk_of("task"), get="in 200 200 404 200 404 200"),
     route(
@@ -307,9 +441,48 @@ ROUTES = [
         lambda s: pk_of("task_at_work")(s) | {"kind": "extension"},
         both="in 403 403 404 200 404 403",
     ),
+    # ---- rectification: supervision orders, of which a unit sees its own once they are signed; talks ----
+    route("rectification:orders", get="in 200 200 403 200 200 200"),
+    route("rectification:order", pk_of("order"), get="in 200 200 404 404 404 200"),
+    route("rectification:order_edit", pk_of("order"), both="in 200 200 404 404 404 403"),
+    route("rectification:order_sign", pk_of("order"), post="in 403 422 404 404 404 403"),
+    route("rectification:order_drop", pk_of("order"), post="in 422 422 404 404 404 403"),
+    route("rectification:order_signature", pk_of("order"), get="in 404"),
+    route("rectification:order_file", pk_of("order"), get="in 200 200 404 404 404 200"),
+    route("rectification:order_new", pk_of("task_at_work"), both="in 200 200 404 403 404 403"),
+    route("rectification:talks", get="in 200 200 403 403 403 200"),
+    route(
+        "rectification:talk", pk_of("talk"), get="in 200 200 404 404 404 200", post="in 200 200 404 404 404 403"
+    ),
+    # ---- settings: for those who keep them ----
+    route("settings", get="in 200 403 403 403 403 200"),
+    route("settings_thresholds", both="in 200 403 403 403 403 200"),
+    route("settings_calendar", get="in 200 403 403 403 403 200"),
+    route(
+        "settings_day",
+        lambda scene: {"day": "2026-11-24"},
+        get="in 200 403 403 403 403 200",
+        post="in 302 403 403 403 403 302",
+    ),
+    route("settings_limits", get="in 200 403 403 403 403 200"),
+    route("settings_limit_new", both="in 200 403 403 403 403 200"),
+    route("settings_limit", pk_of("kind"), both="in 200 403 403 403 403 200"),
     route(
         "rectification:decide",
         lambda s: {"pk": s.request.task.pk, "request_pk": s.request.pk},
         both="in 200 403 404 403 404 403",
     ),
+    route(
+        "rectification:public_photos",
+        lambda scene: {"pk": scene.public_report.task.pk, "what": "hide"},
+        post="in 302 403 404 403 404 403",
+    ),
+    # ---- for residents: without an account; photos only once the office released them ----
+    route("robots_txt", get="200", post="405"),
+    route("public", get="302", post="405"),
+    route("public_report_new", get="200", post="422"),
+    route("public_report", report_number, get="200", post="405"),
+    route("public_not_fixed", report_number, both="302"),
+    route("public_report_photo", lambda scene: report_number(scene) | {"key": uuid4()}, get="404", post="405"),
+    route("public_report_photo_small", lambda scene: report_number(scene) | {"key": uuid4()}, get="404", post="405"),
 ]

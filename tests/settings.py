@@ -7,6 +7,7 @@ from config.settings import DATA_DIR, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+DAILY_AT = None  # the tests of the daily work set an hour
 AXES_ENABLED = False  # the tests of the lockout switch it on
 WHITENOISE_AUTOREFRESH = True
 

@@ -8,7 +8,9 @@ from config.demo.bulletins import make_city_rounds
 from config.demo.corrections import make_corrections
 from config.demo.dates import Dates
 from config.demo.draws import draw_revisit
+from config.demo.late import hand_in_late, hold_back
 from config.demo.lifecycle import finish_rounds, is_over, open_rounds
+from config.demo.notices import read_old_notices
 from config.demo.open_stories import OPEN_STORIES
 from config.demo.past_stories import past_stories
 from config.demo.people import make_people, people_by_unit
@@ -16,6 +18,7 @@ from config.demo.points import make_point_kinds, make_points
 from config.demo.problems import make_problem_kinds
 from config.demo.rewards import make_rewards
 from config.demo.rounds import Plan, is_drawn, make_rounds
+from config.demo.samples import make_samples, sample_photos
 from config.demo.sheets import write_sheets
 from config.demo.shelf import PhotoShelf, give_lasting_keys
 from config.demo.standards import make_standards
@@ -68,10 +71,12 @@ class DemoLoader:
         office = self.people["office"]
         over = [plan for plan in self.plans if is_over(plan, self.dates)]
         open_rounds(over, self.dates, office)
+        hold_back(over, self.dates)
         write_sheets(over, self.dates, self.points, self.people, self.units)
         make_rewards(over, self.units, office, self.dates)
         finish_rounds(over, self.dates, office)
         make_corrections(over, self.people, self.dates)
+        hand_in_late(over, self.points, self.people, self.dates)
         in_progress = [plan for plan in self.plans if not is_over(plan, self.dates)]
         for plan in in_progress:
             if is_drawn(plan, self.dates):
@@ -87,10 +92,12 @@ class DemoLoader:
             self.town, self.units, self.points, self.problems, self.people, people_by_unit(self.people), self._last_rounds(),
             self.shelf,
         )  # fmt: skip
+        make_samples(self.standards.second, self.people["office"], self.dates, self.shelf)
         happenings = [*self._past(), *self._present(), *self._visits()]
         for _began, happen in sorted(happenings, key=lambda happening: happening[0]):
             happen()
         give_lasting_keys()
+        read_old_notices(self.dates)
 
     def _past(self) -> list[Happening]:
         found = []
@@ -101,7 +108,8 @@ class DemoLoader:
         return found
 
     def _usual_photos(self) -> Iterator[tuple]:
-        """Scene, place, trouble left and shot of what most stories show."""
+        """Scene, place, trouble left and shot of the samples, and of what most stories show."""
+        yield from sample_photos()
         for number, past in enumerate(self.past):
             for state in STATES:
                 yield past.story.scene, lot(number), *state

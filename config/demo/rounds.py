@@ -26,11 +26,15 @@ DAY = timedelta(days=1)
 
 @dataclass
 class Plan:
-    """A round with what is to happen in it. visits: which inspector (name of account) goes to which point (code)."""
+    """A round with what is to happen in it. visits: which inspector (name of account) goes to which point (code).
+
+    late: the point whose sheet arrives after the round was closed, see config/demo/late.py.
+    """
 
     round: Round
     published_at: datetime
     visits: list[tuple[str, str]]
+    late: str = ""
 
     @property
     def blind(self) -> bool:

@@ -110,6 +110,8 @@ def _fill_round(plan: Plan, dates: Dates, points, people, checklist: Checklist) 
         target = min(99.5, rng.gauss(level[UNIT_OF[code]], ROUGHNESS))
         items = checklist.at(plan, points[code])
         entries = make_entries(items, code, target, rng)
+        if code == plan.late:
+            continue
         yield fill(plan, points[code], people[inspector], moment, items, entries, checklist, make_key(rng))
 
 

@@ -5,6 +5,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -36,6 +37,8 @@ class Notice(models.Model):
     in_site = models.BooleanField(
         _("shown in the site"), default=True, help_text=_("False where the person wants no such notices in the site.")
     )
+
+    UNREAD = Q(read_at=None, in_site=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -82,6 +85,10 @@ class RobotQuerySet(models.QuerySet):
         """Its address is a secret: for those who keep it."""
         return self if user.is_authenticated and user.access.has("office", "admin") else self.none()
 
+    def with_last_sent(self):
+        """Adds `last_sent`: when a message last arrived."""
+        return self.annotate(last_sent=models.Max("deliveries__sent_at"))
+
     def for_event(self, kind: str, unit):
         """Those in use that are told of this kind of event in this unit or one above it. unit None: the whole town's only."""
         rows = [robot for robot in self.filter(is_active=True).select_related("unit") if kind in robot.kinds]
@@ -122,6 +129,11 @@ class DeliveryState(models.TextChoices):
     GIVEN_UP = "given_up", _("Given up")
     UNKNOWN = "unknown", _("Outcome unknown")
 
+    @classmethod
+    def settled_unsent(cls):
+        """Nothing happens to these by itself any more: a person may send them again."""
+        return [cls.GIVEN_UP, cls.UNKNOWN]
+
 
 class DeliveryQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -131,6 +143,13 @@ class DeliveryQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=DeliveryState.WAITING)
 
+    def settled(self):
+        """Nothing happens to these by itself any more."""
+        return self.filter(state__in=[DeliveryState.SENT, *DeliveryState.settled_unsent()])
+
+    def not_sent(self):
+        return self.exclude(state=DeliveryState.SENT)
+
     def due(self, now):
         return self.waiting().filter(next_try_at__lte=now)
 
@@ -138,9 +157,9 @@ class DeliveryQuerySet(models.QuerySet):
         """What waits for the same way out: the same robot, or the mail server."""
         return self.waiting().filter(robot=delivery.robot_id)
 
-    def claimed_before(self, moment):
-        """Taken for sending before this moment, and nothing heard since: whoever sent it was cut off."""
-        return self.filter(state=DeliveryState.SENDING, claimed_at__lt=moment)
+    def claimed_until(self, moment):
+        """Taken for sending up to this moment, and nothing heard since: whoever sent it was cut off."""
+        return self.filter(state=DeliveryState.SENDING, claimed_at__lte=moment)
 
 
 class Delivery(models.Model):
@@ -185,6 +204,10 @@ class Delivery(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def receiver(self) -> str:
+        return str(self.robot or self.user)
+
 
 def new_feed_token() -> str:
     return secrets.token_urlsafe(32)
@@ -205,3 +228,6 @@ class CalendarFeed(models.Model):
 
     def __str__(self):
         return str(self.user)
+
+    def get_absolute_url(self):
+        return reverse("calendar_feed", args=[self.token])

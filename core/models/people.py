@@ -56,6 +56,10 @@ class PostQuerySet(models.QuerySet):
     def in_force(self, day):
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
+    def covering(self, unit):
+        """Posts in this unit or in one above it: those that what happens in this unit concerns."""
+        return self.filter(unit__path__in=unit.ancestor_paths())
+
     def visible_to(self, user):
         if user.is_authenticated and user.access.has("office", "admin"):
             return self

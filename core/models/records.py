@@ -83,6 +83,10 @@ class Removable(models.Model):
     class Meta:
         abstract = True
 
+    def may_be_edited_by(self, user) -> bool:
+        """The office of its town; kinds of record that others work on too say so themselves."""
+        return user.access.covers(self.town.path, "office")
+
 
 def paper_name(paper, filename) -> str:
     """A name that cannot be guessed; the file's own name is kept beside it."""

@@ -8,11 +8,17 @@ class SerialQuerySet(models.QuerySet):
     def next(self, name: str) -> int:
         """The next number of a series, from 1. The series' row stays locked until the caller's transaction ends, so that no
         number is given twice and none is lost by two at the same moment."""
+        return self.take(name, 1)[0]
+
+    @transaction.atomic
+    def take(self, name: str, count: int) -> range:
+        """The next `count` numbers of a series, in one step."""
         self.get_or_create(name=name)
         serial = self.select_for_update().get(name=name)
-        serial.last += 1
+        numbers = range(serial.last + 1, serial.last + 1 + count)
+        serial.last += count
         serial.save(update_fields=["last"])
-        return serial.last
+        return numbers
 
 
 class Serial(models.Model):

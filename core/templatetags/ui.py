@@ -11,6 +11,8 @@ from core.words import words_html
 register = template.Library()
 
 register.simple_tag(marks.icon, name="icon")
+register.simple_tag(marks.own_icon, name="own_icon")
+register.simple_tag(marks.own_icons, name="own_icons")
 register.simple_tag(marks.light, name="light")
 register.simple_tag(marks.light_word, name="light_word")
 register.simple_tag(marks.tag, name="tag")

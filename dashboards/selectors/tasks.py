@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Sum
 
-from dashboards.comparison import Share
 from rectification.clocks_text import time_left
-from rectification.models import RectificationTask
-from rectification.selectors.due import same_part_of_the_year_before, year_so_far
-from rectification.transitions import Light, State
+from rectification.indicators import ON_TIME, Rate, difference
+from rectification.models import IndicatorRules, RectificationTask
+from rectification.periods import Period
+from rectification.selectors.indicators import on_time_rates
+from rectification.selectors.report_page import Links
+from rectification.transitions import Light
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,28 @@ class TaskFigures:
 
 @dataclass(frozen=True)
 class OnTime:
-    """按期结案率 of two equal periods: closed by the deadline, of all whose deadline lay in the period."""
+    """按期结案率 of a year so far and of the same part of the year before, by the report's own definition (rectification.models.figures)."""
 
-    this: Share
-    last: Share
+    period: Period
+    rules: IndicatorRules
+    this: Rate
+    last: Rate
+
+    @property
+    def tasks_url(self) -> str:
+        """The tasks that the year's rate is made of."""
+        return Links("unit", self.period, self.period).to(ON_TIME.whole)
+
+    @property
+    def percents(self) -> tuple[Decimal | None, Decimal | None]:
+        """Both years', 0..100; None where there are too few tasks for a percentage."""
+        least = self.rules.least_for_percent
+        return self.this.percent(least), self.last.percent(least)
 
     @property
     def difference(self) -> Decimal | None:
-        """Percentage points; None where either year has too few tasks for a percentage."""
-        if self.this.percent is None or self.last.percent is None:
-            return None
-        return self.this.percent - self.last.percent
+        """Percentage points; None where either year has no percentage."""
+        return difference(*self.percents)
 
 
 def task_figures(user, now: datetime) -> TaskFigures:
@@ -104,18 +117,5 @@ def reddest(user, now: datetime, most: int = 4) -> list[OpenTask]:
 
 
 def closed_on_time(user, year: int, now: datetime) -> OnTime:
-    """Of the tasks due in the year so far, and of those due in the same part of the year before, in one query."""
-    (start, end), last = year_so_far(year, now), same_part_of_the_year_before(year, now)
-    tasks = RectificationTask.objects.visible_to(user)
-    counted = (
-        (tasks.due_between(start, end) | tasks.due_between(*last))
-        .order_by()
-        .values_list(Q(deadline__gte=start), Q(state=State.CLOSED, closed_at__lte=F("deadline")))
-        .annotate(Count("pk"))
-    )
-    numbers = {(bool(this_year), bool(on_time)): n for this_year, on_time, n in counted}
-    return OnTime(*(share_of(numbers.get((year, True), 0), numbers.get((year, False), 0)) for year in (True, False)))
-
-
-def share_of(on_time: int, late: int) -> Share:
-    return Share(on_time, on_time + late)
+    """In three queries."""
+    return OnTime(*on_time_rates(user, year, now))

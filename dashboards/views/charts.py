@@ -4,7 +4,7 @@ import math
 
 from django.utils.translation import gettext as _
 
-from dashboards.charts import ChartView
+from core.charts import ChartView
 from dashboards.comparison import axis_for
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.courses import Stop

@@ -1,14 +1,8 @@
 from facilities.models.facilities import CleaningRoute, Clearance, Condition, Facility, FacilityKind, Upkeep
 from facilities.models.funding import FundingEntry, FundingSource, FundingStep
 from facilities.models.points import Point, PointKind, PointResponsibility, ResponsibilityPart
-from facilities.models.projects import (
-    OPEN_STAGES,
-    Milestone,
-    ProgressReport,
-    Project,
-    ProjectKind,
-    ProjectStage,
-)
+from facilities.models.projects import Milestone, ProgressReport, Project, ProjectKind
+from facilities.project_stages import OPEN_STAGES, ProjectStage
 
 __all__ = [
     "OPEN_STAGES",

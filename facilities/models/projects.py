@@ -10,6 +10,7 @@ from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
 from core.models import Quantified, Removable, RemovableQuerySet, quantity_not_negative
 from core.quantities import Exactness
+from facilities.project_stages import OPEN_STAGES, ProjectStage
 
 
 class ProjectKind(models.Model):
@@ -24,20 +25,6 @@ class ProjectKind(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class ProjectStage(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    APPROVED = "approved", _("Approved")
-    TENDERED = "tendered", _("Tendered")
-    BUILDING = "building", _("Under construction")
-    ACCEPTED = "accepted", _("Accepted")
-    IN_USE = "in_use", _("In use")
-    STOPPED = "stopped", _("Stopped")
-
-
-OPEN_STAGES = (ProjectStage.PROPOSED, ProjectStage.APPROVED, ProjectStage.TENDERED, ProjectStage.BUILDING)
-"""Still to be done: these can lag."""
 
 
 class ProjectQuerySet(RemovableQuerySet):
@@ -142,6 +129,21 @@ class Project(Quantified, Removable):
 
     def get_absolute_url(self):
         return reverse("facilities:project", args=[self.pk])
+
+    def may_be_reported_by(self, user) -> bool:
+        """The office, and the people of the unit that carries it out."""
+        own = self.carried_out_by_id and user.access.covers(self.carried_out_by.path, "unit")
+        return bool(own) or self.may_be_edited_by(user)
+
+    @property
+    def planned_end_words(self) -> str:
+        """'2027年4月前' or '2027年4月'; '' where no end is planned."""
+        if not self.planned_end:
+            return ""
+        words = {"year": self.planned_end.year, "month": self.planned_end.month}
+        if self.before_planned_end:
+            return _("before %(year)s-%(month)02d") % words
+        return _("%(year)s-%(month)02d") % words
 
 
 class OfProjectQuerySet(models.QuerySet):

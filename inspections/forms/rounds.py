@@ -10,7 +10,7 @@ from core.models import Unit
 from facilities.models import Point, PointKind
 from inspections.draw import Stratum
 from inspections.forms.rows import limit_whole_numbers
-from inspections.models import Adjustment, Round, RoundState, Standard
+from inspections.models import Adjustment, Draw, Round, RoundState, Standard
 
 EDITABLE = {
     RoundState.DRAFT: (
@@ -22,6 +22,8 @@ EDITABLE = {
     RoundState.PUBLISHED: (),
 }  # fmt: skip
 """What may still be changed in which state. The rest is what sheets and results were made by."""
+DRAWN_FROM = ("level", "territory", "starts_on")
+"""What a draw was made from, and with a blind revisit what keeps it blind: fixed with the draw's terms."""
 
 
 LAST_YEAR = 2100
@@ -52,9 +54,13 @@ class RoundForm(forms.ModelForm):
         limit_whole_numbers([self.fields["number"]], 366)
         for name in set(self.fields) - set(EDITABLE[self.instance.state]):
             del self.fields[name]
+        if self.instance.pk and Draw.objects.filter(round=self.instance).exists():
+            for name in DRAWN_FROM:
+                self.fields.pop(name, None)
         if "territory" in self.fields:
             grounds = Unit.objects.territorial().covered_by(user.access.paths("office"))
             self.fields["territory"].queryset = grounds
+        if "standard" in self.fields:
             self.fields["standard"].queryset = Standard.objects.visible_to(user)
 
 

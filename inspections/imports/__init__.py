@@ -7,5 +7,6 @@ standard/  a standard in and out
 units      units made from the names in a file          preview, desk  an upload before it is imported
 records    an import as a record                        runs           an import in the background
 takeback, unused     an import taken back as one step  memory    the mapping of the last file alike
+bulk       many rows into a table at once
 command, console   what the commands print, and how they end
 """

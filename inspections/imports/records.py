@@ -33,13 +33,17 @@ def digest(source) -> str:
     return sha256
 
 
-def record_run(*, kind: str, path: Path, mapping: dict, by, now: datetime) -> ImportRun:
-    """The record of an import from the command line. The file is kept once the transaction has ended well."""
+def record_run(*, kind: str, path: Path, mapping: dict, fingerprint: str, by, now: datetime) -> ImportRun:
+    """The record of an import from the command line. The file is kept once the transaction has ended well.
+
+    fingerprint: of its kind and headings, by which the mapping is remembered for the next file alike.
+    """
     with Path(path).open("rb") as source:
         sha256 = digest(source)
     run = ImportRun.objects.create(
-        kind=kind, filename=Path(path).name[:200], sha256=sha256, mapping=mapping, by=by, at=now, state=ImportState.DONE
-    )
+        kind=kind, filename=Path(path).name[:200], sha256=sha256, fingerprint=fingerprint,
+        mapping=mapping, by=by, at=now, state=ImportState.DONE,
+    )  # fmt: skip
     transaction.on_commit(lambda: _keep_file(run, Path(path)))
     return run
 

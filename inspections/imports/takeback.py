@@ -18,7 +18,7 @@ from core.models import ImportRun, Photo, Unit
 from core.models.imports import ImportState
 from core.trail import record
 from facilities.models import Point, PointKind, PointResponsibility
-from inspections.imports.form.store import batches
+from inspections.imports.bulk import batches
 from inspections.imports.records import RunKind
 from inspections.imports.unused import unused
 from inspections.models import (

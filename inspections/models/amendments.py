@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
 from inspections.models.results import ResultQuerySet
-from inspections.models.rounds import RoundState
+from inspections.models.rounds import RoundState, kept_blind
 
 
 class Adjustment(models.Model):
@@ -48,12 +48,13 @@ class AmendmentState(models.TextChoices):
 
 class AmendmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What changed a published result is as public as the result; the rest is for the town's office and leaders."""
+        """What changed a published result is as public as the result; the rest is for the town's office and leaders. Not for
+        who is to visit the point again, blind."""
         if not user.is_authenticated:
             return self.none()
         own_town = within("score__sheet__round__territory", user.access.paths(*TOWN_WIDE))
         public = Q(state=AmendmentState.ACCEPTED, score__sheet__round__state=RoundState.PUBLISHED)
-        return self.filter(own_town | public)
+        return self.filter(own_town | public).exclude(kept_blind(user, "score__sheet__"))
 
     def of_round(self, round):
         return self.filter(score__sheet__round=round)

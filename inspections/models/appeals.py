@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, within
+from inspections.models.rounds import kept_blind
 
 
 class AppealState(models.TextChoices):
@@ -18,11 +19,12 @@ class AppealState(models.TextChoices):
 
 class AppealQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The town for town-wide roles; a unit's own."""
+        """The town for town-wide roles; a unit's own. Not for who is to visit the point again, blind."""
         if not user.is_authenticated:
             return self.none()
         own_town = within("score__sheet__round__territory", user.access.paths(*TOWN_WIDE))
-        return self.filter(own_town | within("unit", user.access.paths("unit")))
+        visible = own_town | within("unit", user.access.paths("unit"))
+        return self.filter(visible).exclude(kept_blind(user, "score__sheet__"))
 
     def open(self):
         return self.filter(state=AppealState.OPEN)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -159,8 +159,19 @@ class AssignmentQuerySet(models.QuerySet):
 
     def blind(self, user):
         """An inspector's own blind revisits to come: of these points the earlier round's sheets stay hidden."""
+        return self._blind().filter(inspector=user)
+
+    def _blind(self):
         under_way = (RoundState.DRAFT, RoundState.OPEN)
-        return self.filter(inspector=user, round__state__in=under_way, round__draw__earlier__isnull=False)
+        return self.filter(round__state__in=under_way, round__draw__earlier__isnull=False)
+
+    def blind_points(self, user):
+        """The points of these visits, as ids; None for whoever is no inspector. What was found there stays hidden too."""
+        return self.blind(user).values("point") if user.access.has("inspector") else None
+
+    def blind_inspectors(self, point_id):
+        """Who is to visit this point blind, as ids of users."""
+        return self._blind().filter(point=point_id).values("inspector")
 
     def by_round_and_code(self):
         """In the order of a list of visits, with what such a list shows."""
@@ -194,3 +205,24 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.round} · {self.point} · {self.inspector}"
+
+    def is_early(self, day) -> bool:
+        """Do the days of this blind revisit begin later? Always False where it has none."""
+        return self.visit_from is not None and day < self.visit_from
+
+    def is_over(self, day) -> bool:
+        """Have the days of this blind revisit passed? Always False where it has none."""
+        return self.visit_until is not None and day > self.visit_until
+
+
+def kept_blind(user, sheet: str = "") -> Q:
+    """The rows to leave out for whoever is to visit a point again, blind: those about the earlier round's sheets of it, until
+    the revisit is closed. Empty for everybody who is no inspector.
+
+    sheet: how the rows lead to their sheet, e.g. 'score__sheet__'; empty for sheets themselves.
+    """
+    if not user.access.has("inspector"):
+        return Q()
+    ahead = Assignment.objects.blind(user)
+    earlier = ahead.filter(round__draw__earlier=OuterRef(f"{sheet}round"), point=OuterRef(f"{sheet}point"))
+    return Q(Exists(earlier)) & ~Q(**{f"{sheet}inspector": user})

@@ -4,13 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
-from inspections.models.rounds import Assignment, RoundState
+from inspections.models.rounds import RoundState, kept_blind
 
 
 class SheetState(models.TextChoices):
@@ -33,13 +33,7 @@ class SheetQuerySet(models.QuerySet):
         if paths := user.access.paths("unit"):
             answered = Q(pk__in=Sheet.departments.through.objects.filter(within("unit", paths)).values("sheet"))
             visible |= Q(round__state=RoundState.PUBLISHED) & (within("unit", paths) | answered)
-        visible_rows = self.filter(visible)
-        return visible_rows.exclude(self._blind_for(user)) if user.access.has("inspector") else visible_rows
-
-    @staticmethod
-    def _blind_for(user):
-        earlier = Assignment.objects.blind(user).filter(round__draw__earlier=OuterRef("round"), point=OuterRef("point"))
-        return Exists(earlier) & ~Q(inspector=user)
+        return self.filter(visible).exclude(kept_blind(user))
 
     def official(self):
         """What counts: submitted, and not made void."""

@@ -1,14 +1,15 @@
 """Amendments and appeals as pages show them: both values readable, and who may do what next."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from core.models import User
+from core.trail_text import trail_of
 from core.workcalendar import WorkCalendar
-from inspections.models import Amendment, Appeal, Basis, Round, Score, Sheet
+from inspections.models import Amendment, Appeal, Basis, Grade, Round, Score, Sheet
 from inspections.selectors.sheet_record import entered
-from inspections.selectors.trail import trail_of
 from inspections.services.amendments import VALUES, entry_from, may_decide, may_propose
 from inspections.services.appeals import appeal_deadline, may_appeal, may_decide_appeal
 
@@ -30,10 +31,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class Correction:
-    """An amendment with both entries in words."""
+    """An amendment with both entries in words. grades: those that the entries name, by id."""
 
     amendment: Amendment
     effects: list[Effect]
+    grades: Mapping[int, Grade] = field(default_factory=dict)
 
     @property
     def old_entered(self) -> str:
@@ -47,12 +49,27 @@ class Correction:
         if not kept:
             return ""
         entry = entry_from(kept)
-        return entered(Score(item=self.amendment.score.item, **{name: getattr(entry, name) for name in VALUES}))
+        score = Score(item=self.amendment.score.item, **{name: getattr(entry, name) for name in VALUES})
+        if grade := self.grades.get(score.grade_id):
+            score.grade = grade
+        return entered(score)
+
+
+def corrections(amendments: Iterable[Amendment]) -> list[Correction]:
+    """In the order given; one query for the grades of all of them."""
+    amendments = list(amendments)
+    named = {kept.get("grade_id") for one in amendments for kept in (one.old_entry, one.new_entry)} - {None}
+    grades = Grade.objects.in_bulk(named) if named else {}
+    return [Correction(one, _effects(one), grades) for one in amendments]
 
 
 def correction(amendment: Amendment) -> Correction:
+    return corrections([amendment])[0]
+
+
+def _effects(amendment: Amendment) -> list[Effect]:
     effects = sorted(amendment.effects, key=lambda one: (BASES.get(one["basis"], 9), one["rank"][1] or 9999))
-    return Correction(amendment, [_effect(one) for one in effects])
+    return [_effect(one) for one in effects]
 
 
 def _effect(one: dict) -> Effect:
@@ -62,8 +79,7 @@ def _effect(one: dict) -> Effect:
 
 def corrections_of_round(round: Round, user: User) -> list[Correction]:
     """The round's amendments that this user may see, the newest first."""
-    amendments = Amendment.objects.visible_to(user).of_round(round).with_details()
-    return [correction(amendment) for amendment in amendments]
+    return corrections(Amendment.objects.visible_to(user).of_round(round).with_details())
 
 
 def add_corrections(page: dict, user: User, now: datetime, calendar: WorkCalendar) -> dict:
@@ -74,8 +90,8 @@ def add_corrections(page: dict, user: User, now: datetime, calendar: WorkCalenda
     sheet = page["sheet"]
     lines = {line.score.pk: line for section in page["sections"] for line in section.lines}
     amendments = Amendment.objects.visible_to(user).filter(score__sheet=sheet).with_details()
-    for amendment in amendments.order_by("proposed_at", "pk"):
-        lines[amendment.score_id].corrections.append(correction(amendment))
+    for one in corrections(amendments.order_by("proposed_at", "pk")):
+        lines[one.amendment.score_id].corrections.append(one)
     for appeal in Appeal.objects.visible_to(user).of_sheet(sheet).with_details():
         lines[appeal.score_id].appeals.append(appeal)
     return page | {
@@ -91,7 +107,7 @@ def amendment_page(amendment: Amendment, user: User) -> dict:
         "correction": correction(amendment),
         "may_decide": may_decide(user, amendment),
         "is_own": amendment.is_open and amendment.proposed_by_id == user.pk,
-        "sees_sheet": Sheet.objects.visible_to(user).filter(pk=amendment.score.sheet_id).exists(),
+        "hide_sheet": not Sheet.objects.visible_to(user).filter(pk=amendment.score.sheet_id).exists(),
         "trail": trail_of(amendment),
     }
 

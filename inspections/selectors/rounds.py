@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from core.access import TOWN_WIDE
 from core.models import RankingGroup, User
+from core.trail_text import trail_of
 from inspections.models import Adjustment, Assignment, Basis, Draw, Round, RoundResult, RoundState, Sheet
-from inspections.selectors.trail import trail_of
 from inspections.services.results import ranked_results
 from inspections.services.rounds import publication_problems, steps_for
 

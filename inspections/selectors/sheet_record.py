@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from core.formats import points as brief
 from core.models import Photo, User
+from core.trail_text import trail_of
 from inspections.models import Method, RoundState, Score, Section, Sheet, SheetState
 from inspections.selectors.sheet_page import photos_by_item
-from inspections.selectors.trail import trail_of
 from inspections.services.findings import source_key
+from inspections.services.sheets import may_void
 from rectification.models import RectificationTask
 
 
@@ -79,7 +80,10 @@ def sheet_record(sheet: Sheet, user: User) -> dict:
         "trail": trail_of(sheet),
         "may_void": sheet.state == SheetState.SUBMITTED
         and sheet.round.state != RoundState.PUBLISHED
-        and user.access.has("office"),
+        and may_void(user, sheet),
+        "may_decide_late": sheet.state == SheetState.LATE
+        and sheet.round.state != RoundState.PUBLISHED
+        and may_void(user, sheet),
         "source": _source(sheet, scores, user),
         "is_own": sheet.inspector_id == user.pk,
     }

@@ -7,8 +7,8 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from core.models import User
+from core.trail_text import trail_of
 from inspections.models import Item, Method, Section, Standard
-from inspections.selectors.trail import trail_of
 
 
 def with_size(standards):

@@ -13,7 +13,7 @@ from inspections.models import Assignment, Round, Sheet, SheetState
 class Visit:
     """An assigned point in an open round, with the inspector's newest draft and newest submitted sheet, if there are any.
 
-    visit_from and visit_until: the days of a blind revisit, else None.
+    visit_from and visit_until: the days of a blind revisit, else None. is_early, is_over: today lies before or after them.
     """
 
     round: Round
@@ -22,11 +22,14 @@ class Visit:
     sheet: Sheet | None = None
     visit_from: date | None = None
     visit_until: date | None = None
+    is_early: bool = False
+    is_over: bool = False
 
 
 @dataclass
 class Visits:
-    """One inspector's points: drafts, then what is still to be visited, then what is done; each by round and code."""
+    """One inspector's points: drafts, then what is still to be visited, then what is done; each by round and code, to be
+    visited last what can't be handed in yet."""
 
     drafts: list[Visit] = field(default_factory=list)
     to_visit: list[Visit] = field(default_factory=list)
@@ -40,7 +43,7 @@ class Visits:
         return len(self.drafts) + len(self.to_visit) + len(self.done)
 
 
-def visits_of(inspector: User) -> Visits:
+def visits_of(inspector: User, today: date) -> Visits:
     """Two queries, whatever the number of points."""
     own = defaultdict(dict)
     for sheet in Sheet.objects.of_inspector(inspector).in_open_rounds().order_by("pk"):
@@ -50,5 +53,7 @@ def visits_of(inspector: User) -> Visits:
         sheets = own[assignment.round_id, assignment.point_id]
         draft, done = sheets.get(SheetState.DRAFT), sheets.get(SheetState.SUBMITTED) or sheets.get(SheetState.LATE)
         days = assignment.visit_from, assignment.visit_until
-        visits.add(Visit(assignment.round, assignment.point, draft, done, *days))
+        term = assignment.is_early(today), assignment.is_over(today)
+        visits.add(Visit(assignment.round, assignment.point, draft, done, *days, *term))
+    visits.to_visit.sort(key=lambda visit: visit.is_early)
     return visits

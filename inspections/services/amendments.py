@@ -24,7 +24,7 @@ from inspections.models import (
 )
 from inspections.services.entries import Entry, award_of, entry_of
 from inspections.services.results import refresh_results, store_ranks
-from inspections.services.sheets import retotal
+from inspections.services.sheets import locked_with_round, retotal
 
 AMENDABLE = (RoundState.CLOSED, RoundState.PUBLISHED)
 DECIDERS = ("office", "leader")
@@ -113,7 +113,7 @@ def decide_amendment(*, amendment: Amendment, accept: bool, decision: str, by: U
         raise NotAllowed(_("A correction is decided by the office or a leader, and never by whoever proposed it."))
     if not accept and not decision.strip():
         raise DomainError(_("Give a reason."), code="reason")
-    sheet = locked_sheet(amendment.score)
+    sheet = locked_with_round(amendment.score.sheet)
     amendment.decided_by, amendment.decided_at, amendment.decision = by, now, decision.strip()[:200]
     amendment.state = AmendmentState.ACCEPTED if accept else AmendmentState.REFUSED
     amendment.effects = _apply(amendment, sheet) if accept else []
@@ -145,7 +145,7 @@ def _apply(amendment: Amendment, sheet: Sheet) -> list[dict]:
     )
     if score.awarded != amendment.old_awarded:
         raise DomainError(_("The score was changed in the meantime: refuse this correction and propose it anew."))
-    round = Round.objects.select_for_update(of=("self",)).get(pk=sheet.round_id)
+    round = sheet.round
     before = _standings(round)
     _rewrite(score, amendment)
     retotal(sheet)

@@ -42,6 +42,7 @@ def may_appeal(user: User, sheet: Sheet, now: datetime, calendar: WorkCalendar) 
 def file_appeal(*, score: Score, reason: str, by: User, now: datetime, calendar: WorkCalendar) -> Appeal:
     """Raises NotAllowed (no unit of the sheet), DomainError (too late, nothing lost, appealed before)."""
     sheet = locked_sheet(score)
+    score = sheet.scores.select_related("item").get(pk=score.pk)  # as it is now: it may have been corrected
     unit = appealing_unit(by, sheet)
     if unit is None:
         raise NotAllowed(_("Only a unit that the sheet is about may appeal."))

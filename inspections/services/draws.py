@@ -18,7 +18,7 @@ from core.trail import record
 from facilities.models import Point
 from inspections.draw import METHOD, Stratum, hash_of
 from inspections.models import Assignment, Draw, Round
-from inspections.selectors.draws import Candidate, as_rows, candidates, held_again
+from inspections.selectors.draws import Candidate, as_rows, candidates, earlier_rounds, held_again
 from inspections.services.assignments import locked_for_points
 
 VISIT = ("point", "inspector")
@@ -48,10 +48,13 @@ def commit_draw(
     """Fixes terms, points and seed, and publishes their hashes. `points` need `responsible` prefetched.
 
     least: points of each stratum; size: in all; twice: percent. seed: made by chance, used once, at most 64 letters.
-    Raises DomainError where there is a draw or an assignment already, or nothing can be drawn; NotAllowed for other people.
+    Raises DomainError where there is a draw or an assignment already, the earlier round can't be visited again any more, or
+    nothing can be drawn; NotAllowed for other people.
     """
     round = locked_for_points(round, by)
     _refuse_second(round)
+    if earlier:
+        _check_over(round, earlier)
     people = sorted(inspectors, key=lambda one: one.username)
     listed = candidates(round=round, points=points, inspectors=people, earlier=earlier, today=today)
     _refuse_impossible(listed, people, twice)
@@ -83,6 +86,16 @@ def _refuse_second(round: Round) -> None:
         raise DomainError(_("This round has a draw already. A second one would be a choice."))
     if round.assignments.exists():
         raise DomainError(_("Points are assigned in this round already: take them away first, then draw."))
+
+
+def _check_over(round: Round, earlier: Round) -> None:
+    """The earlier round is still what it was when the terms were chosen: over, and of another level. Locks it."""
+    Round.objects.select_for_update(of=("self",)).get(pk=earlier.pk)
+    if not earlier_rounds(round).filter(pk=earlier.pk).exists():
+        raise DomainError(
+            _("%(round)s can't be visited again: it was opened anew, or is of the same level. Choose another round."),
+            params={"round": str(earlier)},
+        )
 
 
 def _refuse_impossible(listed: list[Candidate], people: list[User], twice: int) -> None:

@@ -1,14 +1,17 @@
 """Whether a sheet is still taken when it arrives (the domain rules, section 7): in an open round always; in a closed one
-only if the visit was before the closing, and then it waits for the office; in a published one never.
+only if the visit was before the closing, and then it waits for the office; in a published one never. A blind revisit is
+not taken before its first day (section 5).
 """
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.formats import cn_day
 from core.models import TrailEntry
-from inspections.models import Round, RoundState
+from inspections.models import Assignment, Round, RoundState
 
 
 def check_taken(*, round: Round, visited_at: datetime | None) -> bool:
@@ -33,6 +36,19 @@ def check_taken(*, round: Round, visited_at: datetime | None) -> bool:
             code="round_closed",
         )
     return True
+
+
+def check_not_early(*, visit: Assignment, now: datetime) -> None:
+    """Raises DomainError before the first day of a blind revisit. After the last day it is taken: nobody in the street loses
+    the work, and the office is told before publication (services.draws.untimely_visits)."""
+    if visit.is_early(timezone.localdate(now)):
+        raise DomainError(
+            _(
+                "This blind revisit is taken from %(day)s on, 7 days after the earlier visit. What you entered stays on your phone."
+            ),
+            params={"day": cn_day(visit.visit_from)},
+            code="too_early",
+        )
 
 
 def closing_moment(round: Round) -> datetime | None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from core.trail import record
-from inspections.models import Round, Sheet, SheetState
-from inspections.services.sheets import count_sheet, occurrence_of
+from inspections.models import Sheet, SheetState
+from inspections.services.sheets import count_sheet, locked_with_round, occurrence_of
 
 
 @transaction.atomic
@@ -45,11 +45,9 @@ def refuse_late_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> 
 
 def _undecided(sheet: Sheet, by: User) -> Sheet:
     """The late sheet, locked with its round, if this user may decide on it. Raises NotAllowed or DomainError."""
-    round = Round.objects.select_for_update(of=("self",)).select_related("standard", "territory").get(pk=sheet.round_id)
-    if not by.access.covers(round.territory.path, "office"):
+    sheet = locked_with_round(sheet)
+    if not by.access.covers(sheet.round.territory.path, "office"):
         raise NotAllowed(_("Only the campaign office of this town decides on late sheets."))
-    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("point", "inspector").get(pk=sheet.pk)
-    sheet.round = round
-    if sheet.state != SheetState.LATE or round.is_published:
+    if sheet.state != SheetState.LATE or sheet.round.is_published:
         raise DomainError(_("There is nothing to decide any more: look at the sheet again."))
     return sheet

@@ -2,104 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Q, Sum
 
-from core.models import Unit
+from core.bulk import write_again
 from inspections import scoring
-from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Score, Sheet, SheetState, Standing
+from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Sheet, Standing
 from inspections.ranking import competition_ranks
-from inspections.services.entries import widest_veto
-
-Key = tuple[str, int | None]
-"""(basis, unit id): whose result it is; a unit of None is 'none given'."""
+from inspections.services.tallies import Key, RoundTally, Tally
 
 STANDING_OF_VETO = {"round": Standing.VETOED, "year": Standing.VETOED_YEAR}
 VETOED = tuple(STANDING_OF_VETO.values())
-
-
-@dataclass
-class Tally:
-    """What a result is made of: sums by item, and the visits."""
-
-    items: dict[int, list] = field(default_factory=dict)
-    visits: list[scoring.Visit] = field(default_factory=list)
-    veto: str = ""
-
-    def add_item(self, item_id, awarded, maximum, observations):
-        sums = self.items.setdefault(item_id, [Decimal(0), Decimal(0), 0])
-        sums[0] += awarded
-        sums[1] += maximum
-        sums[2] += observations
-
-    @property
-    def points(self) -> int:
-        return len({visit.point for visit in self.visits})
-
-
-class RoundTally:
-    """All results of one round, worked out from its official sheets in four queries, whatever their number."""
-
-    def __init__(self, round: Round):
-        self.round = round
-        self.standard = round.standard
-        self.tallies: dict[Key, Tally] = defaultdict(Tally)
-        self.paths = dict(Unit.objects.below(round.territory).values_list("pk", "path"))
-        self.ids_by_path = {path: pk for pk, path in self.paths.items()}
-        self.departments = self._departments()
-        self._count_sheets()
-        self._sum_items()
-
-    def _official(self):
-        return Sheet.objects.filter(round=self.round).official()
-
-    def _departments(self) -> dict[int, list[int]]:
-        by_sheet = defaultdict(list)
-        links = Sheet.departments.through.objects.filter(sheet__round=self.round, sheet__state=SheetState.SUBMITTED)
-        for sheet_id, unit_id in links.values_list("sheet_id", "unit_id"):
-            by_sheet[sheet_id].append(unit_id)
-        return by_sheet
-
-    def keys_of_unit(self, unit_id: int | None) -> list[Key]:
-        """A sheet's unit and those above it up to the territory, and the total over everything."""
-        keys: list[Key] = [(Basis.TOTAL, self.round.territory_id)]
-        path = self.paths.get(unit_id)
-        if path is None:
-            return [*keys, (Basis.TERRITORY, unit_id)]
-        while path in self.ids_by_path:
-            keys.append((Basis.TERRITORY, self.ids_by_path[path]))
-            path = path[: -Unit.steplen]
-        return keys
-
-    def keys_of_departments(self, unit_ids: Iterable[int]) -> list[Key]:
-        return [(Basis.DEPARTMENT, unit_id) for unit_id in unit_ids or [None]]
-
-    def _count_sheets(self):
-        rows = self._official().values_list(
-            "pk", "unit_id", "point_id", "point__kind_id", "awarded", "maximum", "vetoed", "capped"
-        )
-        for pk, unit_id, point_id, kind_id, awarded, maximum, veto, capped in rows:
-            cap = self.standard.veto_cap if capped else None
-            visit = scoring.Visit(kind_id, point_id, scoring.sheet_score(scoring.Award(awarded, maximum), cap))
-            for key in self.keys_of_unit(unit_id) + self.keys_of_departments(self.departments.get(pk)):
-                self.tallies[key].visits.append(visit)
-                self.tallies[key].veto = widest_veto([self.tallies[key].veto, veto])
-
-    def _sum_items(self):
-        counted = Score.objects.counted_in(self.round)
-        sums = {"won": Sum("awarded"), "possible": Sum("maximum"), "times": Count("pk")}
-        for row in counted.values("sheet__unit_id", "item_id").annotate(**sums).order_by():
-            for key in self.keys_of_unit(row["sheet__unit_id"]):
-                self.tallies[key].add_item(row["item_id"], row["won"], row["possible"], row["times"])
-        for row in counted.values("sheet__departments", "item_id").annotate(**sums).order_by():
-            key = (Basis.DEPARTMENT, row["sheet__departments"])
-            self.tallies[key].add_item(row["item_id"], row["won"], row["possible"], row["times"])
-
-    def keys_of_sheet(self, sheet: Sheet) -> set[Key]:
-        return {*self.keys_of_unit(sheet.unit_id), *self.keys_of_departments(self.departments.get(sheet.pk))}
 
 
 class RoundScorer:
@@ -190,9 +107,10 @@ def store(
     round: Round, model, names: tuple[str, ...], wanted: dict[tuple, dict], touched: set[Key] | None
 ) -> list[str]:
     """Makes the stored rows equal to the wanted ones, writing only what differs. Returns the differences in words."""
-    rows = {tuple(getattr(row, name) for name in names): row for row in model.objects.worked_out().filter(round=round)}
+    stored = model.objects.worked_out().filter(round=round)
     if touched is not None:
-        rows = {key: row for key, row in rows.items() if key[:2] in touched}
+        stored = stored.filter(reduce(or_, (Q(basis=basis, unit=unit_id) for basis, unit_id in touched), Q(pk=None)))
+    rows = {tuple(getattr(row, name) for name in names): row for row in stored}
     gone = [row for key, row in rows.items() if key not in wanted]
     new = [model(round=round, **dict(zip(names, key, strict=True)), **wanted[key]) for key in wanted if key not in rows]
     changed = {rows[key]: differing(rows[key], values) for key, values in wanted.items() if key in rows}
@@ -203,7 +121,7 @@ def store(
     model.objects.filter(pk__in=[row.pk for row in gone]).delete()
     model.objects.bulk_create(new)
     if changed:
-        model.objects.bulk_update(changed, list(next(iter(wanted.values()))))
+        write_again(changed, list(next(iter(wanted.values()))))
     return words
 
 

@@ -63,6 +63,15 @@ def change_round(*, round: Round, verb: str, by: User, now: datetime) -> Round:
     return round
 
 
+def locked_for_edit(round: Round) -> None:
+    """Locks the row for a form that was made from `round`; call it in the transaction of the change. Raises DomainError for a
+    published round, and where it went a step further since then: the form would set it back, and other fields are open."""
+    if round.is_published:
+        raise DomainError(_("The round is published: its results are frozen."))
+    if Round.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=round.pk) != round.state:
+        raise DomainError(_("The round has gone a step further in the meantime. Load the page anew."))
+
+
 def _open(round: Round, now: datetime) -> None:
     if round.standard is None or not round.standard.items.exists():
         raise DomainError(_("The round needs a standard with items before it can be opened."))

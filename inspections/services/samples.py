@@ -10,6 +10,7 @@ from core.errors import DomainError
 from core.models import Photo, PhotoPurpose, User
 from core.photos import attach_copy, store_photo
 from core.trail import record
+from core.unused_photos import drop_photos
 from inspections.models import Grade, Item, Standard
 
 MOST_SAMPLES = 6
@@ -40,11 +41,8 @@ def add_sample(*, standard: Standard, subject: Item | Grade, upload, caption: st
 def remove_sample(*, standard: Standard, photo: Photo, by: User, now: datetime) -> None:
     """Takes a picture off; its files go when no other version shows them."""
     reason = _("Sample picture taken off: %(of)s") % {"of": photo.subject}
-    files = [photo.file, photo.thumb]
-    photo.delete()
+    drop_photos([photo])
     record(subject=standard, by=by, verb="edit", at=now, reason=reason)
-    if not Photo.objects.filter(file=files[0].name).exists():
-        transaction.on_commit(lambda: [file.delete(save=False) for file in files])
 
 
 def hand_on_samples(pairs: Mapping[Item, Item] | Mapping[Grade, Grade]) -> None:
@@ -73,9 +71,9 @@ def give_back(kept: Mapping[tuple, list[Photo]], standard: Standard) -> None:
     grades = Grade.objects.filter(scale__standard=standard).select_related("scale")
     rows |= {(grade.scale.name, grade.label): grade for grade in grades}
     for name, photos in kept.items():
+        if name not in rows:
+            drop_photos(photos)
+            continue
         for photo in photos:
-            if name in rows:
-                photo.subject = rows[name]
-                photo.save(update_fields=["subject_type", "subject_id"])
-            else:
-                photo.delete()
+            photo.subject = rows[name]
+            photo.save(update_fields=["subject_type", "subject_id"])

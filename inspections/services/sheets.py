@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core.bulk import write_again
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from core.trail import record
@@ -15,7 +16,7 @@ from inspections import scoring
 from inspections.models import Assignment, Item, Round, Score, Sheet, SheetState
 from inspections.services.entries import Entry, EntryErrors, award_of, entry_of, veto_of, widest_veto
 from inspections.services.findings import report_lost_items
-from inspections.services.late import check_taken
+from inspections.services.late import check_not_early, check_taken
 from inspections.services.results import caps_of, refresh_results
 
 
@@ -42,7 +43,8 @@ def save_draft(
     visited_at: datetime | None = None,
 ) -> Sheet:
     """Keeps what is typed so far. A wrong value is refused (EntryErrors); a missing one is only missing."""
-    sheet, _is_late = _own_sheet(key=key, round=round, point=point, inspector=inspector, now=now, visited_at=visited_at)
+    visit = {"round": round, "point": point, "inspector": inspector, "visited_at": visited_at}
+    sheet, _is_late = _own_sheet(key=key, now=now, **visit)
     if sheet.state == SheetState.DRAFT:
         _write_scores(sheet, items_for(round, point), entries, complete=False)
     return sheet
@@ -62,9 +64,11 @@ def submit_sheet(
     """Submits a sheet: scores, results, findings and trail in one transaction. Sent twice, it is one sheet.
 
     A visit that is declared for before its round was closed is kept as late: it counts when the office accepts it.
-    Raises EntryErrors (item by item), NotAllowed (not this inspector's point), DomainError (round not open, key in use).
+    Raises EntryErrors (item by item), NotAllowed (not this inspector's point, key in use), DomainError (round not open, blind
+    revisit before its first day).
     """
-    sheet, is_late = _own_sheet(key=key, round=round, point=point, inspector=inspector, now=now, visited_at=visited_at)
+    visit = {"round": round, "point": point, "inspector": inspector, "visited_at": visited_at}
+    sheet, is_late = _own_sheet(key=key, now=now, is_final=True, **visit)
     if sheet.state != SheetState.DRAFT:
         return sheet
     items = items_for(round, point)
@@ -90,8 +94,8 @@ def count_sheet(*, sheet: Sheet, scores: Iterable[Score], now: datetime) -> None
 @transaction.atomic
 def void_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> Sheet:
     """Takes a submitted sheet out of the results, with a reason, before its round is published."""
-    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("round").get(pk=sheet.pk)
-    if not by.access.has("office"):
+    sheet = locked_with_round(sheet)
+    if not may_void(by, sheet):
         raise NotAllowed(_("Only the campaign office makes a sheet void."))
     if sheet.state != SheetState.SUBMITTED or sheet.round.is_published:
         raise DomainError(_("Only a submitted sheet of a round that is not published can be made void."))
@@ -106,6 +110,20 @@ def void_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> Sheet:
     return sheet
 
 
+def may_void(user: User, sheet: Sheet) -> bool:
+    """The office of the town whose round it is. `sheet` comes with its round's territory."""
+    return user.access.covers(sheet.round.territory.path, "office")
+
+
+def locked_with_round(sheet: Sheet) -> Sheet:
+    """The sheet and its round as they are now, both locked until the transaction ends; always the sheet first, as where one
+    is handed in. So a round is published before something happens to its sheet, or after it."""
+    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("point", "inspector").get(pk=sheet.pk)
+    rounds = Round.objects.select_for_update(of=("self",)).select_related("standard", "territory")
+    sheet.round = rounds.get(pk=sheet.round_id)
+    return sheet
+
+
 def retotal(sheet: Sheet) -> None:
     """Adds a sheet up again from its stored scores, after one of them was amended. Call it in that transaction."""
     scores = list(sheet.scores.select_related("item"))
@@ -113,10 +131,12 @@ def retotal(sheet: Sheet) -> None:
     sheet.save(update_fields=["awarded", "maximum", "score", "vetoed", "capped"])
 
 
-def _own_sheet(*, key, round: Round, point: Point, inspector: User, now, visited_at) -> tuple[Sheet, bool]:
+def _own_sheet(
+    *, key, round: Round, point: Point, inspector: User, now, visited_at, is_final: bool = False
+) -> tuple[Sheet, bool]:
     """The inspector's sheet with this key, locked, and whether it comes late; made if the key is new.
 
-    Two at the same moment give one row.
+    is_final: it is handed in, not kept as a draft. Two at the same moment give one row.
     """
     try:
         with transaction.atomic():
@@ -131,15 +151,19 @@ def _own_sheet(*, key, round: Round, point: Point, inspector: User, now, visited
     is_late = False
     if sheet.state == SheetState.DRAFT:
         is_late = check_taken(round=round, visited_at=visited_at)
-        _check_assigned(round, point, inspector)
+        visit = _assigned(round, point, inspector)
+        if is_final:
+            check_not_early(visit=visit, now=now)
     if sheet.state == SheetState.VOID:
         raise DomainError(_("The office has made this sheet void."), code="void")
     return sheet, is_late
 
 
-def _check_assigned(round: Round, point: Point, inspector: User) -> None:
-    if not Assignment.objects.filter(round=round, point=point, inspector=inspector).exists():
+def _assigned(round: Round, point: Point, inspector: User) -> Assignment:
+    visit = Assignment.objects.of_visit(round, point, inspector).order_by("pk").first()
+    if visit is None:
         raise NotAllowed(_("This point is not among yours in this round."), code="not_assigned")
+    return visit
 
 
 def occurrence_of(sheet: Sheet) -> int:
@@ -184,7 +208,7 @@ def _save_scores(scores: list[Score]) -> None:
     fields = ["not_applicable", "count", "grade", "passed", "points", "repeated", "remark", "awarded", "maximum"]
     new, kept = [s for s in scores if s.pk is None], [s for s in scores if s.pk is not None]
     Score.objects.bulk_create(new)
-    Score.objects.bulk_update(kept, fields)
+    write_again(kept, fields)
 
 
 def repeated_codes(round: Round, point: Point, items: list[Item]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,10 @@ def locked_for_edit(standard: Standard) -> Standard:
 def new_version(*, standard: Standard, by: User, now: datetime) -> Standard:
     """Copies a version with sections, scales, items and weights as the next one, which can be edited. Items keep their codes,
     so that years can be compared like for like."""
-    latest = Standard.objects.select_for_update().filter(name=standard.name).aggregate(Max("version"))["version__max"]
+    Standard.objects.select_for_update().get(
+        pk=standard.pk
+    )  # two at the same moment make two versions, one after the other
+    latest = Standard.objects.filter(name=standard.name).aggregate(Max("version"))["version__max"]
     copy = _copy(standard, version=latest + 1, previous=standard, frozen_at=None)
     _copy_parts(standard, copy)
     record(subject=copy, by=by, verb="new_version", at=now, reason=str(standard))
@@ -38,9 +41,14 @@ def new_version(*, standard: Standard, by: User, now: datetime) -> Standard:
 @transaction.atomic
 def copy_standard(*, standard: Standard, name: str, by: User, now: datetime) -> Standard:
     """A standard of its own that begins as this one: version 1 under a new name. Raises DomainError where the name is taken."""
+    taken = DomainError(_("There is a standard of this name. Make a new version of it, or choose another name."))
     if Standard.objects.filter(name=name).exists():
-        raise DomainError(_("There is a standard of this name. Make a new version of it, or choose another name."))
-    copy = _copy(standard, name=name, version=1, previous=None, frozen_at=None)
+        raise taken
+    try:
+        with transaction.atomic():
+            copy = _copy(standard, name=name, version=1, previous=None, frozen_at=None)
+    except IntegrityError as error:  # somebody else took it at the same moment
+        raise taken from error
     _copy_parts(standard, copy)
     record(subject=copy, by=by, verb="create", at=now, reason=str(standard))
     return copy

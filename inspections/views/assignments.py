@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.pages import ListPage
+from core.views.records import act
 from inspections.filters import AssignmentFilter
 from inspections.forms.rounds import AssignForm, points_of
 from inspections.models import Assignment
 from inspections.selectors.rounds import keeps, with_visits
 from inspections.services.assignments import ASSIGNABLE, assign_points, may_be_assigned, remove_assignment
-from inspections.views.records import act
 from inspections.views.rounds import kept_round, visible_round
 
 

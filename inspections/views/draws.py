@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import DomainError
 from core.pages import ListPage
+from core.views.records import act
 from inspections.forms.rounds import DrawForm, points_of
 from inspections.models import Draw, Round, RoundState
 from inspections.selectors.draws import draw_page, earlier_rounds, published
 from inspections.selectors.rounds import keeps, progress_by_kind
 from inspections.services.assignments import may_be_assigned
 from inspections.services.draws import commit_draw, perform_draw
-from inspections.views.records import act
 from inspections.views.rounds import kept_round, visible_round
 
 

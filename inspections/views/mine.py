@@ -1,6 +1,7 @@
 """The inspector's first page: where to go, what is begun, what is done."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.access import require
@@ -12,4 +13,5 @@ from rectification.models import RectificationTask
 def mine(request):
     require(request.user, "inspector")
     rechecks = RectificationTask.objects.visible_to(request.user).waiting_for_recheck().count()
-    return render(request, "inspections/mine.html", {"visits": visits_of(request.user), "rechecks": rechecks})
+    visits = visits_of(request.user, timezone.localdate())
+    return render(request, "inspections/mine.html", {"visits": visits, "rechecks": rechecks})

@@ -10,12 +10,12 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from core.access import require
 from core.models import Unit
 from core.pages import ListPage
+from core.views.records import RecordFormMixin
 from facilities.models import Point
 from inspections.filters import PointFilter
 from inspections.forms.points import PointForm, ResponsibilityFormSet
 from inspections.imports.points.draft import EXPORT_COLUMNS
 from inspections.selectors.points import point_page
-from inspections.views.records import RecordFormMixin
 
 
 class PointList(ListPage):
@@ -85,6 +85,8 @@ class PointForms(RecordFormMixin):
 class PointCreate(PointForms, CreateView):
     def dispatch(self, request, *args, **kwargs):
         require(request.user, "office")
+        if not request.user.access.covers(Unit.objects.home().path, "office"):  # of another town
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -17,6 +17,7 @@ from core.access import require
 from core.models import Unit
 from core.pages import ListPage
 from core.trail import record
+from core.views.records import RecordFormMixin, act
 from inspections.archive import round_archive
 from inspections.filters import RoundFilter, SheetFilter
 from inspections.forms.rounds import AdjustmentForm, RoundForm
@@ -24,8 +25,7 @@ from inspections.models import Round, Sheet
 from inspections.selectors.corrections import corrections_of_round
 from inspections.selectors.rounds import keeps, may_export, round_page, with_progress
 from inspections.services.adjustments import add_adjustment
-from inspections.services.rounds import change_round
-from inspections.views.records import RecordFormMixin, act
+from inspections.services.rounds import change_round, locked_for_edit
 
 
 def visible_round(request, pk: int) -> Round:
@@ -143,6 +143,10 @@ class RoundCreate(RoundForms, CreateView):
 class RoundEdit(RoundForms, UpdateView):
     def get_object(self, queryset=None):
         return kept_round(self.request, self.kwargs["pk"])
+
+    def save_form(self, form):
+        locked_for_edit(form.instance)
+        return super().save_form(form)
 
     def get(self, request, *args, **kwargs):
         if self.get_object().is_published:

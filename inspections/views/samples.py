@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.access import require
 from core.models import Photo, PhotoPurpose
+from core.views.records import act
 from inspections.forms.samples import SampleForm
 from inspections.models import Grade, Item
 from inspections.selectors.samples import samples_page
 from inspections.services.samples import add_sample, remove_sample
-from inspections.views.records import act
 from inspections.views.standards import visible_standard
 
 

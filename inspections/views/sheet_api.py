@@ -1,7 +1,7 @@
 """Where a phone sends its sheets: drafts, photos, the finished sheet. JSON in, JSON out; every address takes the key of the sheet.
 
 {ok: true, …}, or {errors: [{item, message}]} with 400 (wrong), 401 (session gone), 403 (not this person's), 404 (not there),
-409 (too late: round closed, sheet handed in). Whatever is sent twice counts once.
+409 (not now: round closed, sheet handed in, revisit too early). Whatever is sent twice counts once.
 """
 
 from functools import wraps
@@ -33,7 +33,7 @@ HANDED_IN = {
         "The round was closed meanwhile. The sheet has arrived late: it counts when the campaign office accepts it."
     ),
 }
-TOO_LATE = ("round_closed", "round_published", "submitted", "void")
+NOT_NOW = ("round_closed", "round_published", "submitted", "void", "too_early")
 
 
 class DoneElsewhere(Exception):
@@ -87,7 +87,7 @@ def sheet_api(*methods: str):
             except NotAllowed as error:
                 return refusal(403, error.messages[0])
             except DomainError as error:
-                return refusal(409 if error.code in TOO_LATE else 400, error.messages[0])
+                return refusal(409 if error.code in NOT_NOW else 400, error.messages[0])
             except Http404:
                 return refusal(
                     404, _("This visit is not yours any more, or not there. What you entered stays on your phone.")
@@ -188,8 +188,11 @@ def _check_elsewhere(sheets, key: UUID, known: int | None) -> None:
     """One visit is one sheet. sheets: of the same visit; known: how many of them this phone knew to be handed in."""
     if sheets.filter(key=key).exists():
         return
-    if begun := sheets.drafts().first():
+    others = sheets.exclude(
+        key=key
+    )  # the same sheet may be arriving at this very moment: a phone that got no answer sends again
+    if begun := others.drafts().first():
         raise BegunElsewhere(begun)
-    done = sheets.handed_in()
+    done = others.handed_in()
     if known is not None and done.count() > known:
         raise DoneElsewhere(done.first())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.access import require
 from core.services import office_calendar
+from core.views.records import act
 from facilities.models import Point
 from inspections.models import Assignment, Round, RoundState, Sheet, SheetState
 from inspections.selectors.corrections import add_corrections
@@ -17,7 +18,6 @@ from inspections.selectors.sheet_page import known_to_server, sheet_sections, wo
 from inspections.selectors.sheet_record import sheet_record
 from inspections.services.late_sheets import accept_late_sheet, refuse_late_sheet
 from inspections.services.sheets import void_sheet
-from inspections.views.records import act
 
 
 @require_safe
@@ -29,7 +29,8 @@ def fill(request, round_pk: int, point_pk: int):
     round = get_object_or_404(Round.objects.visible_to(user).select_related("standard"), pk=round_pk)
     point = get_object_or_404(Point.objects.visible_to(user), pk=point_pk)
     require(user, "inspector")
-    if not Assignment.objects.visible_to(user).of_visit(round, point, user).exists():
+    visit = Assignment.objects.visible_to(user).of_visit(round, point, user).order_by("pk").first()
+    if visit is None:
         raise PermissionDenied
     sheets = Sheet.objects.of_visit(round, point, user)
     draft, done = sheets.drafts().first(), sheets.handed_in().first()
@@ -42,6 +43,9 @@ def fill(request, round_pk: int, point_pk: int):
     context = {
         "round": round,
         "point": point,
+        "visit": visit,
+        "is_early": visit.is_early(timezone.localdate()),
+        "is_over": visit.is_over(timezone.localdate()),
         "standard": round.standard,
         "sections": sheet_sections(round, point, draft),
         "known": known_to_server(round, point, user, draft, timezone.now()),

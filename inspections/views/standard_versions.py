@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import require
+from core.views.records import act
 from inspections.forms.standards import CopyForm
 from inspections.selectors.standard_difference import difference_between
 from inspections.services.standard_order import move, put_in_order
 from inspections.services.standards import copy_standard
-from inspections.views.records import act
 from inspections.views.standards import visible_standard
 
 STEPS = {"up": -1, "down": 1}

@@ -16,6 +16,7 @@ from core.access import require
 from core.errors import DomainError
 from core.pages import ListPage
 from core.trail import record
+from core.views.records import RecordFormMixin
 from inspections.forms.standards import (
     ItemFormSet,
     ScaleFormSet,
@@ -27,7 +28,6 @@ from inspections.forms.standards import (
 from inspections.models import Standard
 from inspections.selectors.standards import standard_page, with_size
 from inspections.services.standards import locked_for_edit, new_version
-from inspections.views.records import RecordFormMixin
 
 
 def visible_standard(request, pk: int) -> Standard:

@@ -11,7 +11,7 @@ from rectification.models.escalation import (
 from rectification.models.findings import Finding, ProblemKind, Severity, Source
 from rectification.models.indicators import IndicatorRules, OnTimeBy
 from rectification.models.limits import Limit, LimitUnit
-from rectification.models.public import PublicReport
+from rectification.models.public import PublicReport, Refusal, resident
 from rectification.models.requests import Request, RequestKind, RequestState
 from rectification.models.tasks import RectificationTask
 
@@ -27,6 +27,7 @@ __all__ = [
     "ProblemKind",
     "PublicReport",
     "RectificationTask",
+    "Refusal",
     "Request",
     "RequestKind",
     "RequestState",
@@ -37,4 +38,5 @@ __all__ = [
     "SupervisionOrder",
     "Talk",
     "TalkState",
+    "resident",
 ]

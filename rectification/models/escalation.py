@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
+from rectification.transitions import State
+from rectification.withheld import withheld_from
 
 
 class Stage(models.TextChoices):
@@ -55,12 +57,25 @@ class OrderState(models.TextChoices):
 
 class OrderQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The town for town-wide roles; a unit's own once it is signed."""
+        """The town for town-wide roles; a unit's own once it is signed. Nobody: what is withheld (rectification.withheld)."""
         if not user.is_authenticated:
             return self.none()
         town = within("task__town", user.access.paths(*TOWN_WIDE))
         own = within("unit", user.access.paths("unit")) & Q(state=OrderState.SIGNED)
-        return self.filter(town | own)
+        return self.filter(town | own).exclude(withheld_from(user, "task__finding__"))
+
+    def waiting(self):
+        return self.filter(state=OrderState.DRAFTED)
+
+    def to_be_answered(self):
+        """Signed, and the unit is still at work on the task."""
+        return self.filter(state=OrderState.SIGNED, task__state__in=(State.ASSIGNED, State.IN_PROGRESS))
+
+    def with_details(self):
+        """With all that a row, a page or the paper names."""
+        return self.select_related(
+            "task__finding__point", "task__finding__kind", "task__town", "task__responsible_unit", "unit", "signed_by"
+        )
 
 
 class SupervisionOrder(models.Model):
@@ -117,6 +132,9 @@ class TalkQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(within("unit", user.access.paths(*TOWN_WIDE))) if user.is_authenticated else self.none()
 
+    def waiting(self):
+        return self.filter(state=TalkState.PROPOSED)
+
 
 class Talk(models.Model):
     """A talk with a unit (约谈) that missed several deadlines one after the other. About a unit, never about a person."""
@@ -143,6 +161,9 @@ class Talk(models.Model):
 
     def __str__(self):
         return f"{self.unit} · {self.get_state_display()}"
+
+    def get_absolute_url(self):
+        return reverse("rectification:talk", args=[self.pk])
 
 
 class RootCauseQuerySet(models.QuerySet):
@@ -187,3 +208,6 @@ class RootCause(models.Model):
 
     def __str__(self):
         return f"{self.point} · {self.proposed_at:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        return reverse("rectification:root_cause", args=[self.pk])

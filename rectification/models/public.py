@@ -1,13 +1,17 @@
 """What residents report without an account. The report is a finding with its task; here stands what belongs to the reporter."""
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.access import within
+from core.town import in_town_language
+from rectification.transitions import State
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without those that are taken for one another when read aloud or copied by hand."""
@@ -19,10 +23,39 @@ def new_report_number() -> str:
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
+def number_of(text: str) -> str:
+    """The number as it is stored, from what a person typed: small letters, blanks and missing strokes are forgiven."""
+    letters = "".join(sign for sign in text.upper() if sign.isalnum())
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}" if len(letters) == 12 else ""
+
+
+def resident() -> str:
+    """What the trail calls somebody without an account."""
+    with in_town_language():
+        return gettext("a resident")
+
+
+class Refusal(models.TextChoices):
+    """What a resident is told when a report is not taken up. The office's own reason may name people, so it is not public."""
+
+    ELSEWHERE = "elsewhere", _("The place is not in this town")
+    OTHER_DUTY = "other_duty", _("It is not a matter of the campaign; another office deals with it")
+    NOT_FOUND = "not_found", _("Nothing of it was found on the spot")
+    UNCLEAR = "unclear", _("It could not be made out what or where is meant")
+    DONE_ALREADY = "done_already", _("It had been put right already")
+
+
 class PublicReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """With the reporter's name and telephone: for the office of the town alone."""
         return self.filter(within("task__town", user.access.paths("office"))) if user.is_authenticated else self.none()
+
+    def received_since(self, moment: datetime):
+        return self.filter(received_at__gt=moment)
+
+    def to_forget(self, before: datetime):
+        """Received before this moment, name and telephone not deleted yet."""
+        return self.filter(forgotten_at=None, received_at__lt=before)
 
 
 class PublicReport(models.Model):
@@ -59,3 +92,11 @@ class PublicReport(models.Model):
     def get_absolute_url(self):
         """The page by which a resident follows it."""
         return reverse("public_report", args=[self.number])
+
+    def followed_task(self):
+        """The task that tells what becomes of the problem: the report's own, or the one it was joined to."""
+        task, seen = self.task, set()
+        while task.state == State.DUPLICATE and task.pk not in seen:
+            seen.add(task.pk)
+            task = task.duplicate_of
+        return task

@@ -8,13 +8,14 @@ from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.access import TOWN_WIDE, within
+from rectification.models.figures import counted
 from rectification.models.findings import Severity
+from rectification.models.indicators import IndicatorRules
 from rectification.models.limits import LimitUnit
+from rectification.models.scope import in_units, in_whole_scope_of
+from rectification.periods import Period
 from rectification.transitions import CLOCK_STATES, OPEN_STATES, Light, State
 from rectification.withheld import withheld_from
-
-NEVER_DUE = (State.SUSPENDED, State.CANCELLED, State.REJECTED, State.DUPLICATE)
 
 URGENCY = Case(
     When(light=Light.RED, then=0),
@@ -33,13 +34,22 @@ class TaskQuerySet(models.QuerySet):
         for a recheck in the town and what came from the own findings. Nobody: what is withheld (rectification.withheld)."""
         if not user.is_authenticated:
             return self.none()
-        access = user.access
-        visible = within("town", access.paths(*TOWN_WIDE))
-        visible |= within("responsible_unit", access.paths("unit"))
-        if paths := access.paths("inspector"):
-            visible |= (Q(state=State.SUBMITTED) | Q(passes__gte=1)) & within("town", paths)
+        visible = in_whole_scope_of(user)
+        if paths := user.access.paths("inspector"):
+            visible |= (Q(state=State.SUBMITTED) | Q(passes__gte=1)) & in_units("town", paths)
             visible |= Q(finding__found_by=user) | Q(verified_by=user)
         return self.filter(visible).exclude(withheld_from(user, "finding__"))
+
+    def reported_on_to(self, user):
+        """What the indicators count for this user: the town's or the own unit's tasks, all of them. What an inspector
+        sees beside that is a choice of tasks, which would make any rate wrong."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(in_whole_scope_of(user)).exclude(withheld_from(user, "finding__"))
+
+    def counted_in(self, figure: str, period: Period, rules: IndicatorRules):
+        """The tasks that a figure of the report counts (rectification.models.figures)."""
+        return self.filter(counted(figure, period, rules))
 
     def open(self):
         return self.filter(state__in=OPEN_STATES)
@@ -61,10 +71,6 @@ class TaskQuerySet(models.QuerySet):
         """Those on which a deadline is running."""
         return self.filter(state__in=CLOCK_STATES, deadline__isnull=False)
 
-    def due_between(self, start, end):
-        """Those whose deadline lay in this time; suspended, cancelled, rejected and duplicate ones are never due."""
-        return self.filter(deadline__range=(start, end)).exclude(state__in=NEVER_DUE)
-
     def with_light(self, light, now):
         return self.annotate_light(now).filter(light=light)
 
@@ -73,22 +79,15 @@ class TaskQuerySet(models.QuerySet):
         return self.select_related("finding__point", "finding__kind", "town", "responsible_unit")
 
     def matching(self, words: str):
-        """Each word stands in the number, the place, the problem or the name of the responsible unit."""
+        """Each word stands in the number, the place, the problem, the point or the name of the responsible unit."""
         rows = self
-        for word in words.split():
-            rows = rows.filter(
-                Q(number__icontains=word)
-                | Q(finding__description__icontains=word)
-                | Q(finding__place__icontains=word)
-                | Q(finding__point__name__icontains=word)
-                | Q(finding__point__code__iexact=word)
-                | Q(responsible_unit__name__icontains=word)
-            )
+        for word in words.lower().split():
+            rows = rows.filter(search_text__contains=word)
         return rows
 
     def of_unit(self, unit):
         """What a unit, or one below it, is to put right."""
-        return self.filter(within("responsible_unit", [unit.path]))
+        return self.filter(in_units("responsible_unit", (unit.path,)))
 
     def closed_before_alike(self, finding, *, days: int):
         """Closed at the same point and item in so many days before this finding, latest first: it came back (反弹)."""
@@ -180,6 +179,8 @@ class RectificationTask(models.Model):
         _("version"), default=1, help_text=_("Counts changes; a form says which it saw.")
     )
 
+    photos_wait_for_entry = True  # sent with a step that isn't taken yet (core.unused_photos)
+
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -199,10 +200,29 @@ class RectificationTask(models.Model):
             ),
         ]
         indexes = [
-            # the list of open tasks, and lights
-            models.Index(fields=["state", "deadline"], name="task_by_state_deadline"),
-            # a unit's tasks
-            models.Index(fields=["responsible_unit", "state"], name="task_of_unit"),
+            # the list of open tasks, its lights, the numbers in the navigation
+            models.Index(fields=["state", "deadline", "warn_at", "town"], name="task_by_state_deadline_town"),
+            # the same of a unit
+            models.Index(
+                fields=["responsible_unit", "state", "deadline", "warn_at", "town"], name="task_of_unit_by_state"
+            ),
+            # tasks at one stage, the newest first
+            models.Index(fields=["state", "-id"], name="task_by_state_newest"),
+            # the search among ended tasks: a narrow copy of what it goes through
+            models.Index(fields=["search_text", "town", "state"], name="task_search"),
+            # what was reported, due, handed in, closed in a period: with all that the report counts by unit
+            models.Index(
+                fields=["reported_at", "responsible_unit", "town", "state", "registered_at"], name="task_reported"
+            ),
+            models.Index(
+                fields=["deadline", "responsible_unit", "town", "state", "closed_at", "authority"], name="task_due"
+            ),
+            models.Index(
+                fields=["submitted_at", "responsible_unit", "town", "passes", "reworks"], name="task_handed_in"
+            ),
+            models.Index(
+                fields=["closed_at", "responsible_unit", "town", "state", "minutes_to_close"], name="task_closed"
+            ),
         ]
 
     def __str__(self):

@@ -108,6 +108,8 @@ def _kind_and_severity(task: RectificationTask, new: dict) -> str:
 
 def _who(task: RectificationTask, entry: TrailEntry) -> str:
     """The post held at that time, and the name; what came by itself says so."""
+    if entry.by is None and entry.by_name:
+        return entry.by_name  # somebody without an account
     if entry.by is None:
         return _("the system, by the point's unit in charge") if entry.verb == "assign" else _("the system")
     day = timezone.localdate(entry.at)

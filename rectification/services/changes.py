@@ -13,7 +13,11 @@ from rectification import clocks
 from rectification.limit_units import LimitUnit
 from rectification.models import Limit, ProblemKind, RectificationTask
 from rectification.services.deadlines import set_deadline, start_clock, stop_clock
+from rectification.services.telling import tell_of
 from rectification.transitions import Need, Transition
+
+PURPOSES = {"start": PhotoPurpose.PROGRESS, "submit": PhotoPurpose.AFTER, "reopen": PhotoPurpose.PROBLEM}
+"""What the photos of a transition show, where it is no recheck."""
 
 DEFAULT_LIMIT = (3, LimitUnit.WORKING_DAYS)
 """For a kind and severity to which the office has given no limit."""
@@ -35,6 +39,8 @@ class Given:
     look_again: date | None = None
     person: str = ""
     measure: str = ""
+    told: str = ""
+    """What a resident is told of a refusal: one of rectification.models.Refusal."""
 
     def has(self, need: Need) -> bool:
         if need in (Need.AFTER_PHOTO, Need.RECHECK_PHOTO):
@@ -43,8 +49,10 @@ class Given:
         return bool(value.strip() if isinstance(value, str) else value)
 
 
-def apply(task: RectificationTask, transition: Transition, by: User | None, now: datetime, given: Given) -> None:
-    """Changes the task and writes the trail; everything was checked."""
+def apply(
+    task: RectificationTask, transition: Transition, by: User | None, now: datetime, given: Given, by_name: str = ""
+) -> None:
+    """Changes the task and writes the trail; everything was checked. by_name: of somebody without an account."""
     old_state, before = task.state, _shown(task)
     CHANGE.get(transition.verb, _nothing_else)(task, given, now)
     task.state = transition.target
@@ -52,18 +60,20 @@ def apply(task: RectificationTask, transition: Transition, by: User | None, now:
         task.verified_by = by
     save(task)
     after = _shown(task)
+    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     entry = record(
         subject=task,
         by=by,
+        by_name=by_name,
         verb=transition.verb,
         at=now,
         old_state=old_state,
         new_state=task.state,
-        changes={name: [before[name], after[name]] for name in after if before[name] != after[name]},
+        changes=changes | ({"told": ["", given.told]} if given.told else {}),
         reason=given.reason or given.note,
     )
-    purpose = PhotoPurpose.AFTER if transition.verb == "submit" else PhotoPurpose.RECHECK
-    attach(task, entry, given.photos, PhotoPurpose.PROGRESS if transition.verb == "start" else purpose)
+    attach(task, entry, given.photos, PURPOSES.get(transition.verb, PhotoPurpose.RECHECK))
+    tell_of(task, transition.verb, by, now, given.reason or given.note)
 
 
 def save(task: RectificationTask) -> None:

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotAllowed
 from core.models import TrailEntry, User
-from rectification.models import RectificationTask
-from rectification.transitions import Transition, from_state
+from rectification.models import PublicReport, RectificationTask
+from rectification.transitions import REPORTER, Transition, from_state
 
 PROGRESS_VERBS = ("start", "progress", "submit")
 """Trail entries that are progress: whoever wrote one in this pass does not verify it."""
@@ -16,9 +16,20 @@ def allowed_transitions(task: RectificationTask, user: User) -> list[Transition]
     return [transition for transition in from_state(task.state) if why_not(task, transition, user) is None]
 
 
-def check_allowed(task: RectificationTask, transition: Transition, by: User) -> None:
-    if reason := why_not(task, transition, by):
+def check_allowed(
+    task: RectificationTask, transition: Transition, by: User | None, as_reporter: PublicReport | None = None
+) -> None:
+    """Raises NotAllowed unless this person, or the resident who sent this report, may do it."""
+    reason = why_reporter_not(task, transition, as_reporter) if as_reporter else why_not(task, transition, by)
+    if reason:
         raise NotAllowed(reason)
+
+
+def why_reporter_not(task: RectificationTask, transition: Transition, report: PublicReport) -> str | None:
+    """Why a resident may not do this, in words; None if they may: what the table gives to them, to their own report's task."""
+    if REPORTER not in transition.roles or report.followed_task().pk != task.pk:
+        return _("That is for the office to do.")
+    return None
 
 
 def why_not(task: RectificationTask, transition: Transition, user: User) -> str | None:

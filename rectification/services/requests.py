@@ -11,6 +11,7 @@ from core.trail import record
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
 from rectification.services.deadlines import set_deadline
 from rectification.services.tasks import perform
+from rectification.services.telling import tell_asked, tell_decided
 from rectification.transitions import State
 
 WORKED_ON = (State.ASSIGNED, State.IN_PROGRESS)
@@ -58,6 +59,7 @@ def ask(*, task: RectificationTask, kind: str, reason: str, until: datetime, by,
         reason=reason,
         changes={"until": [_written(task.deadline), _written(until)]},
     )
+    tell_asked(request, by, now)
     return request
 
 
@@ -98,6 +100,7 @@ def decide(
             new_state=task.state,
             reason=reason,
         )
+    tell_decided(request, by, now, reason)
     return request
 
 

@@ -13,10 +13,11 @@ from core.models import PhotoPurpose, Serial, Unit, User
 from core.photos import attach_copy
 from core.trail import record
 from facilities.models import Point
-from rectification.models import Finding, ProblemKind, RectificationTask, Severity
+from rectification.models import Finding, ProblemKind, PublicReport, RectificationTask, Severity, resident
 from rectification.services.changes import Given, apply, attach, save, words_of
 from rectification.services.permits import check_allowed, holds
 from rectification.services.recurrence import link_recurrence
+from rectification.services.telling import tell_of
 from rectification.thresholds import REOPEN_DAYS
 from rectification.transitions import BY_VERB, State, Transition
 
@@ -42,12 +43,14 @@ def report_finding(
     source_key: str | None = None,
     photos=(),
     auto: bool = True,
+    by_name: str = "",
 ) -> RectificationTask:
     """Makes the finding and its task, reported. The same source_key again gives the task that is there already.
 
     position: latitude and longitude, WGS-84. A finding like one that was closed not long before is linked to it: it came back.
     auto: where the kind is known and the point has a unit in charge, the task is registered and assigned by itself.
-    photos: Photo rows of the record it comes from, or of the finder; the task shows copies of them.
+    photos: Photo rows of the record it comes from, or of the finder; the task shows copies of them. by_name: what the trail
+    calls a finder without an account.
     """
     if source_key:
         known = RectificationTask.objects.filter(finding__source_key=source_key).first()
@@ -63,12 +66,15 @@ def report_finding(
     finding.full_clean(validate_unique=False)
     finding.save()
     task = _new_task(finding, now)
-    entry = record(subject=task, by=by, verb="report", at=now, new_state=task.state, reason=description)
+    entry = record(
+        subject=task, by=by, by_name=by_name, verb="report", at=now, new_state=task.state, reason=description
+    )
     for photo in photos:
         attach_copy(photo, subject=task, entry=entry, purpose=PhotoPurpose.PROBLEM)
     if auto and kind and point and point.in_charge:
         apply(task, BY_VERB["register"], None, now, Given(kind=kind, severity=Severity.NORMAL))
         apply(task, BY_VERB["assign"], None, now, Given(unit=point.in_charge))
+    tell_of(task, "report", by, now)
     return task
 
 
@@ -83,9 +89,16 @@ def _new_task(finding: Finding, now: datetime) -> RectificationTask:
 
 @transaction.atomic
 def perform(
-    *, task: RectificationTask, verb: str, by: User, now: datetime, seen_version: int | None = None, **given
+    *,
+    task: RectificationTask,
+    verb: str,
+    by: User | None,
+    now: datetime,
+    seen_version: int | None = None,
+    as_reporter: PublicReport | None = None,
+    **given,
 ) -> RectificationTask:
-    """Takes one transition of the table. given: fields of `Given`.
+    """Takes one transition of the table. given: fields of `Given`. as_reporter: the report by which a resident does it (by None).
 
     Raises Conflict (changed since it was seen), NotAllowed (not this person), DomainError (not from this state, something
     needed is missing). One trail entry, with its photos.
@@ -95,11 +108,13 @@ def perform(
     transition = BY_VERB.get(verb)
     if transition is None or task.state not in transition.sources:
         raise DomainError(_("That cannot be done while the task is '%(state)s'.") % {"state": task.get_state_display()})
-    check_allowed(task, transition, by)
+    check_allowed(task, transition, by, as_reporter)
     given = Given(**given)
     _check_needs(transition, given)
     _check_special(task, transition, given, now)
-    apply(task, transition, by, now, given)
+    if as_reporter and not given.photos:
+        raise DomainError({"photos": _("At least one photo is needed.")})
+    apply(task, transition, None if as_reporter else by, now, given, by_name=resident() if as_reporter else "")
     return task
 
 

@@ -6,14 +6,16 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Unit
 from core.pages import ListPage
 from core.services import office_calendar
 from rectification.filters import TaskFilter
+from rectification.indicator_words import figure_words
 from rectification.models import RectificationTask
 from rectification.models.tasks import URGENCY
 from rectification.selectors.ledger import COLUMNS, ledger_rows
-from rectification.selectors.rows import light_counts, task_rows
-from rectification.transitions import Light
+from rectification.selectors.rows import in_detail, light_counts, task_rows
+from rectification.transitions import OPEN_STATES, Light
 
 REPORTERS = ("office", "inspector")
 
@@ -25,7 +27,7 @@ class TaskList(ListPage):
     template_name = "rectification/list.html"
     filterset_class = TaskFilter
     paginate_by = 20
-    filter_more = "unit state source due"
+    filter_more = "unit state source"
     sorts = {
         "deadline": (URGENCY.asc(), F("deadline").asc(nulls_last=True), "-pk"),
         "stake": (F("finding__at_stake").desc(nulls_last=True), "-pk"),
@@ -39,12 +41,26 @@ class TaskList(ListPage):
     def now(self):
         return timezone.now()
 
+    @property
+    def _default_sort(self) -> str:
+        """The most urgent first; where ended tasks are among them, the newest first."""
+        return "deadline" if self.request.GET.get("state", "") in ("", *OPEN_STATES) else "newest"
+
     def get_queryset(self):
-        return super().get_queryset().with_details().annotate_light(self.now)
+        return super().get_queryset().annotate_light(self.now).only("pk")
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        return light_counts(self.filter.whatever_the_light(), self.now) if self.filter.form.is_valid() else {}
+        if not self.filter.form.is_valid():
+            return {}
+        return light_counts(self.filter.whatever_the_light(), self.now, only_open=self.filter.shows_open)
+
+    def get_paginator(self, *args, **kwargs):
+        """Its number of rows is known already from the counts at the lights."""
+        paginator = super().get_paginator(*args, **kwargs)
+        if self.counts:
+            paginator.count = self.counts[self.filter.form.cleaned_data.get("light") or ""]
+        return paginator
 
     def get_facets(self):
         marks = {light: {"icon": f"light-{light}", "css": f"light-dot--{light}"} for light in Light.values}
@@ -53,14 +69,22 @@ class TaskList(ListPage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {
-            "rows": task_rows(context["page_obj"], self.now, office_calendar()),
+            "rows": task_rows(in_detail(context["page_obj"]), self.now, office_calendar()),
             "total": self.counts.get("", 0),
             "may_report": self.request.user.access.has(*REPORTERS),
-            "due_year": self.filter.form.cleaned_data.get("due"),
+            "figure_words": figure_words(self.filter.form.cleaned_data),
             "shows_open": not self.request.GET.get("state"),
+            "batch_units": self._batch_units(),
+            "may_remind": self.request.user.access.has("office", "leader"),
             "everywhere": self._everywhere(),
             "table_class": "desk-only",
         }
+
+    def _batch_units(self):
+        """The units to which the office may assign several tasks at once; none for others."""
+        if not self.request.user.access.has("office"):
+            return Unit.objects.none()
+        return Unit.objects.visible_to(self.request.user).below(Unit.objects.home()).answering()
 
     def _everywhere(self) -> str:
         """The address of the same search over all stages; '' where nothing is filtered, or all are shown already."""
@@ -69,4 +93,4 @@ class TaskList(ListPage):
         return f"?{self._query_without('page', 'state', 'light')}state=all"
 
     def export_rows(self, rows):
-        return ledger_rows(rows)
+        return ledger_rows(rows.defer(None).with_details())

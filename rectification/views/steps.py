@@ -125,6 +125,10 @@ class Perform(TaskFormPage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"transition": self.transition, "user": self.request.user}
 
+    def get_initial(self):
+        """The other task, where a link of the page names it."""
+        return {"other_task": self.request.GET["other"]} if "other" in self.request.GET else {}
+
     def act(self, form, photos):
         perform(
             task=self.task, verb=self.transition.verb, by=self.request.user, now=self.now, photos=tuple(photos),

@@ -7,18 +7,24 @@ from django.views.decorators.http import require_safe
 from core.access import TOWN_WIDE
 from core.services import office_calendar
 from facilities.models import Point
-from rectification.models import RectificationTask
+from rectification.models import RectificationTask, SupervisionOrder
 from rectification.selectors import task_page
+from rectification.selectors.alike import joined, likely_duplicates, open_root_cause
+from rectification.selectors.public import reporter_panel
 from rectification.selectors.timeline import timeline
 from rectification.services import may_add_progress
+from rectification.services.orders import may_draft
 from rectification.thresholds import RECURS_DAYS
+from rectification.transitions import State
 
 
 @require_safe
 def task(request, pk):
     now, user, calendar = timezone.now(), request.user, office_calendar()
     tasks = RectificationTask.objects.visible_to(user)
-    task = get_object_or_404(tasks.with_details().select_related("duplicate_of"), pk=pk)
+    task = get_object_or_404(
+        tasks.with_details().select_related("duplicate_of", "finding__recurs_of", "finding__control_line"), pk=pk
+    )
     entries = timeline(task)
     light = task.light_at(now)
     pending = task_page.pending_requests(task, user)
@@ -36,7 +42,13 @@ def task(request, pk):
         "asks": task_page.asks(task, user, pending),
         "may_add_progress": may_add_progress(task, user),
         "earlier": list(tasks.closed_before_alike(task.finding, days=RECURS_DAYS.value())),
+        "alike": likely_duplicates(task, user) if task.state == State.REPORTED and user.access.has("office") else [],
+        "joined": list(joined(task)),
+        "root_cause": open_root_cause(task, user),
         "shows_point": Point.objects.visible_to(user).filter(pk=task.finding.point_id).exists(),
+        "reporter": reporter_panel(task, user),
+        "orders": SupervisionOrder.objects.visible_to(user).filter(task=task),
+        "may_draft_order": may_draft(task, user),
         "shows_source": user.access.has(*TOWN_WIDE) or task.finding.found_by_id == user.pk,
     }
     return render(request, "rectification/task.html", context)

@@ -1,9 +1,12 @@
 // Pages that are kept on the phone belong to one person: whoever signs in next finds nothing of them.
 
-const PAGES = 'pages'; // the cache of worker.js
+const CACHES = ['pages', 'pictures']; // of worker.js
 const OWNER = 'offline-owner';
 
-const forgetPages = () => ('caches' in window ? caches.delete(PAGES).catch(() => {}) : Promise.resolve());
+/** The pages and the pictures on them. */
+async function forgetPages() {
+  if ('caches' in window) await Promise.all(CACHES.map((name) => caches.delete(name).catch(() => {})));
+}
 
 /** Resolves when the kept pages are those of the person who is signed in, or gone. */
 export async function own() {

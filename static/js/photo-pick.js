@@ -7,7 +7,7 @@ const QUALITY = 0.85;
 const SMALL_ENOUGH = 600_000; // bytes; below it nothing is gained
 
 /** The picture with its longest side at most 1600 px, as JPEG; the file itself where the browser can't read it. */
-async function smaller(file) {
+export async function smaller(file) {
   if (file.size <= SMALL_ENOUGH) return file;
   try {
     const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });

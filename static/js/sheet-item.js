@@ -15,6 +15,7 @@ export class Item {
     this.shares = new Map(
       this.controls.filter((one) => one.dataset.share).map((one) => [one.value, parse(one.dataset.share)]),
     );
+    this.lines = {}; // what is said under the controls, by kind
     this.name = node.querySelector('.item__name').textContent.trim();
   }
 
@@ -95,17 +96,28 @@ export class Item {
     node.classList.toggle('item--na', !this.applies);
     node.toggleAttribute('data-judged', points !== null);
     node.toggleAttribute('data-told', this.lost > 0n || !this.applies || this.hasRemark || this.photoCount > 0);
-    node.querySelector('[data-got]').textContent = points === null ? '—' : short(points);
+    put(node.querySelector('[data-got]'), points === null ? '—' : short(points));
     const less = node.querySelector('[data-step="-1"]');
     if (less) less.disabled = !(Number.parseInt(this.control('count').value, 10) > 0);
     this.drawTrouble(trouble);
   }
 
   drawTrouble(trouble) {
-    const line = this.node.querySelector('[data-trouble]');
-    line.hidden = !trouble;
-    line.querySelector('span').textContent = trouble;
+    this.say('trouble', trouble);
     (this.control('count') ?? this.control('points'))?.toggleAttribute('aria-invalid', Boolean(trouble));
+  }
+
+  /** Says under the controls what is wrong; '' takes it back. kind: 'trouble' of what was entered, 'photo-trouble' of a photo. */
+  say(kind, text) {
+    if ((this.lines[kind]?.textContent ?? '') === text) return;
+    this.lines[kind]?.remove();
+    delete this.lines[kind];
+    if (!text) return;
+    const line = document.getElementById('sheet-trouble').content.firstElementChild.cloneNode(true);
+    line.setAttribute(`data-${kind}`, '');
+    line.querySelector('span').textContent = text;
+    this.node.querySelector('.item__row').after(line);
+    this.lines[kind] = line;
   }
 
   get hasRemark() {
@@ -115,6 +127,11 @@ export class Item {
   get photoCount() {
     return this.node.querySelectorAll('[data-photos] [data-photo]').length;
   }
+}
+
+/** Writes only what is new: the page needn't be laid out again for the same words. */
+export function put(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 /** 8.5 and 5.0, but 6.25: one place at least. */

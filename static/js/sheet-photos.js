@@ -18,13 +18,12 @@ export class Photos {
 
   /** Shows what still waits on this phone. The photos that the server has are in the page already. */
   async open() {
-    if (!this.draft.kept) return;
+    if (!(await store.works())) return;
     for (const photo of await store.photosOf(this.draft.place.id)) {
       if (!this.items.has(photo.item)) continue;
       this.waiting.push(photo);
       this.draw(photo);
     }
-    this.flush();
   }
 
   get count() {

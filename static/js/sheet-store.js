@@ -22,6 +22,8 @@ function database() {
   return opened;
 }
 
+database().catch(() => {}); // at once: a page is still being read when it answers
+
 const PATIENCE = 3000; // ms; some browsers neither open the database nor say why
 
 /** False where the browser keeps nothing (some private windows): then only the server keeps the draft. */

@@ -1,14 +1,16 @@
 // The inspector's sheet: puts its parts together. What each does stands at its own top.
 
+import { start as startOffline } from './offline.js';
 import { canWait, sendOutbox, wakeLater } from './outbox.js';
 import { Draft } from './sheet-draft.js';
-import { Item } from './sheet-item.js';
+import { Item, put } from './sheet-item.js';
 import { Photos } from './sheet-photos.js';
 import { Review } from './sheet-review.js';
 import { NoAnswer, Refused } from './sheet-send.js';
 import { State } from './sheet-state.js';
 import * as store from './sheet-store.js';
 import { Total } from './sheet-total.js';
+import { start as startToasts } from './toasts.js';
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const root = document.querySelector('[data-sheet]');
@@ -48,10 +50,8 @@ function judged(item) {
 
 function drawPhotos(item, message) {
   const count = item.photoCount;
-  item.node.querySelector('[data-photo-count]').textContent = count ? words.photos.replace('{count}', count) : '';
-  const line = item.node.querySelector('[data-photo-trouble]');
-  line.hidden = !message;
-  line.querySelector('span').textContent = message;
+  put(item.node.querySelector('[data-photo-count]'), count ? words.photos.replace('{count}', count) : '');
+  item.say('photo-trouble', message);
   item.draw();
 }
 
@@ -80,6 +80,14 @@ root.addEventListener('click', ({ target }) => {
   navigator.vibrate?.(8);
   judged(item);
   if ('clean' in button.dataset && document.activeElement === document.body) item.control('count')?.focus({ preventScroll: true });
+});
+
+// the large picture is not on the phone: without a network the small one grows in its place
+root.addEventListener('click', (event) => {
+  const sample = event.target.closest('.samples a');
+  if (!sample || navigator.onLine) return;
+  event.preventDefault();
+  sample.closest('li').classList.toggle('is-large');
 });
 
 /** 本节其余均无问题: full marks for what was not judged yet, said on purpose; can be taken back at once. */
@@ -170,13 +178,13 @@ function drawAll() {
 }
 
 async function start() {
-  await draft.open();
-  await photos.open();
+  await Promise.all([draft.open(), photos.open()]);
   drawAll();
   state.draw();
   root.setAttribute('data-ready', '');
   root.inert = false; // a tap before this would be overwritten
   document.querySelector('[data-submit]').addEventListener('click', () => review.open());
+  photos.flush();
   if (draft.handedAt) await again();
 }
 
@@ -201,4 +209,6 @@ async function sendAll() {
   await photos.flush();
 }
 
+startOffline();
+startToasts();
 start();

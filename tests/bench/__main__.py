@@ -1,37 +1,47 @@
 """The performance table: `script/bench`. Ratios of one run can be compared, milliseconds of two machines cannot."""
 
 import argparse
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, ExitStack
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import server, sheets, weight
+from tests.bench import imports, opening, server, sheets, tasks, weight
 from tests.bench.measure import PAGES, YARDSTICK, Page, medians_in_turn, sizes
 from tests.bench.visitor import Visitor
 
 PASSWORD = "demo"
+SUBMIT = "submit of 40 items"
 GROWING = ("overview", "rankings", "compare")
 """Pages whose cost must not grow with the number of scores."""
+AT_ONCE = {"postgresql": 100, "sqlite": 20}
+"""So many inspectors hand in at the same moment."""
 
 
 @dataclass
 class Demo:
-    """A server on a loaded demo, and who is signed in to it."""
+    """A server on a loaded demo, who is signed in to it, and the phones of inspectors with forty items to judge.
+
+    reader: one that hands nothing in.
+    """
 
     server: server.Server
     visitors: dict[str, Visitor]
-    visits: list[dict]
+    phones: list[sheets.Phone]
+    reader: sheets.Phone
 
     @property
     def pages(self) -> list[Page]:
-        return [*PAGES, Page("sheet", "inspector", sheets.fill_path(self.visits[0]))]
+        return [*PAGES, Page("sheet of 40 items", "field", self.reader.page)]
 
 
-def sign_in(running: server.Server) -> Demo:
+def sign_in(running: server.Server, url: str, data_dir: Path, phones: int) -> Demo:
     visitors = {role: Visitor(running.address).sign_in(role, PASSWORD) for role in ("leader", "office", "inspector")}
-    return Demo(running, visitors, sheets.possible_visits(visitors["inspector"]))
+    *others, last = json.loads(server.call(url, data_dir, "make"))
+    *hands, reader = [sheets.Phone(Visitor(running.address, {"sessionid": key})) for key in [*others[:phones], last]]
+    return Demo(running, visitors | {"field": reader.visitor}, hands, reader)
 
 
 def table(title: str, head: list[str], rows: Iterable[list[str]]) -> None:
@@ -44,22 +54,26 @@ def bench_demo(kind: str, folder: Path, requests: int) -> None:
     """The demo as it is: medians against the yardstick, what a page weighs, memory, many submits at once."""
     url, data_dir = server.database_url(kind, "demo", folder), folder / f"demo-{kind}"
     with server.running(url, data_dir) as running:
-        demo = sign_in(running)
+        demo = sign_in(running, url, data_dir, AT_ONCE[kind])
+        rush = sheets.rush(demo.phones, lambda: int(server.call(url, data_dir, "count_differences")))
         [spent] = medians_in_turn([demo.visitors], demo.pages, requests)
-        [submit] = sheets.submit_medians_in_turn([(demo.visitors["inspector"], demo.visits)], requests)
-        seconds, slowest = sheets.submit_at_once(demo.visitors["inspector"], demo.visits, 20)
+        [submit] = sheets.submit_medians_in_turn([demo.phones], requests)
         unit = spent[YARDSTICK.name]
-        rows = [
-            [name, f"{time:.1f}", f"{time / unit:.2f}"] for name, time in (spent | {"submit a sheet": submit}).items()
-        ]
+        rows = [[name, f"{time:.1f}", f"{time / unit:.2f}"] for name, time in (spent | {SUBMIT: submit}).items()]
         table(f"Demo town, {kind}: median of {requests} requests", ["page", "ms", "times the yardstick"], rows)
-        print(f"  20 sheets at once: all taken in {seconds:.2f} s, the slowest after {slowest:.0f} ms")
+        print(f"  {rush}")
+        print_opening(demo)
         print_weights(demo)
         print_memory(running)
     with server.running(url, data_dir) as again:
         print(
             f"\nStarts, {kind}: the first with the demo town {running.started_in:.1f} s, the second {again.started_in:.1f} s"
         )
+
+
+def print_opening(demo: Demo) -> None:
+    found = opening.openings(demo.server.url, demo.reader.visitor.cookies, 6)
+    print(f"\nA sheet of 40 items without a network, Chromium {opening.SLOWDOWN}x slower: {opening.in_words(found)}")
 
 
 def print_weights(demo: Demo) -> None:
@@ -81,10 +95,10 @@ def bench_scales(kind: str, folder: Path, scales: list[int], requests: int) -> N
     """The same pages with ever more item scores: what they cost must hardly grow. All servers run at once and are asked in turn."""
     pages = [page for page in PAGES if page.name in GROWING]
     with ExitStack() as servers:
-        demos = [sign_in(servers.enter_context(running_at_scale(kind, folder, scale))) for scale in scales]
+        demos = [servers.enter_context(demo_at_scale(kind, folder, scale)) for scale in scales]
         spent = medians_in_turn([demo.visitors for demo in demos], pages, requests)
-        submits = sheets.submit_medians_in_turn([(demo.visitors["inspector"], demo.visits) for demo in demos], requests)
-    columns = [times | {"submit a sheet": submit} for times, submit in zip(spent, submits, strict=True)]
+        submits = sheets.submit_medians_in_turn([demo.phones for demo in demos], requests)
+    columns = [times | {SUBMIT: submit} for times, submit in zip(spent, submits, strict=True)]
     rows = [
         [name, *(f"{column[name]:.1f}" for column in columns), f"{columns[-1][name] / columns[0][name]:.2f}"]
         for name in columns[0]
@@ -93,11 +107,13 @@ def bench_scales(kind: str, folder: Path, scales: list[int], requests: int) -> N
     table(f"Growth, {kind}: median of {requests} requests", head, rows)
 
 
-def running_at_scale(kind: str, folder: Path, scale: int) -> AbstractContextManager[server.Server]:
+@contextmanager
+def demo_at_scale(kind: str, folder: Path, scale: int) -> Iterator[Demo]:
     url, data_dir = server.database_url(kind, f"scale-{scale}", folder), folder / f"scale-{kind}-{scale}"
     server.manage(url, data_dir, "migrate", "--verbosity", "0")
     server.manage(url, data_dir, "load_demo", "--scale", str(scale))
-    return server.running(url, data_dir)
+    with server.running(url, data_dir) as running:
+        yield sign_in(running, url, data_dir, 1)
 
 
 def main() -> None:
@@ -110,6 +126,9 @@ def main() -> None:
     for kind in options.database or ["postgresql", "sqlite"]:
         with TemporaryDirectory(prefix="campaign-bench-") as folder:
             bench_demo(kind, Path(folder), options.requests)
+            for found in tasks.measured(kind, Path(folder), options.requests):
+                table(*found)
+            table(*imports.measured(kind, Path(folder)))
             if scales:
                 bench_scales(kind, Path(folder), scales, options.requests)
 

@@ -81,14 +81,21 @@ def environment(url: str, data_dir: Path) -> dict[str, str]:
     return os.environ | own | {"DATABASE_URL": url, "DATA_DIR": str(data_dir)}
 
 
-def manage(url: str, data_dir: Path, *arguments: str) -> None:
-    """One management command on that database; its output is shown only when it fails."""
+def manage(url: str, data_dir: Path, *arguments: str) -> str:
+    """One management command on that database: what it printed. The program ends when it fails."""
     command = [sys.executable, "manage.py", *arguments]
     done = subprocess.run(
         command, cwd=ROOT, env=environment(url, data_dir), capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def call(url: str, data_dir: Path, function: str) -> str:
+    """Calls a function of tests.bench.field inside the product, on that database: what it printed."""
+    code = f"from tests.bench import field; field.{function}()"
+    return manage(url, data_dir, "shell", "--no-imports", "--command", code)
 
 
 @contextmanager

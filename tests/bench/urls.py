@@ -1,16 +1,17 @@
-"""The product's addresses with two more: the yardstick, and what a benchmark can hand in."""
+"""The product's addresses with three more: the yardstick, what a benchmark can hand in, and what has arrived of it."""
 
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 
 from config.urls import urlpatterns as product
 from core.models import Unit
 from facilities.models import Point
-from inspections.models import Item, Method, Round, RoundResult
+from inspections.models import Basis, Item, Method, Round, RoundResult, Sheet
 from inspections.selectors.visits import Visit, visits_of
 from inspections.services.sheets import items_for
-from rectification.models import RectificationTask
+from rectification.models import Finding, RectificationTask
 
 ROWS = 50
 
@@ -31,8 +32,9 @@ def yardstick(request):
 
 def visits(request):
     """The points that the signed-in inspector may hand a sheet in for (has no draft there), each with a whole one."""
-    known = visits_of(request.user)
-    return JsonResponse({"visits": [_whole_sheet(visit) for visit in [*known.to_visit, *known.done]]})
+    known = visits_of(request.user, timezone.localdate())
+    now_possible = [visit for visit in [*known.to_visit, *known.done] if not visit.is_early]
+    return JsonResponse({"visits": [_whole_sheet(visit) for visit in now_possible]})
 
 
 def _whole_sheet(visit: Visit) -> dict:
@@ -53,4 +55,18 @@ def _entry(item: Item) -> dict:
     return {}
 
 
-urlpatterns = [path("bench/yardstick/", yardstick), path("bench/visits.json", visits), *product]
+def arrived(request, pk: int):
+    """What a round has: keys of the sheets that count, the sheet's key of each problem found in it, scores in its total."""
+    sheets = [str(key) for key in Sheet.objects.official().filter(round=pk).values_list("key", flat=True)]
+    findings = Finding.objects.filter(source_key__startswith="sheet:").values_list("source_key", flat=True)
+    problems = [key for key in (source_key.split(":")[1] for source_key in findings) if key in set(sheets)]
+    observations = RoundResult.objects.get(round=pk, basis=Basis.TOTAL).observations
+    return JsonResponse({"sheets": sheets, "problems": problems, "observations": observations})
+
+
+urlpatterns = [
+    path("bench/yardstick/", yardstick),
+    path("bench/visits.json", visits),
+    path("bench/rounds/<int:pk>.json", arrived),
+    *product,
+]

@@ -33,11 +33,11 @@ class Visitor:
     def get(self, path: str) -> Answer:
         return self._send("GET", path)
 
-    def post(self, path: str, fields: dict | str, headers: dict[str, str] | None = None) -> Answer:
-        """fields: a dict is sent as a form; a text is sent as it is, with its own Content-Type in `headers`."""
-        body = fields if isinstance(fields, str) else urlencode(fields, doseq=True)
+    def post(self, path: str, fields: dict | bytes, headers: dict[str, str] | None = None) -> Answer:
+        """fields: a dict is sent as a form; bytes are sent as they are, with their own Content-Type in `headers`."""
+        body = fields if isinstance(fields, bytes) else urlencode(fields, doseq=True).encode()
         headers = {"Content-Type": "application/x-www-form-urlencoded"} | (headers or {})
-        return self._send("POST", path, body.encode(), headers | {"X-CSRFToken": self.cookies.get("csrftoken", "")})
+        return self._send("POST", path, body, headers | {"X-CSRFToken": self.cookies.get("csrftoken", "")})
 
     def sign_in(self, username: str, password: str) -> "Visitor":
         page = self.get("/accounts/login/")

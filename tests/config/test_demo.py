@@ -15,9 +15,22 @@ from config.demo.dates import as_of_moment
 from config.demo.pictures import SCENES, take
 from config.demo.scale import ScaleCity
 from config.demo.town import HOME
-from core.models import Photo, TrailEntry, Unit, User
+from core.models import Photo, PhotoPurpose, TrailEntry, Unit, User
 from facilities.models import Point
-from inspections.models import Basis, Level, Method, Round, RoundResult, RoundState, Score, Sheet, SheetState, Standing
+from inspections.models import (
+    Basis,
+    Grade,
+    Item,
+    Level,
+    Method,
+    Round,
+    RoundResult,
+    RoundState,
+    Score,
+    Sheet,
+    SheetState,
+    Standing,
+)
 from inspections.services.results import rebuild_results
 from rectification.models import Finding, ProblemKind, RectificationTask, Source
 from rectification.transitions import Light, State
@@ -169,6 +182,29 @@ class TestNovember:
         visited = own.values_list("point")
         assert round.assignments.filter(inspector__username="inspector").exclude(point__in=visited).exists()
 
+    def test_a_sheet_arrived_late_and_waits_for_the_office(self):
+        """It counts nowhere: its point is the one that the closed round still lacks."""
+        sheet = Sheet.objects.late().get()
+        closing = TrailEntry.objects.about(sheet.round).get(verb="close").at
+        assert sheet.round.state == RoundState.CLOSED
+        assert sheet.visited_at < closing < sheet.submitted_at <= self.now
+        assert not sheet.round.sheets.official().filter(point=sheet.point).exists()
+        assert sheet.round.sheets.official().count() + 1 == sheet.round.assignments.count()
+
+    def test_items_and_grades_of_the_standard_in_use_have_sample_pictures(self):
+        samples = Photo.objects.filter(purpose=PhotoPurpose.SAMPLE)
+        assert {photo.subject.standard for photo in samples if isinstance(photo.subject, Item)} == {
+            self.standard_in_use
+        }
+        grades = {photo.subject.label for photo in samples if isinstance(photo.subject, Grade)}
+        assert grades == {"好", "一般", "差"}
+        assert all(photo.caption for photo in samples)
+        assert samples.values("file").distinct().count() == samples.count()
+
+    @property
+    def standard_in_use(self):
+        return Round.objects.open().get().standard
+
     def test_lights_stand_as_on_the_leaders_page(self):
         assert lights(self.now) == {Light.RED: 6, Light.AMBER: 9, Light.GREEN: 23, Light.PAUSED: 3}
 
@@ -262,7 +298,11 @@ class TestJune:
     def test_nothing_lies_after_the_moment(self):
         assert not TrailEntry.objects.filter(at__gt=self.now).exists()
         assert not Round.objects.filter(published_at__gt=self.now).exists()
+        assert not Sheet.objects.filter(submitted_at__gt=self.now).exists()
         assert rebuild_results(Round.objects.filter(year=2027)) == []
+
+    def test_a_late_sheet_waits_in_any_season(self):
+        assert Sheet.objects.late().count() == 1
 
 
 def test_a_photo_is_the_same_to_the_byte():

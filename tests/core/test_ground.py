@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Sum
 
 from core.access import Access, HeldPost
+from core.bulk import write_again
 from core.models import Post, Role, Serial, TrailEntry, Unit
 from core.trail import record
 from inspections.models import RoundResult
@@ -32,6 +33,16 @@ def test_bulk_update_keeps_decimals_exact():
     RoundResult.objects.bulk_update([result], ["base", "rank"])
     result.refresh_from_db()
     assert (result.base, result.rank) == (Decimal("56.78"), None)
+
+
+def test_rows_written_again_keep_decimals_exact_and_change_nothing_else():
+    first, second = RoundResultFactory(base=Decimal("12.34"), rank=1), RoundResultFactory(base=Decimal("23.45"), rank=2)
+    for result in (first, second):
+        result.base, result.rank, result.points = result.base + Decimal("0.01"), None, 99
+    write_again([first, second], ["base", "rank"])
+    stored = RoundResult.objects.order_by("pk").values_list("pk", "base", "rank", "points")
+    assert list(stored) == [(first.pk, Decimal("12.35"), None, 3), (second.pk, Decimal("23.46"), None, 3)]
+    write_again([], ["base"])
 
 
 def test_the_trail_is_append_only_for_code_and_for_the_database(now):

@@ -119,8 +119,16 @@ def test_a_rank_interval_lies_between_the_middles_of_its_places():
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_every_icon_that_a_template_names_is_in_the_sprite(template):
-    named = set(re.findall(r'{% icon "([^"]+)"', template.read_text()))
+    named = set(re.findall(r'{% (?:own_)?icon "([^"]+)"', template.read_text()))
     assert named <= SPRITE
+
+
+def test_an_icon_that_the_page_holds_asks_for_no_file():
+    held = marks.own_icons("camera", "plus")
+    assert held.count("<symbol") == 2 and 'id="icon-camera"' in held
+    assert '<use href="#icon-camera">' in marks.own_icon("camera")
+    with pytest.raises(KeyError):
+        marks.own_icons("no such icon")
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

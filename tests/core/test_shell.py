@@ -246,11 +246,11 @@ def test_the_navigation_marks_the_page_and_asks_each_counter_once(client_for, mo
     assert '<span class="nav-bottom__n">6<' in page
 
 
-def test_the_shell_costs_three_queries(client_for, django_assert_num_queries, monkeypatch):
+def test_the_shell_costs_four_queries(client_for, django_assert_num_queries, monkeypatch):
     monkeypatch.setattr(navigation, "counters", {})
     browser = client_for("office")
     browser.get("/menu/")  # the town's name is kept from here on
-    with django_assert_num_queries(3):  # session, user, posts
+    with django_assert_num_queries(4):  # session, user, posts, unread notices
         browser.get("/menu/")
 
 

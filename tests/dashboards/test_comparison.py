@@ -2,12 +2,9 @@
 
 from decimal import Decimal
 
-import pytest
-
 from dashboards.comparison import (
     Coverage,
     Scored,
-    Share,
     Sums,
     axis_for,
     difference,
@@ -81,13 +78,6 @@ def test_like_for_like_leaves_out_what_one_year_alone_has():
     raw, common = rate_pair(this, last), rate_pair(this, last, {"1.1"})
     assert (raw.this, raw.last) == (D("45.00"), D("90.00"))
     assert (common.this, common.last, common.difference) == (D("90.00"), D("80.00"), D("10.00"))
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "percent"), [(118, 135, "87.4"), (4, 4, None), (5, 5, "100.0"), (0, 0, None)]
-)
-def test_few_tasks_give_no_percentage(part, whole, percent):
-    assert Share(part, whole).percent == (percent and D(percent))
 
 
 def test_the_axis_leaves_room_around_the_values():

@@ -13,8 +13,9 @@ from inspections.services.amendments import decide_amendment, propose_amendment
 from inspections.services.entries import Entry
 from inspections.services.results import rebuild_results
 from inspections.services.rounds import publication_problems
-from tests.factories import NOW, make_person
+from tests.factories import NOW, ItemFactory, ScoreFactory, make_person
 from tests.inspections.published import make_published
+from tests.queries import assert_same_query_count
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +168,21 @@ def test_what_was_typed_stays_where_a_rule_is_broken(scene, client_for):
     assert page.status_code == 200
     assert "现场复核无垃圾" in page.content.decode()
     assert not Amendment.objects.exists()
+
+
+def test_the_cost_of_the_round_s_page_does_not_grow_with_its_corrections(scene, office, client_for):
+    """Each names two grades."""
+    sheet = scene.score.sheet
+    graded = sheet.scores.get(item__method="grade")
+    kept = {"grade_id": graded.grade_id, "not_applicable": False}
+
+    def one_more():
+        item = ItemFactory(section=graded.item.section, method="grade", scale=graded.item.scale)
+        Amendment.objects.create(
+            score=ScoreFactory(sheet=sheet, item=item), old_entry=kept, new_entry=kept, reason="更正",
+            proposed_by=office, proposed_at=NOW,
+        )  # fmt: skip
+
+    browser = client_for("leader")
+    assert_same_query_count(browser, scene.round.get_absolute_url(), one_more, n2=6)
+    assert_same_query_count(browser, "/inspections/amendments/", one_more, n2=3)

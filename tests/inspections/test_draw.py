@@ -160,6 +160,28 @@ class TestBlindRevisit:
         draw = commit(round, office, others, earlier=earlier)
         assert [row["code"] for row in draw.parameters["points"]] == ["P00", "P01"]
 
+    @pytest.mark.parametrize(
+        "changed",
+        [{"state": RoundState.OPEN}, {"state": RoundState.DRAFT}, {"level": Level.REVISIT}, {"starts_on": date(2026, 12, 1),
+         "ends_on": date(2026, 12, 2)}],
+    )  # fmt: skip
+    def test_a_round_that_changed_since_it_was_chosen_is_not_visited_again(
+        self, round, earlier, points, office, others, changed
+    ):
+        visited(earlier, points[:4], others[0], 12)
+        Round.objects.filter(pk=earlier.pk).update(
+            **changed
+        )  # `earlier` itself is as it was when the terms were chosen
+        with pytest.raises(DomainError, match=str(earlier)):
+            commit(round, office, others, earlier=earlier, size=12)
+        assert not Draw.objects.exists()
+
+    def test_a_round_of_another_ground_is_not_visited_again(self, round, town, points, office, others):
+        strange = RoundFactory(territory=town.city, level=Level.CITY, state=RoundState.CLOSED)
+        visited(strange, points[:4], others[0], 12)
+        with pytest.raises(DomainError, match=str(strange)):
+            commit(round, office, others, earlier=strange)
+
     def test_the_earlier_sheet_is_hidden_until_the_revisit_is_closed(
         self, round, earlier, points, town, office, others, client_for
     ):

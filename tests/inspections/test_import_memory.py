@@ -1,15 +1,18 @@
 """The mapping of the last file alike is proposed again; every sheet from a file says where it came from."""
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from core.models import ImportRun
+from inspections.imports.bulletin.service import import_bulletin
 from inspections.imports.memory import fingerprint
 from inspections.models import Sheet
-from tests.inspections.import_files import DATA, HEADINGS, TWIN, form_file
+from tests.inspections.import_files import DATA, HEADINGS, TWIN, form_file, write_mapping
 from tests.inspections.test_import_pages import DETAILS, run_jobs, upload
 
 pytestmark = pytest.mark.django_db
+FIELDS = ("year", "turn", "date", "unit", "score")
 
 
 @pytest.fixture
@@ -56,6 +59,27 @@ def test_other_headings_or_an_unfinished_import_propose_nothing(browser, first, 
     assert browser.get(upload(browser, path).url).context["desk"].remembered is None
     ImportRun.objects.filter(pk=first.pk).update(state="taken_back")
     assert browser.get(upload(browser, TWIN).url).context["desk"].remembered is None
+
+
+def test_what_the_command_line_brought_in_is_remembered_as_well(browser, now, tmp_path):
+    call_command("import_form", str(TWIN), mapping=str(write_mapping(tmp_path)), accept_proposals=True)
+    desk = browser.get(upload(browser, TWIN).url).context["desk"]
+    assert desk.remembered == ImportRun.objects.get(state="done")
+    assert desk.form["standard"].value() == "2016年测评细则"
+    assert desk.form["column_departments"].value() == ["责任单位2", "责任单位3"]
+    assert {question.name: question.chosen for question in desk.questions} == {
+        "文明礼仪": "文明礼义", "诚信制度": "诚信制度建设",
+    }  # fmt: skip
+
+
+def test_a_bulletin_of_the_command_line_is_remembered_as_well(browser, now, tmp_path):
+    headings = ["年度", "轮次", "日期", "单位名", "得分"]
+    path = form_file(tmp_path, [[2023, 1, "2023-03-15", "平桥街道", 91.5]], headings=headings)
+    import_bulletin(path=path, by=None, now=now, columns=dict(zip(FIELDS, headings, strict=True)), create_units=True)
+    desk = browser.get(upload(browser, path, kind="bulletin").url).context["desk"]
+    assert desk.remembered == ImportRun.objects.get(state="done")
+    assert desk.form["column_unit"].value() == "单位名"
+    assert desk.form["create_units"].value() is True
 
 
 def test_the_order_of_the_columns_does_not_matter_but_the_kind_does():

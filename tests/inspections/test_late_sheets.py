@@ -126,7 +126,7 @@ def test_nothing_is_decided_after_publication(scene, client, office):
 
 def test_the_office_is_told_before_publishing(scene, client, office, client_for):
     late_sheet(scene, client, office)
-    assert "1 份迟到的检查表" in client_for("office").get(scene.round.get_absolute_url()).content.decode()
+    assert "有1份迟到的检查表" in client_for("office").get(scene.round.get_absolute_url()).content.decode()
 
 
 def test_a_visit_that_another_phone_handed_in_is_not_doubled(scene, client):

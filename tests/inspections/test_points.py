@@ -2,12 +2,13 @@
 
 import pytest
 
-from core.models import TrailEntry, UnitKind
+from core.models import Role, TrailEntry, UnitKind
 from facilities.models import Point, PointResponsibility
 from tests.factories import (
     FindingFactory,
     PointFactory,
     PointKindFactory,
+    PostFactory,
     SheetFactory,
     TaskFactory,
     UnitFactory,
@@ -93,6 +94,13 @@ def test_the_same_unit_twice_is_refused(town, office_client):
     fields = fields_of(town, (town.department, "lead"), (town.department, "assist"))
     assert office_client.post("/inspections/points/new/", fields).status_code == 200
     assert Point.objects.count() == 0
+
+
+def test_the_office_of_another_town_makes_no_point_here(town, client_for, inspector):
+    PostFactory(user=inspector, role=Role.OFFICE, unit=town.peer)
+    response = client_for("inspector").post("/inspections/points/new/", fields_of(town))
+    assert response.status_code == 403
+    assert not Point.objects.exists()
 
 
 def test_a_change_stands_in_the_trail_with_old_and_new(town, office_client):

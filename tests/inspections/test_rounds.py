@@ -1,11 +1,12 @@
 """Rounds in the office: what may be changed when, the next step, rewards and penalties, the lists."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from core.models import TrailEntry
-from inspections.models import Adjustment, Level, Round, RoundResult, RoundState
+from inspections.models import Adjustment, Draw, Level, Round, RoundResult, RoundState
 from inspections.selectors.rounds import with_progress
 from inspections.services.rounds import change_round
 from tests.factories import (
@@ -109,6 +110,33 @@ def test_a_published_round_cannot_be_edited(office_client, town):
     assert office_client.get(url).status_code == 302
     office_client.post(url, fields_of(town, name="改了名"))
     assert Round.objects.get().name == round.name
+    assert not TrailEntry.objects.about(round).exists()
+
+
+def test_a_form_that_was_opened_before_the_round_went_on_does_not_set_it_back(scene, office_client, town, monkeypatch):
+    """The round is closed after the form's request has read it."""
+
+    def read_before_closing(request, pk):
+        round = Round.objects.select_related("standard", "territory").get(pk=pk)
+        Round.objects.filter(pk=pk).update(state=RoundState.CLOSED)
+        return round
+
+    monkeypatch.setattr("inspections.views.rounds.kept_round", read_before_closing)
+    response = office_client.post(f"/inspections/rounds/{scene.round.pk}/edit/", fields_of(town, name="改了名"))
+    assert response.status_code == 200
+    assert response.context["form"].non_field_errors()
+    after = Round.objects.get(pk=scene.round.pk)
+    assert (after.state, after.name) == (RoundState.CLOSED, scene.round.name)
+
+
+def test_what_a_draw_was_made_from_is_fixed_with_its_terms(town, office_client):
+    round = RoundFactory(territory=town.home, state=RoundState.DRAFT, level=Level.REVISIT)
+    Draw.objects.create(round=round, seed="a" * 64, parameters={}, keys={}, committed_at=NOW)
+    url = f"/inspections/rounds/{round.pk}/edit/"
+    office_client.post(url, fields_of(town, name="改了名", territory=town.village.pk, ends_on="2026-12-31"))
+    changed = Round.objects.get()
+    assert (changed.name, changed.ends_on) == ("改了名", date(2026, 12, 31))
+    assert (changed.level, changed.territory, changed.starts_on) == (Level.REVISIT, town.home, round.starts_on)
 
 
 def test_the_buttons_take_a_round_from_draft_to_published(scene, client_for, inspector, office_client):

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
+from django.db.models import QuerySet
 from django.test import Client
 
 from core.models import Photo, Role
@@ -316,3 +317,13 @@ def test_a_sheet_sent_again_after_its_round_was_closed_gets_the_same_answer(scen
     first = scene.send(client, "sheet_submit").json()
     change_round(round=scene.round, verb="close", by=office, now=NOW)
     assert scene.send(client, "sheet_submit").json() == first
+
+
+def test_a_sheet_that_is_arriving_already_is_not_taken_for_another_phones(scene, client, monkeypatch):
+    """A phone that got no answer sends again while the first sending is not through: the second does not see it yet."""
+    scene.send(client, "sheet_draft")
+    monkeypatch.setattr(QuerySet, "exists", lambda sheets: False if sheets.model is Sheet else bool(sheets[:1]))
+    assert scene.send(client, "sheet_draft").status_code == 200
+    assert scene.send(client, "sheet_submit").status_code == 200
+    assert scene.send(client, "sheet_submit", scene.content(done=0)).status_code == 200
+    assert Sheet.objects.count() == 1

@@ -1,8 +1,13 @@
 """The page of a sheet: filled in by whom it was given to, read by whom it concerns, made void with a reason."""
 
+import re
 from datetime import date
+from os.path import normpath
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from core.formats import points
 from inspections.models import Method, RoundState, Sheet, SheetState
@@ -159,3 +164,26 @@ def test_a_second_visit_is_a_second_sheet(scene, client, handed_in):
     scene.key = handed_in.key.__class__(int=1)
     assert scene.send(client, "sheet_submit").status_code == 200
     assert sorted(Sheet.objects.values_list("occurrence", flat=True)) == [1, 2]
+
+
+def imported(module: str) -> set[str]:
+    """The names of the static files that a module imports, directly or through another."""
+    folder = module.rpartition("/")[0]
+    text = Path(finders.find(module)).read_text(encoding="utf-8")
+    own = {normpath(f"{folder}/{name}") for name in re.findall(r"^import .*'(\..+\.js)';$", text, re.MULTILINE)}
+    return own.union(*(imported(name) for name in own))
+
+
+def test_the_page_asks_for_all_its_modules_at_once(client, scene):
+    page = client.get(scene.fill_url).content.decode()
+    asked = re.findall(r'(?:rel="modulepreload" href|async src)="([^"]+)"', page)
+    names = [address.removeprefix(settings.STATIC_URL) for address in asked]
+    assert sorted(names) == sorted({"js/sheet.js", *imported("js/sheet.js")})
+
+
+def test_the_page_holds_the_icons_that_it_shows(client, scene):
+    scene.grade.scale.grades.update(description="归类摆放")
+    page = client.get(scene.fill_url).content.decode()
+    shown, held = set(re.findall(r'href="#icon-([^"]+)"', page)), set(re.findall(r'<symbol id="icon-([^"]+)"', page))
+    assert shown and shown <= held
+    assert "icons.svg" not in page

@@ -102,6 +102,32 @@ def test_every_point_of_a_unit_is_drawn_about_equally_often():
     assert min(often.values()) > 150
 
 
+def test_over_many_seeds_no_unit_kind_or_inspector_is_favoured():
+    """500 draws of 20 out of 60 points of six units and two kinds, five of them scored twice: which units have one more, who
+    has one more, which kind has one more: about equally often, and never two more. Nothing here is left to chance."""
+    units = ["东村", "西村", "南村", "北村", "中村", "山村"]
+    places = [
+        Place(f"{unit}{number}", unit, ["主干道", "垃圾房"][number % 2]) for unit in units for number in range(10)
+    ]
+    terms = Terms(stratum=Stratum.KIND, least=2, size=20, twice=25, inspectors=3)
+    more: dict[str, Counter] = {"unit": Counter(), "kind": Counter(), "first": Counter(), "point": Counter()}
+    for seed in range(500):
+        drawn = hold_draw(f"seed {seed}", places, terms)
+        for what, counts in (
+            ("unit", Counter(one.place.unit for one in drawn)),
+            ("first", Counter(one.first for one in drawn)),
+        ):
+            least = min(counts.values())
+            assert set(counts.values()) == {least, least + 1}
+            more[what].update(name for name, number in counts.items() if number > least)
+        more["kind"].update(one.place.kind for one in drawn)
+        more["point"].update(one.place.code for one in drawn)
+    assert len(more["unit"]) == 6 and all(130 < number < 205 for number in more["unit"].values())  # 2 of 6: 167
+    assert len(more["first"]) == 3 and all(290 < number < 380 for number in more["first"].values())  # 2 of 3: 333
+    assert all(4800 < number < 5200 for number in more["kind"].values())  # half of 500 x 20
+    assert all(125 < more["point"][place.code] < 210 for place in places)  # 20 of 60: 167
+
+
 def test_a_ticket_is_what_the_page_says_it_is():
     """By another tool: printf 'visit\\npoint\\nP1' | openssl dgst -sha256 -hmac seed."""
     assert ticket("seed", "visit", "point", "P1") == "9dfa0e4d96d4923258cec4e919f77115d5a1e6fe205f20d2337b3c49ac3f9a3e"

@@ -14,8 +14,10 @@ from inspections.imports.bulletin.report import BulletinReport
 from inspections.imports.bulletin.rows import BulletinContent, read_bulletin
 from inspections.imports.bulletin.store import Placed, RoundStore
 from inspections.imports.bulletin.units import BulletinUnits, UnknownUnit
+from inspections.imports.files.columns import headings_of
 from inspections.imports.files.problems import FileProblem, Rejected
 from inspections.imports.files.workbook import Workbook
+from inspections.imports.memory import fingerprint
 from inspections.imports.records import RunKind, record_run
 
 
@@ -51,7 +53,14 @@ def import_bulletin(
                 return report
             report.written = bool(report.imported)
             if report.imported and run is None:
-                run = record_run(kind=RunKind.BULLETIN, path=path, mapping={"sheet": table.sheet}, by=by, now=now)
+                chosen = {
+                    "sheet": table.sheet,
+                    "columns": content.headings,
+                    "create_units": create_units,
+                    "kind": kind or "",
+                }
+                alike = fingerprint(RunKind.BULLETIN, headings_of(table))
+                run = record_run(kind=RunKind.BULLETIN, path=path, mapping=chosen, fingerprint=alike, by=by, now=now)
             for store in stores:
                 store.write(run, by, now)
             report.rounds = [store.round.pk for store in stores]

@@ -45,20 +45,23 @@ class Workbook:
         self.kind = _kind_of(self.path)
         self._archive = open_archive(self.path) if self.kind == "xlsx" else None
         self._text = _decoded(self.path.read_bytes()) if self.kind == "csv" else ""
-        self.sheets = [""] if self.kind == "csv" else self._sheet_names()
+        self._book = None if self.kind == "csv" else self._opened()
+        self.sheets = self._sheet_names() if self._book else [""]
 
-    def _sheet_names(self) -> list[str]:
+    def _opened(self):
         from python_calamine import CalamineError, PasswordError, load_workbook
 
         try:
-            with load_workbook(str(self.path)) as book:
-                names = [sheet.name for sheet in book.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
+            return load_workbook(str(self.path))
         except PasswordError as error:
             raise FileProblem(_("The file is protected by a password. Save it without one.")) from error
         except (CalamineError, ValueError, OSError) as error:
             raise FileProblem(
                 _("The file cannot be read as an Excel workbook. Save the form as .xlsx or as CSV.")
             ) from error
+
+    def _sheet_names(self) -> list[str]:
+        names = [sheet.name for sheet in self._book.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
         if not names:
             raise FileProblem(_("The workbook has no sheet with a table."))
         return names
@@ -80,13 +83,22 @@ class Workbook:
         facts = scan_sheet(self._archive, part) if part else None
         if facts:
             _check_extent(facts.last_row, facts.last_column)
-        rows = _excel_rows(self.path, name)
+        rows = self._excel_rows(name)
         _check_extent(len(rows), max(map(len, rows), default=0))
         if not facts:
             return Table(name, rows)
         table = Table(name, rows, facts.merged, facts.formulas, facts.uncached, facts.errors)
         _fill_down(table)
         return table
+
+    def _excel_rows(self, name: str) -> list[list]:
+        """All cells of a sheet from A1 on, every row as long as the longest; a blank cell is ''."""
+        from python_calamine import CalamineError
+
+        try:
+            return self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except (CalamineError, ValueError, OSError) as error:
+            raise FileProblem(_("The sheet “%(name)s” cannot be read.") % {"name": name}) from error
 
 
 def _kind_of(path: Path) -> str:
@@ -113,17 +125,6 @@ def _kind_of(path: Path) -> str:
             _("This is a web page or XML file, whatever its name says. Open it in Excel and save it as .xlsx.")
         )
     return "csv"
-
-
-def _excel_rows(path: Path, name: str) -> list[list]:
-    import pandas as pd
-    from python_calamine import CalamineError
-
-    try:
-        frame = pd.read_excel(path, sheet_name=name, header=None, dtype=object, na_filter=False, engine="calamine")
-    except (CalamineError, ValueError, OSError) as error:
-        raise FileProblem(_("The sheet “%(name)s” cannot be read.") % {"name": name}) from error
-    return frame.to_numpy(dtype=object).tolist()
 
 
 def _csv_rows(text: str) -> Iterator[list[str]]:

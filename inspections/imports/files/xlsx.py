@@ -7,13 +7,15 @@ document type declarations (from which entities could be expanded) are refused.
 
 import re
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
+from inspections.imports.files.plain_rows import without_plain_rows
 from inspections.imports.files.problems import FileProblem
 
 UNPACKED_MAX_BYTES = 300 * 1024 * 1024
@@ -33,7 +35,8 @@ class Merged:
 
 @dataclass
 class SheetFacts:
-    """Of one worksheet. Cells are (row, column) from 1."""
+    """Of one worksheet. Cells are (row, column) from 1. last_row and last_column: how far values reach; in rows of ordinary
+    cells alone (`plain_rows`) only the row is followed, for none of them reaches far to the right."""
 
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
@@ -113,7 +116,7 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
 def scan_sheet(archive: zipfile.ZipFile, part: str) -> SheetFacts:
     """Goes once through a worksheet, holding no more of it than what is looked for."""
     scan = _SheetScan()
-    _parse(archive, part, scan.start, scan.end, scan.text)
+    _parse(archive, part, scan.start, scan.end, scan.text, pieces=without_plain_rows)
     return scan.facts
 
 
@@ -183,7 +186,11 @@ class _SheetScan:
             self.facts.merged.append(Merged(int(start[2]), column_number(start[1]), int(end[2]), column_number(end[1])))
 
 
-def _parse(archive, part, start, end=None, text=None) -> None:
+def _whole(source) -> Iterator[bytes]:
+    return iter(partial(source.read, CHUNK), b"")
+
+
+def _parse(archive, part, start, end=None, text=None, pieces: Callable[..., Iterable[bytes]] = _whole) -> None:
     """Feeds a part to handlers that are given local names; files that put a prefix before every name are rare but sound."""
     local = cache(lambda name: name.rpartition(":")[2])
     parser = expat.ParserCreate()
@@ -194,8 +201,8 @@ def _parse(archive, part, start, end=None, text=None) -> None:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         with archive.open(part) as source:
-            while chunk := source.read(CHUNK):
-                parser.Parse(chunk, False)
+            for piece in pieces(source):
+                parser.Parse(piece, False)
             parser.Parse(b"", True)
     except (expat.ExpatError, KeyError, ValueError) as error:
         raise FileProblem(_("The file is damaged. Open it in Excel and save it again as .xlsx.")) from error

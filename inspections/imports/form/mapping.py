@@ -102,6 +102,16 @@ class FormMapping(Reading):
             source=content,
         )
 
+    def for_the_record(self, worksheet: str, accepted: Mapping[str, str]) -> dict:
+        """As it is stored: what was meant, without files beside it. accepted: proposals taken, name -> dictionary entry."""
+        return {
+            **self.source,
+            "sheet": worksheet,
+            "columns": {**self.columns, "departments": list(self.departments)},
+            "dictionary": list(self.dictionary),
+            "matches": {**self.matches, **accepted},
+        }
+
 
 def _problem(key: str, why: str) -> FileProblem:
     return FileProblem(_("Mapping, “%(key)s”: %(why)s") % {"key": key, "why": why})

@@ -1,17 +1,18 @@
 """Where the rows of a form lie: its town, units, departments and points. Missing ones are made and reported."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from core.models import Unit, UnitKind
 from facilities.models import Point, PointKind, PointResponsibility
+from inspections.imports.bulk import insert_rows
 from inspections.imports.files.problems import FileProblem, Report
 from inspections.imports.form.rows import FormRow
 from inspections.imports.units import add_unit, kind_by_name
 
 IMPORTED_KIND = "导入点位"
-BATCH = 1000
 
 
 def town_named(name: str, by, report: Report) -> Unit:
@@ -44,6 +45,11 @@ class Units:
             else:
                 self.departments.setdefault(name, pk)
         self._add_departments_above()
+        self.place = cache(self._place)
+
+    def _place(self, unit: str, departments: tuple[str, ...]) -> tuple[int | None, tuple[int, ...]]:
+        """Where a row lies and who answers for it."""
+        return self.area(unit), tuple(self.department(name) for name in departments)
 
     def _add_departments_above(self):
         """A county's or city's own department answers for points in its towns."""
@@ -80,37 +86,46 @@ def points_for(rows: Iterable[FormRow], units: Units, report: Report) -> dict[st
     missing = dict.fromkeys(row.point for row in rows if row.point not in known)
     if not missing:
         return known
-    kind, _made = PointKind.objects.get_or_create(name=IMPORTED_KIND)
-    codes = _free_codes(units.town)
     agreed = _agreed_places(rows, missing, units)
-    points = [
-        Point(code=next(codes), name=name, kind=kind, town=units.town, unit_id=agreed[name][0]) for name in missing
-    ]
-    Point.objects.bulk_create(points, batch_size=BATCH)
-    PointResponsibility.objects.bulk_create(
-        [PointResponsibility(point=point, unit_id=unit) for point in points for unit in agreed[point.name][1]],
-        batch_size=BATCH,
-    )
+    _add_points(units.town, agreed)
     for name in missing:
         report.note_created("points", name)
-    return known | {point.name: point.pk for point in points}
+    return dict(Point.objects.filter(town=units.town).values_list("name", "pk"))
 
 
-def _agreed_places(rows: Iterable[FormRow], names, units: Units) -> dict[str, tuple[int | None, tuple[int, ...]]]:
-    """(unit, departments) of each new point, as far as all its rows agree: who answers may differ from item to item."""
+Place = tuple[int | None, tuple[int, ...]]
+"""The unit and the departments of a point."""
+
+
+def _agreed_places(rows: Iterable[FormRow], names: Iterable[str], units: Units) -> dict[str, Place]:
+    """Of each new point, as far as all its rows agree: who answers may differ from item to item."""
     areas: dict[str, set] = {name: set() for name in names}
     answering: dict[str, set] = {name: set() for name in names}
-    for row in rows:
-        if row.point in areas:
-            areas[row.point].add(units.area(row.unit))
-            answering[row.point].add(tuple(units.department(name) for name in row.departments))
-    return {
-        name: (
-            next(iter(areas[name])) if len(areas[name]) == 1 else None,
-            next(iter(answering[name])) if len(answering[name]) == 1 else (),
-        )
-        for name in names
+    for point, *named in dict.fromkeys((row.point, row.unit, row.departments) for row in rows):
+        if point in areas:
+            unit, departments = units.place(*named)
+            areas[point].add(unit)
+            answering[point].add(departments)
+    return {name: (_only(areas[name], None), _only(answering[name], ())) for name in areas}
+
+
+def _only(values: set, otherwise):
+    return next(iter(values)) if len(values) == 1 else otherwise
+
+
+def _add_points(town: Unit, places: dict[str, Place]) -> None:
+    kind, _made = PointKind.objects.get_or_create(name=IMPORTED_KIND)
+    codes = _free_codes(town)
+    columns = {
+        "name": list(places),
+        "code": [next(codes) for _ in places],
+        "unit_id": [unit for unit, _ in places.values()],
     }
+    insert_rows(Point, columns, same={"kind_id": kind.pk, "town_id": town.pk})
+    keys = dict(Point.objects.filter(town=town).values_list("name", "pk"))
+    pairs = [(keys[name], unit) for name, (_unit, departments) in places.items() for unit in departments]
+    points, answering = zip(*pairs, strict=True) if pairs else ((), ())
+    insert_rows(PointResponsibility, {"point_id": points, "unit_id": answering})
 
 
 def _free_codes(town: Unit):

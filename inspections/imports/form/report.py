@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import ngettext
 
 from inspections.imports.files.problems import Report
+from inspections.imports.form.dictionary import split_branch
 from inspections.imports.form.rows import FormContent, FormRow, Unmatched
 
 
@@ -34,6 +35,11 @@ class FormReport(Report):
     def undecided(self) -> list[Unmatched]:
         """Unmatched rows that nobody has decided on: proposals were not accepted, or there is nothing near to propose."""
         return [row for row in self.unmatched if not (self.accepted and row.proposal)]
+
+    @property
+    def decided(self) -> dict[str, str]:
+        """The proposals that were taken: the form's name (without a branch number) -> dictionary entry."""
+        return {split_branch(row.value)[0]: row.proposal for row in self.unmatched if self.accepted and row.proposal}
 
     @property
     def stopped(self) -> bool:

@@ -1,30 +1,29 @@
 """The rows of an assessment form, read and checked; nothing is written here and no row is left out without a word."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import repeat
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from inspections.imports.files.cells import cell_number, cell_text, decimal_places, match_key, several
-from inspections.imports.files.columns import Header, find_header
+from inspections.imports.files.cells import cell_text
+from inspections.imports.files.columns import find_header
 from inspections.imports.files.problems import FileProblem, Rejected
 from inspections.imports.files.workbook import Table
 from inspections.imports.files.xlsx import column_letters
 from inspections.imports.form.dictionary import Dictionary, ItemMatch
+from inspections.imports.form.entries import Entries, RowProblem
 from inspections.imports.form.mapping import Reading
+from inspections.imports.form.notes import notes_on
 
-LONGEST_ITEM, LONGEST_NAME = 40, 80
-PROGRESS_EVERY = 2000
-MERGED_NOTES = 20
+PROGRESS_EVERY = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(NamedTuple):
     """One observation. row: as Excel counts; awarded: 0..points_per_observation; occurrence: the how-manieth row of its
-    item and point, from 1."""
+    item and point, from 1. A tuple: there are as many as the form has rows."""
 
     row: int
     item: str
@@ -53,19 +52,15 @@ class Unmatched:
 class FormContent:
     """All that a sheet holds: rows that can be taken, those that cannot, those whose item is unknown, and remarks."""
 
-    count: int = 0
     rows: list[FormRow] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     unmatched: list[Unmatched] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-
-class RowProblem(ValueError):
-    """Why a row cannot be taken: the heading of the column, the value, and the reason in the user's words."""
-
-    def __init__(self, heading: str, value, reason: str):
-        super().__init__(reason)
-        self.heading, self.value, self.reason = heading, cell_text(value)[:80], reason
+    @property
+    def count(self) -> int:
+        """The rows that are not blank."""
+        return len(self.rows) + len(self.rejected)
 
 
 def read_form(
@@ -76,48 +71,73 @@ def read_form(
     Raises FileProblem where the sheet as a whole cannot be used.
     """
     reader = _Reader(table, mapping, accept)
-    body = list(enumerate(table.rows[reader.header.row :], start=reader.header.row + 1))
-    for done, (number, cells) in enumerate(body):
+    for done, line in enumerate(reader.body()):
         if progress and done % PROGRESS_EVERY == 0:
-            progress(done, len(body))
-        reader.take(number, cells)
+            progress(done, len(table.rows) - reader.header.row)
+        reader.take(line)
     if not reader.content.count:
         raise FileProblem(_("Below its headings the table has no row with content."))
-    reader.content.notes = [*_unknown_keys(mapping), *reader.notes()]
+    reader.content.notes = notes_on(table, mapping, reader.header.row, reader.used)
     return reader.content
-
-
-def _unknown_keys(mapping: Reading) -> list[str]:
-    return [_("Mapping: “%(key)s” is not known and was not used.") % {"key": key} for key in mapping.unknown]
 
 
 class _Reader:
     def __init__(self, table: Table, mapping: Reading, accept: bool):
         self.table, self.mapping, self.accept = table, mapping, accept
-        self.header: Header = find_header(table, mapping.headings)
-        self.dictionary: Dictionary = mapping.entries()
-        self.content = FormContent()
-        self.seen: Counter = Counter()
-        self.columns = {key: self.header.columns[heading] for key, heading in mapping.columns.items()}
+        self.header = find_header(table, mapping.headings)
         self.used = {self.header.columns[heading]: heading for heading in mapping.headings}
+        self.content = FormContent()
+        self.dictionary: Dictionary = mapping.entries()
+        self.entries = Entries(mapping)
+        self.seen: dict[tuple[str, str], int] = {}
+        # A formula without a result, or an error: a cell that looks blank and is not.
+        self.unsound = {row for row, column in table.uncached | table.errors if column - 1 in self.used}
 
-    def take(self, number: int, cells: list) -> None:
-        if not any(
-            cell_text(cells[column]) or self._stands_in(number, column) for column in self.used if column < len(cells)
-        ):
-            return
-        self.content.count += 1
+    def body(self) -> Iterable[tuple]:
+        """(row number, item, point, unit, deducted, score, department columns …) of each row below the headings."""
+        below = self.table.rows[self.header.row :]
+        headings = [*map(self.mapping.columns.get, ("item", "point", "unit", "deducted", "score"))]
+        columns = [self._column(below, heading) for heading in [*headings, *self.mapping.departments]]
+        return zip(range(self.header.row + 1, len(self.table.rows) + 1), *columns, strict=False)
+
+    def _column(self, rows: list[list], heading: str | None) -> Iterable:
+        """The cells of a column: None where a row is shorter, or where the mapping has no such column."""
+        if heading is None:
+            return repeat(None)
+        column = self.header.columns[heading]
+        return [row[column] if column < len(row) else None for row in rows]
+
+    def take(self, line: tuple) -> None:
+        number = line[0]
         try:
-            self._check_cells(number)
-            self.content.rows.append(self._row(number, cells))
+            if number in self.unsound:
+                self._refuse_unsound(number)
+            self.content.rows.append(self._row(*line))
         except RowProblem as problem:
-            self.content.rejected.append(Rejected(number, problem.heading, problem.value, problem.reason))
+            if number in self.unsound or not self._is_blank(number):
+                self.content.rejected.append(Rejected(number, problem.heading, problem.value, problem.reason))
 
-    def _stands_in(self, number: int, column: int) -> bool:
-        """A formula without a result, or an error: a cell that looks blank and is not."""
-        return (number, column + 1) in self.table.uncached or (number, column + 1) in self.table.errors
+    def _row(self, number: int, item, point, unit, deducted, score, *departments) -> FormRow:
+        entries = self.entries
+        item, item_key = entries.item(item)
+        match = self.dictionary.match(item)
+        if match.unmatched:  # noted first: the row is named even if something else is wrong with it
+            match = self._note_unmatched(number, item, match)
+        point, point_key = entries.point(point)
+        unit, answering, awarded = (
+            entries.unit(unit),
+            entries.departments(*departments),
+            entries.awarded(deducted, score),
+        )
+        key = item_key, point_key
+        self.seen[key] = occurrence = self.seen.get(key, 0) + 1
+        return FormRow(number, item, match, point, unit, answering, awarded, occurrence)
 
-    def _check_cells(self, number: int) -> None:
+    def _is_blank(self, number: int) -> bool:
+        cells = self.table.rows[number - 1]
+        return not any(cell_text(cells[column]) for column in self.used if column < len(cells))
+
+    def _refuse_unsound(self, number: int) -> None:
         for column, heading in self.used.items():
             cell = (number, column + 1)
             name = f"{column_letters(column + 1)}{number}"
@@ -130,105 +150,8 @@ class _Reader:
                 reason = _("%(cell)s shows an error. Correct it in Excel.")
                 raise RowProblem(heading, self.table.formulas.get(cell, ""), reason % {"cell": name})
 
-    def _row(self, number: int, cells: list) -> FormRow:
-        item = self._name(cells, "item", LONGEST_ITEM)
-        match = self._match(number, item)  # first, so that a row is named here even if something else is wrong with it
-        point = self._name(cells, "point", LONGEST_NAME)
-        unit = self._name(cells, "unit", LONGEST_NAME, needed=False)
-        departments, awarded = self._departments(cells), self._awarded(cells)
-        key = (match_key(item), match_key(point))
-        self.seen[key] += 1
-        return FormRow(number, item, match, point, unit, departments, awarded, occurrence=self.seen[key])
-
-    def _match(self, number: int, item: str) -> ItemMatch:
-        match = self.dictionary.match(item)
-        if not match.unmatched:
-            return match
+    def _note_unmatched(self, number: int, item: str, match: ItemMatch) -> ItemMatch:
         self.content.unmatched.append(Unmatched(number, self.mapping.columns["item"], item, match.proposal))
         if self.accept and match.proposal:
             return ItemMatch(match.section, match.branch, alias=match.proposal)
         return match
-
-    def _value(self, cells: list, key: str):
-        column = self.columns.get(key)
-        return cells[column] if column is not None and column < len(cells) else None
-
-    def _name(self, cells: list, key: str, longest: int, needed: bool = True) -> str:
-        value = self._value(cells, key)
-        text = cell_text(value)
-        if needed and not text:
-            raise RowProblem(self.mapping.columns[key], value, _("It is blank."))
-        if len(text) > longest:
-            raise RowProblem(self.mapping.columns[key], value, _too_long(longest))
-        return text
-
-    def _departments(self, cells: list) -> tuple[str, ...]:
-        names: dict[str, None] = {}
-        for heading in self.mapping.departments:
-            column = self.header.columns[heading]
-            for name in several(cells[column]) if column < len(cells) else ():
-                if len(name) > LONGEST_NAME:
-                    raise RowProblem(heading, name, _too_long(LONGEST_NAME))
-                names[name] = None
-        return tuple(names)
-
-    def _awarded(self, cells: list) -> Decimal:
-        """Points won. Blank deducted is nothing deducted; where points won are given too, both must agree."""
-        most = self.mapping.points_per_observation
-        deducted, score = self._points(cells, "deducted"), self._points(cells, "score")
-        if "deducted" not in self.columns:
-            if score is None:
-                raise RowProblem(self.mapping.columns["score"], "", _("It is blank: no points, nothing to take."))
-            return score
-        won = most - (deducted or Decimal(0))
-        if score is not None and score != won:
-            reason = _("It does not agree with what is deducted: %(most)s − %(deducted)s = %(won)s.")
-            values = {"most": most, "deducted": deducted or 0, "won": won}
-            raise RowProblem(self.mapping.columns["score"], self._value(cells, "score"), reason % values)
-        return won
-
-    def _points(self, cells: list, key: str) -> Decimal | None:
-        value, most = self._value(cells, key), self.mapping.points_per_observation
-        try:
-            points = cell_number(value)
-        except ValueError as error:
-            reason = _("This is not a number. Leave it blank, or enter one.")
-            raise RowProblem(self.mapping.columns[key], value, reason) from error
-        if points is None:
-            return None
-        if not 0 <= points <= most:
-            reason = _("It must lie between 0 and %(most)s.")
-            raise RowProblem(self.mapping.columns[key], value, reason % {"most": most})
-        if decimal_places(points) > 2:
-            raise RowProblem(self.mapping.columns[key], value, _("It has more than two decimals."))
-        return points
-
-    def notes(self) -> list[str]:
-        return [*self._formula_note(), *self._merged_notes()]
-
-    def _formula_note(self) -> list[str]:
-        used = {column + 1 for column in self.used}
-        cached = sum(1 for row, column in self.table.formulas if column in used and row > self.header.row)
-        if not cached:
-            return []
-        words = ngettext(
-            "%(count)s cell holds a formula: the result that Excel stored was taken.",
-            "%(count)s cells hold formulas: the results that Excel stored were taken.",
-            cached,
-        )
-        return [words % {"count": cached}]
-
-    def _merged_notes(self) -> list[str]:
-        merged = [m for m in self.table.merged if m.first_column - 1 in self.used and m.last_row > m.first_row]
-        below = [m for m in merged if m.first_row > self.header.row]
-        words = _(
-            "“%(heading)s”, rows %(first)s to %(last)s, is one merged cell: its value counts for each of these rows."
-        )
-        return [
-            words % {"heading": self.used[m.first_column - 1], "first": m.first_row, "last": m.last_row}
-            for m in below[:MERGED_NOTES]
-        ] + [_("There are %(count)s merged cells in all.") % {"count": len(below)}] * (len(below) > MERGED_NOTES)
-
-
-def _too_long(longest: int) -> str:
-    return _("It has more than %(longest)s characters.") % {"longest": longest}

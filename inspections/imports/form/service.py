@@ -8,16 +8,20 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.models import ImportRun
+from inspections.imports.bulk import no_search_for_cycles
+from inspections.imports.files.columns import headings_of
 from inspections.imports.files.problems import FileProblem
 from inspections.imports.files.workbook import Workbook
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.report import FormReport
 from inspections.imports.form.rows import read_form
 from inspections.imports.form.store import FormStore
+from inspections.imports.memory import fingerprint
 from inspections.imports.records import RunKind, kept_outcome, record_run
 from inspections.services.results import refresh_results
 
 
+@no_search_for_cycles()
 def import_form(
     *,
     path: Path,
@@ -43,6 +47,7 @@ def import_form(
     if report.stopped:
         return report
     store = FormStore(mapping, table.sheet, report, by, now)
+    alike = fingerprint(RunKind.FORM, headings_of(table))
     del table  # a big one takes more memory than all that is made of it
     try:
         with transaction.atomic():
@@ -51,7 +56,10 @@ def import_form(
                 transaction.set_rollback(True)
                 return report
             if report.imported:
-                record = run or record_run(kind=RunKind.FORM, path=path, mapping=store.for_the_record, by=by, now=now)
+                kept = mapping.for_the_record(store.worksheet, report.decided)
+                record = run or record_run(
+                    kind=RunKind.FORM, path=path, mapping=kept, fingerprint=alike, by=by, now=now
+                )
                 store.write(record)
                 refresh_results(round=store.round)
             report.written, report.round_id = bool(report.imported), store.round.pk

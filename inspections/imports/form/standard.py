@@ -51,9 +51,12 @@ def items_by_key(standard: Standard, points: Decimal) -> dict[str, Item]:
 def _missing(standard: Standard, rows: Iterable[FormRow]) -> list[FormRow]:
     """One row for each item that the standard lacks, in the form's order."""
     known = {match_key(code) for code in standard.items.values_list("code", flat=True)}
-    first: dict[str, FormRow] = {}
+    spelled: dict[str, FormRow] = {}
     for row in rows:
-        first.setdefault(match_key(row.item), row)
+        spelled.setdefault(row.item, row)
+    first: dict[str, FormRow] = {}
+    for name, row in spelled.items():
+        first.setdefault(match_key(name), row)
     return [row for key, row in first.items() if key not in known]
 
 

@@ -1,0 +1,1 @@
+"""Files into tables: by what they hold, not by what they are called."""

@@ -1,0 +1,70 @@
+"""Records that are removed and brought back: marked first, gone for good after a while. Evidence keeps a record from it."""
+
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import DomainError, NotAllowed
+from core.models import Removable, User
+from core.thresholds import Threshold
+from core.trail import record
+
+KEPT_DAYS = Threshold(
+    "core.kept_days",
+    gettext_lazy("Removed records can be brought back for"),
+    30,
+    low=1,
+    high=3650,
+    unit=gettext_lazy("days"),
+)
+
+
+@transaction.atomic
+def remove(*, subject: Removable, by: User, now: datetime, allowed: bool) -> None:
+    """Marks a record as removed. allowed: may this person (the page knows)? Raises DomainError naming what hangs on it."""
+    if not allowed:
+        raise NotAllowed(_("Your posts do not include this step."))
+    subject = type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    if subject.removed_at:
+        return
+    if hanging := what_hangs_on(subject):
+        raise DomainError(_("It cannot be removed: %(what)s hang on it.") % {"what": _(", ").join(hanging)})
+    _mark(subject, now, by)
+    record(subject=subject, by=by, verb="remove", at=now, reason=str(subject))
+
+
+@transaction.atomic
+def bring_back(*, subject: Removable, by: User, now: datetime, allowed: bool) -> None:
+    """Takes the mark away, while the record is still there. Raises DomainError where another one took its place."""
+    if not allowed:
+        raise NotAllowed(_("Your posts do not include this step."))
+    subject.removed_at = subject.removed_by = None
+    subject.validate_constraints()
+    _mark(subject, None, None)
+    record(subject=subject, by=by, verb="bring_back", at=now, reason=str(subject))
+
+
+def what_hangs_on(subject: models.Model) -> list[str]:
+    """The names of the kinds of record that name this one and must not lose it (PROTECT), in words."""
+    hanging = []
+    for relation in subject._meta.related_objects:
+        if relation.on_delete is not models.PROTECT:
+            continue
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: subject})
+        if hasattr(relation.related_model, "removed_at"):
+            rows = rows.filter(removed_at=None)
+        if rows.exists():
+            hanging.append(str(relation.related_model._meta.verbose_name))
+    return hanging
+
+
+def _mark(subject: Removable, at: datetime | None, by: User | None) -> None:
+    subject.removed_at, subject.removed_by = at, by
+    subject.save(update_fields=["removed_at", "removed_by"])
+
+
+def last_day(now: datetime) -> datetime:
+    """What was removed before this moment is no longer brought back."""
+    return now - timedelta(days=KEPT_DAYS.value())

@@ -1,0 +1,244 @@
+"""The service that takes a list back from a file: all of it or nothing, every row that cannot be taken named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from core.files_in.cells import cell_text, match_key
+from core.files_in.columns import find_header
+from core.files_in.problems import FileProblem, Rejected, Report
+from core.files_in.workbook import Table, Workbook
+from core.files_in.xlsx import column_letters
+from core.models import Unit, User
+from core.table_in.columns import Column, Known, Wrong
+from core.trail import entry_of, record_many
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class TableIn:
+    """A list that comes back from Excel.
+
+    code: at most 20 characters, in the address and in ImportRun.kind. key: the fields by which a stored row is known; a row
+    whose key is blank or unknown is new. stored(town): the rows that may be changed, with their joins. new(town): a row that
+    isn't stored yet. ready(row, by, now): fills in what the file doesn't say (numbers, times), for new rows, before they
+    are stored. check(row): raises ValidationError for what the fields alone don't show.
+    """
+
+    code: str
+    label: str
+    model: type[models.Model]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    stored: Callable[[Unit], models.QuerySet]
+    new: Callable[[Unit], models.Model]
+    list_url: str
+    ready: Callable[[Any, User | None, datetime], None] = lambda row, by, now: None
+    check: Callable[[Any], None] = lambda row: None
+    roles: tuple[str, ...] = ("office",)
+
+    @property
+    def export_columns(self) -> tuple:
+        """For the list page: the same headings and words that come back."""
+        return tuple((column.heading, column.write) for column in self.columns)
+
+
+@dataclass
+class Plan:
+    """What a file asks for. changed: stored rows with the columns that differ."""
+
+    new: list[tuple[int, models.Model]] = field(default_factory=list)
+    changed: list[tuple[int, models.Model, dict[str, list[str]]]] = field(default_factory=list)
+
+
+def take_table(
+    *,
+    table_in: TableIn,
+    path: Path,
+    by: User | None,
+    now: datetime,
+    sheet: str = "",
+    dry_run: bool = False,
+    also: Callable[[Report], None] | None = None,
+) -> Report:
+    """Makes the town's list say what the file says: unknown keys are added, known ones changed where they differ, what is not
+    in the file stays. A column that the file lacks leaves its field as it is. A row that cannot be taken is named, and then
+    nothing is written.
+
+    Raises FileProblem where the file cannot be used at all.
+    """
+    town = Unit.objects.home()
+    if town is None or (by and not by.access.covers(town.path, *table_in.roles)):
+        raise FileProblem(_("This list is kept for your own town, and this account does not keep it."))
+    table = Workbook(path).table(sheet or None)
+    with transaction.atomic():
+        report, known, plan = Report(), Known(table_in.model, town), Plan()
+        _read(table_in, table, known, plan, report)
+        report.imported = len(plan.new) + len(plan.changed)
+        report.created = {kind: [str(row) for row in rows] for kind, rows in known.made.items()}
+        if not report.stopped and not dry_run:
+            _write(table_in, known, plan, by, now)
+            report.written = report.imported > 0
+            if also:
+                also(report)
+    return report
+
+
+def _read(table_in: TableIn, table: Table, known: Known, plan: Plan, report: Report) -> None:
+    stored = {_key_of(table_in, row): row for row in table_in.stored(known.town)}
+    seen: dict[tuple, int] = {}
+    for number, cells, places in _rows(table_in, table):
+        report.rows += 1
+        try:
+            values = _values(table_in, table, number, cells, places, known)
+            _place(table_in, number, values, stored, seen, known, plan, report)
+        except _Refused as refused:
+            report.rejected.append(Rejected(number, refused.heading, refused.value[:80], refused.reason))
+    if not report.rows:
+        raise FileProblem(_("Below its headings the table has no row with content."))
+
+
+class _Refused(Exception):
+    def __init__(self, heading: str, value: str, reason: str):
+        super().__init__(reason)
+        self.heading, self.value, self.reason = heading, value, reason
+
+
+def _rows(table_in: TableIn, table: Table):
+    """(row number, field -> cell, field -> column) of each row with content; columns that aren't needed may be missing."""
+    header = find_header(table, [column.heading for column in table_in.columns if column.needed])
+    headings = {match_key(cell_text(cell)): at for at, cell in reversed(list(enumerate(table.rows[header.row - 1])))}
+    places = {
+        column.field: headings[match_key(column.heading)]
+        for column in table_in.columns
+        if match_key(column.heading) in headings
+    }
+    for number, row in enumerate(table.rows[header.row :], start=header.row + 1):
+        cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
+        if any(cell_text(cell) for cell in cells.values()):
+            yield number, cells, places
+
+
+def _values(table_in: TableIn, table: Table, number: int, cells: dict, places: dict, known: Known) -> dict:
+    values = {}
+    for column in table_in.columns:
+        if column.field not in cells:
+            continue
+        cell, place = cells[column.field], (number, places[column.field] + 1)
+        if place in table.uncached or place in table.errors:
+            reason = _(
+                "%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again."
+            )
+            name = f"{column_letters(place[1])}{number}"
+            raise _Refused(column.heading, cell_text(cell), reason % {"cell": name})
+        try:
+            values[column.field] = column.read(cell, known)
+        except Wrong as wrong:
+            raise _Refused(column.heading, cell_text(cell), str(wrong)) from wrong
+    return values
+
+
+def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
+    key = tuple(_word(values.get(name)) for name in table_in.key)
+    if any(key):
+        if earlier := seen.get(key):
+            raise _Refused(
+                _heading(table_in, table_in.key[0]), key[0], _("Row %(row)s is about the same.") % {"row": earlier}
+            )
+        seen[key] = number
+    row = stored.get(key) if any(key) else None
+    if row is None:
+        row = table_in.new(known.town)
+        _fill(row, values)
+        _check(table_in, row, values)
+        plan.new.append((number, row))
+        return
+    changes = _changes(table_in, row, values)
+    if not changes:
+        report.unchanged += 1
+        return
+    _fill(row, values)
+    _check(table_in, row, values)
+    plan.changed.append((number, row, changes))
+
+
+def _changes(table_in: TableIn, row: models.Model, values: dict) -> dict[str, list[str]]:
+    pairs = {
+        column.field: [column.write(row), column.text(values[column.field])]
+        for column in table_in.columns
+        if column.field in values
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _fill(row: models.Model, values: dict) -> None:
+    for name, value in values.items():
+        if value is None and not row._meta.get_field(name).null:
+            continue  # a blank cell leaves what the record begins with
+        setattr(row, name, value)
+
+
+def _check(table_in: TableIn, row: models.Model, values: dict) -> None:
+    """The rules of fields, of the database and of the list, in the same words as on the page."""
+    unknown_yet = {name for name, value in values.items() if isinstance(value, models.Model) and value.pk is None}
+    others = {one.name for one in row._meta.fields if one.name not in values}
+    try:
+        row.clean_fields(exclude=unknown_yet | others)
+        row.validate_constraints(exclude=unknown_yet)
+        table_in.check(row)
+    except ValidationError as error:
+        raise _refused_by(table_in, error, values) from error
+
+
+def _refused_by(table_in: TableIn, error: ValidationError, values: dict) -> _Refused:
+    if hasattr(error, "error_dict"):
+        name, errors = next(iter(error.error_dict.items()))
+        heading = _heading(table_in, name)
+        return _Refused(
+            heading, _word(values.get(name)), " ".join(message for one in errors for message in one.messages)
+        )
+    return _Refused("", "", " ".join(error.messages))
+
+
+def _heading(table_in: TableIn, name: str) -> str:
+    return next((column.heading for column in table_in.columns if column.field == name), "")
+
+
+def _key_of(table_in: TableIn, row: models.Model) -> tuple:
+    return tuple(_word(getattr(row, name)) for name in table_in.key)
+
+
+def _word(value) -> str:
+    return "" if value is None else str(value)
+
+
+def _write(table_in: TableIn, known: Known, plan: Plan, by: User | None, now: datetime) -> None:
+    for rows in known.made.values():
+        for row in rows:
+            row.save()
+    for _number, row in plan.new:
+        _refresh_keys(row)
+        table_in.ready(row, by, now)
+    table_in.model._base_manager.bulk_create([row for _number, row in plan.new], batch_size=BATCH)
+    for _number, row, _changes in plan.changed:
+        _refresh_keys(row)
+    written = [column.field for column in table_in.columns]
+    if plan.changed:
+        rows = [row for _number, row, _changes in plan.changed]
+        table_in.model._base_manager.bulk_update(rows, written, batch_size=BATCH)
+    told = [(row, None) for _number, row in plan.new] + [(row, changes) for _number, row, changes in plan.changed]
+    record_many(entry_of(subject=row, by=by, verb="import", at=now, changes=changes) for row, changes in told)
+
+
+def _refresh_keys(row: models.Model) -> None:
+    """Records that were added with the file have their numbers only now."""
+    for one in row._meta.fields:
+        if one.is_relation and one.is_cached(row) and (related := one.get_cached_value(row)) is not None:
+            setattr(row, one.attname, related.pk)

@@ -1,0 +1,68 @@
+"""What the pages about single records share: who may, the trail, the words afterwards, being removed and brought back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms import ModelForm
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from core.errors import NotAllowed
+from core.trail import record
+
+
+def changes_of(form: ModelForm) -> dict[str, list[str]]:
+    """{field: [old, new]} of what a form changed, in words; for a new record nothing: all of it is new."""
+    if form.instance._state.adding:
+        return {}
+    values = {name: form.initial.get(name) for name in form.changed_data}
+    return {name: [_word(old), _word(form.cleaned_data.get(name))] for name, old in values.items()}
+
+
+def _word(value) -> str:
+    return "" if value is None else str(getattr(value, "pk", value))
+
+
+class RecordFormMixin:
+    """For CreateView and UpdateView: saves and writes the trail in one transaction; a rule that was broken is shown on the form.
+
+    Subclasses may override `save_form` (called within the transaction) and give `said`, the message afterwards.
+    """
+
+    said = ""
+
+    def save_form(self, form):
+        return form.save()
+
+    def form_valid(self, form):
+        is_new, changes = form.instance._state.adding, changes_of(form)
+        try:
+            with transaction.atomic():
+                self.object = self.save_form(form)
+                verb = "create" if is_new else "edit"
+                record(subject=self.object, by=self.request.user, verb=verb, at=timezone.now(), changes=changes)
+        except NotAllowed as error:
+            raise PermissionDenied(error.messages[0]) from error
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        messages.success(self.request, self.said)
+        return self.go_on()
+
+    def go_on(self):
+        return redirect(self.object)
+
+
+def act(request, service, said: str = "", **arguments) -> bool:
+    """Calls a service for a button; a broken rule becomes a message, what this person may not do 403. True if it was done."""
+    try:
+        service(by=request.user, now=timezone.now(), **arguments)
+    except NotAllowed as error:
+        raise PermissionDenied(error.messages[0]) from error
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+        return False
+    if said:
+        messages.success(request, said)
+    return True

@@ -1,0 +1,42 @@
+"""The stages of a project as one table: what comes after what, and the day that a step sets. Pure."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from facilities.project_stages import ProjectStage as S
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way on. day: the field of the project that gets the day of the step, '' if none; needs_reason: it must be said why."""
+
+    verb: str
+    label: Promise
+    sources: tuple[str, ...]
+    target: str
+    day: str = ""
+    needs_reason: bool = False
+    main: bool = False
+
+
+# fmt: off
+STEPS: tuple[Step, ...] = (
+    Step("approve", _("Approved"), (S.PROPOSED,), S.APPROVED, main=True),
+    Step("tender", _("Tendered"), (S.APPROVED,), S.TENDERED, main=True),
+    Step("build", _("Work begins"), (S.APPROVED, S.TENDERED), S.BUILDING, day="started_on", main=True),
+    Step("accept", _("Accepted"), (S.BUILDING,), S.ACCEPTED, day="finished_on", main=True),
+    Step("use", _("In use"), (S.ACCEPTED,), S.IN_USE, main=True),
+    Step("stop", _("Stop the project"), (S.PROPOSED, S.APPROVED, S.TENDERED, S.BUILDING), S.STOPPED, needs_reason=True),
+    Step("go_on", _("Go on"), (S.STOPPED,), "", needs_reason=True, main=True),
+)
+# fmt: on
+
+BY_VERB = {step.verb: step for step in STEPS}
+MAIN_PATH = (S.PROPOSED, S.APPROVED, S.TENDERED, S.BUILDING, S.ACCEPTED, S.IN_USE)
+
+
+def steps_from(stage: str) -> list[Step]:
+    """The ways on from a stage, the main ones first."""
+    return sorted((step for step in STEPS if stage in step.sources), key=lambda step: not step.main)

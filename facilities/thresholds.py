@@ -1,0 +1,12 @@
+"""Figures of works and facilities that the office sets itself (core/thresholds.py)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.thresholds import Threshold
+
+LAG_AMBER = Threshold(
+    "facilities.lag_amber", _("A project is behind (yellow) from"), 10, low=1, high=99, unit=_("points behind plan")
+)
+LAG_RED = Threshold(
+    "facilities.lag_red", _("A project is far behind (red) from"), 30, low=1, high=100, unit=_("points behind plan")
+)

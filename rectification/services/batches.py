@@ -1,0 +1,61 @@
+"""The same step for several tasks at once. Each stands for itself: what cannot be done is named, the rest is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError, NotAllowed
+from core.models import Unit, User
+from core.trail import record
+from rectification.models import RectificationTask
+from rectification.services.tasks import locked, perform
+from rectification.services.telling import tell_reminder
+from rectification.transitions import CLOCK_STATES, State
+
+AT_ONCE = 100
+
+
+@dataclass
+class Outcome:
+    """done: numbers of tasks. left: (number, why it was not done)."""
+
+    done: list[str] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
+
+
+def assign_many(*, tasks: Iterable[RectificationTask], unit: Unit, by: User, now: datetime) -> Outcome:
+    """Assigns each registered task to the unit."""
+    return _each(tasks, lambda task: perform(task=task, verb="assign", unit=unit, by=by, now=now))
+
+
+def remind_many(*, tasks: Iterable[RectificationTask], by: User, now: datetime) -> Outcome:
+    """Reminds the unit of each task on which a clock runs; at most once a day for one task."""
+    return _each(tasks, lambda task: remind(task=task, by=by, now=now))
+
+
+@transaction.atomic
+def remind(*, task: RectificationTask, by: User, now: datetime) -> None:
+    """Tells the responsible unit of the task once more, and says so in its trail."""
+    task = locked(task.pk)
+    if not by.access.covers(task.town.path, "office", "leader"):
+        raise NotAllowed(_("Only the office and leaders remind."))
+    if task.state not in CLOCK_STATES or task.state == State.SUBMITTED or task.responsible_unit is None:
+        raise DomainError(_("No unit is working on it at the moment."))
+    if not tell_reminder(task, by, now):
+        raise DomainError(_("The unit was reminded today already, or nobody holds a post there."))
+    record(subject=task, by=by, verb="remind", at=now, old_state=task.state, new_state=task.state)
+
+
+def _each(tasks: Iterable[RectificationTask], step) -> Outcome:
+    outcome = Outcome()
+    for task in tasks:
+        try:
+            step(task)
+        except DomainError as error:
+            outcome.left.append((task.number, " ".join(error.messages)))
+        else:
+            outcome.done.append(task.number)
+    return outcome

@@ -1,0 +1,59 @@
+"""Kinds of problem and how long each may take, kept by the office with a trail. They count for clocks that start from now on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import NotAllowed
+from core.models import User
+from core.thresholds import KEPT_BY
+from core.trail import record
+from rectification.models import Limit, ProblemKind, Severity
+
+
+@transaction.atomic
+def save_kind(
+    *,
+    kind: ProblemKind | None,
+    name: str,
+    order: int,
+    limits: Mapping[str, tuple[int, str] | None],
+    by: User,
+    now: datetime,
+) -> ProblemKind:
+    """Makes or changes a kind. limits: severity > (amount, unit of time), None for no limit of its own.
+
+    Raises NotAllowed, or ValidationError (the name is taken, a limit below 1).
+    """
+    if not by.access.has(*KEPT_BY):
+        raise NotAllowed(_("Settings are changed by the office."))
+    is_new = kind is None
+    kind = ProblemKind() if is_new else ProblemKind.objects.select_for_update().get(pk=kind.pk)
+    changes = {} if is_new or kind.name == name else {"name": [kind.name, name]}
+    kind.name, kind.order = name.strip(), order
+    kind.full_clean()
+    kind.save()
+    for severity in Severity.values:
+        old, new = _set_limit(kind, severity, limits.get(severity))
+        if old != new:
+            changes[f"limit_{severity}"] = [old, new]
+    if is_new or changes:
+        record(subject=kind, by=by, verb="create" if is_new else "set_limits", at=now, changes=changes)
+    return kind
+
+
+def _set_limit(kind: ProblemKind, severity: str, wanted: tuple[int, str] | None) -> tuple[str, str]:
+    """Sets one limit; gives its words before and after, '' for none."""
+    limit = kind.limits.filter(severity=severity).first()
+    old = str(limit) if limit else ""
+    if wanted is None:
+        if limit:
+            limit.delete()
+        return old, ""
+    limit = limit or Limit(kind=kind, severity=severity)
+    limit.amount, limit.unit = wanted
+    limit.full_clean()
+    limit.save()
+    return old, str(limit)

@@ -1,0 +1,90 @@
+"""Points where problems come back: why, and what would end it."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from core.access import TOWN_WIDE, require
+from core.errors import NotAllowed
+from core.pages import ListPage
+from core.trail_text import trail_of
+from facilities.models import Project
+from rectification.models import RootCause
+from rectification.need_fields import area
+from rectification.services.root_causes import may_write, write_root_cause
+
+
+class RootCauseList(ListPage):
+    """What is asked for first, then the newest."""
+
+    model = RootCause
+    template_name = "rectification/root_causes.html"
+    sorts = {"open": ("written_at", "-proposed_at", "-pk"), "newest": ("-proposed_at", "-pk")}
+    export_name = gettext_lazy("Root causes")
+    export_columns = (
+        (gettext_lazy("Point"), "point.name"),
+        (gettext_lazy("Unit in charge"), "point.in_charge.name"),
+        (gettext_lazy("Came back"), lambda cause: cause.findings.count()),
+        (gettext_lazy("Root cause"), "note"),
+        (gettext_lazy("Project"), "project.name"),
+        (gettext_lazy("Asked for"), "proposed_at"),
+        (gettext_lazy("Written"), "written_at"),
+    )
+
+    def get(self, request, *args, **kwargs):
+        require(request.user, *TOWN_WIDE, "unit")
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("point__in_charge", "project", "written_by")
+        return rows.prefetch_related("findings")
+
+
+class RootCauseForm(forms.Form):
+    note = area(gettext_lazy("Root cause, and what would end it"), most=800)
+    project = forms.ModelChoiceField(
+        Project.objects.none(), label=gettext_lazy("Project that would end it"), required=False,
+        empty_label=gettext_lazy("none yet"),
+    )  # fmt: skip
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = Project.objects.visible_to(user).order_by("name")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def root_cause(request, pk):
+    causes = RootCause.objects.visible_to(request.user)
+    cause = get_object_or_404(causes.select_related("point__town", "point__in_charge", "project", "written_by"), pk=pk)
+    allowed = may_write(cause, request.user)
+    initial = {"note": cause.note, "project": cause.project_id}
+    form = RootCauseForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST":
+        if not allowed:
+            raise PermissionDenied
+        if form.is_valid() and _written(request, cause, form):
+            messages.success(request, _("Saved."))
+            return redirect(cause)
+    context = {
+        "cause": cause,
+        "form": form if allowed else None,
+        "findings": cause.findings.select_related("task", "kind").order_by("-found_at"),
+        "trail": trail_of(cause),
+    }
+    return render(request, "rectification/root_cause.html", context)
+
+
+def _written(request, cause, form) -> bool:
+    try:
+        write_root_cause(cause=cause, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except NotAllowed as error:
+        raise PermissionDenied(error.messages[0]) from error
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
