@@ -12,6 +12,8 @@ urlpatterns = [
     path("rectification/", include("rectification.urls")),
     path("public/", include("rectification.public_urls")),
     path("settings/", include("rectification.settings_urls")),
+    path("", include("facilities.urls")),
+    path("", include("campaign.urls")),
     path("", include("dashboards.urls")),
     path("", include("core.urls")),
 ]

@@ -23,9 +23,7 @@ daily.register(
         "talks": _("talks proposed"),
     },
 )
-daily.register(
-    "overdue", _("Reminders of what is overdue"), remind_of_overdue, words={"told": TOLD}
-)
+daily.register("overdue", _("Reminders of what is overdue"), remind_of_overdue, words={"told": TOLD})
 daily.register(
     "look_again",
     _("Suspended tasks to look at again"),

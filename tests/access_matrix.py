@@ -451,9 +451,7 @@ ROUTES = [
     route("rectification:order_file", pk_of("order"), get="in 200 200 404 404 404 200"),
     route("rectification:order_new", pk_of("task_at_work"), both="in 200 200 404 403 404 403"),
     route("rectification:talks", get="in 200 200 403 403 403 200"),
-    route(
-        "rectification:talk", pk_of("talk"), get="in 200 200 404 404 404 200", post="in 200 200 404 404 404 403"
-    ),
+    route("rectification:talk", pk_of("talk"), get="in 200 200 404 404 404 200", post="in 200 200 404 404 404 403"),
     # ---- settings: for those who keep them ----
     route("settings", get="in 200 403 403 403 403 200"),
     route("settings_thresholds", both="in 200 403 403 403 403 200"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Unit, UnitKind
 from inspections.imports.bulletin.rows import WORDS as BULLETIN_WORDS
 from inspections.imports.form.dictionary import read_dictionary
-from inspections.imports.records import RunKind, upload
+from inspections.imports.records import RunKind, kinds_of_upload, upload
 from inspections.models import Aggregation, Level
 
 FILES = ".xlsx,.xlsm,.xls,.csv"
@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=RunKind.choices,
+        choices=kinds_of_upload,
         widget=forms.RadioSelect,
         initial=RunKind.FORM,
     )
@@ -204,8 +204,8 @@ class StandardMappingForm(ColumnsForm):
         return dict(self.cleaned_data)
 
 
-class PointsMappingForm(ColumnsForm):
-    """On which sheet the points stand. Their columns have fixed headings."""
+class SheetForm(ColumnsForm):
+    """On which sheet a list stands. Its columns have fixed headings."""
 
     def mapping(self) -> dict:
         return dict(self.cleaned_data)

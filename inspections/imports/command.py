@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.files_in.problems import Report
 from inspections.imports.console import as_json, describe
-from inspections.imports.files.problems import Report
 
 
 class ImportCommand(BaseCommand):

@@ -4,7 +4,7 @@ import json
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.problems import CREATED_WORDS, Report
+from core.files_in.problems import CREATED_WORDS, Report
 
 SHOWN_ROWS, SHOWN_NAMES = 30, 10
 

@@ -7,28 +7,23 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.files_in.columns import guess_columns, headings_of
+from core.files_in.problems import Report
+from core.files_in.workbook import Table, Workbook
 from core.models import ImportRun
 from inspections.forms.imports import (
     MATCH,
     BulletinMappingForm,
     FormMappingForm,
-    PointsMappingForm,
-    StandardMappingForm,
     home_name,
 )
 from inspections.imports.bulletin.rows import WORDS as BULLETIN_WORDS
 from inspections.imports.bulletin.service import import_bulletin
-from inspections.imports.files.columns import guess_columns, headings_of
-from inspections.imports.files.problems import CREATED_WORDS, Report
-from inspections.imports.files.workbook import Table, Workbook
 from inspections.imports.form.mapping import FormMapping, Reading
 from inspections.imports.form.rows import FormContent, read_form
 from inspections.imports.form.service import import_form
 from inspections.imports.memory import fingerprint, last_alike, proposed_mapping
-from inspections.imports.points.service import import_points
 from inspections.imports.preview import Question, guess_form_columns, questions_of, sample_of
-from inspections.imports.standard.service import CHANGES, import_standard
-from inspections.models import Aggregation
 
 KEEP = "="  # the choice 'keep it as an item of its own'
 TRIED_ROWS = 5000  # a bigger form is not tried out in the preview: the import itself says what stands against it
@@ -213,77 +208,3 @@ class BulletinDesk(Desk):
     @property
     def rejected(self):
         return self.report.rejected if self.report else []
-
-
-class StandardDesk(Desk):
-    """A standard before it is imported."""
-
-    form_class = StandardMappingForm
-    template = "inspections/imports/standard.html"
-
-    def initial(self) -> dict:
-        mapping = self.run.mapping
-        kept = {name: mapping[name] for name in ("name", "aggregation") if mapping.get(name)}
-        return {"sheet": self.table.sheet, "name": Path(self.run.filename).stem, **kept}
-
-    def check(self) -> None:
-        if self.form.is_bound and not self.form.is_valid():
-            return
-        chosen = self.form.cleaned_data if self.form.is_bound else {**self.initial(), "aggregation": None}
-        try:
-            self.report = import_standard(
-                path=Path(self.run.file.path),
-                name=chosen["name"],
-                sheet=self.table.sheet,
-                aggregation=chosen["aggregation"] or Aggregation.BY_POINT,
-                by=self.by,
-                now=self.now,
-                dry_run=True,
-            )
-        except ValidationError as error:
-            self.say(error)
-
-    def mapping(self) -> dict:
-        return self.form.mapping()
-
-    @property
-    def rejected(self):
-        return self.report.rejected if self.report else []
-
-    @property
-    def changes(self) -> list[dict]:
-        return [
-            {"what": CHANGES[what], "codes": codes}
-            for what, codes in (self.report.changes if self.report else {}).items()
-        ]
-
-
-class PointsDesk(Desk):
-    """Points before they are imported."""
-
-    form_class = PointsMappingForm
-    template = "inspections/imports/points.html"
-
-    def initial(self) -> dict:
-        return {"sheet": self.table.sheet}
-
-    def check(self) -> None:
-        if self.form.is_bound and not self.form.is_valid():
-            return
-        try:
-            path = Path(self.run.file.path)
-            self.report = import_points(path=path, sheet=self.table.sheet, by=self.by, now=self.now, dry_run=True)
-        except ValidationError as error:
-            self.say(error)
-
-    def mapping(self) -> dict:
-        return self.form.mapping()
-
-    @property
-    def rejected(self):
-        return self.report.rejected if self.report else []
-
-    @property
-    def made(self) -> list[dict]:
-        created = self.report.created if self.report else {}
-        return [{"what": CREATED_WORDS[what], "names": names} for what, names in created.items()]

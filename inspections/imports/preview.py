@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inspections.imports.files.cells import cell_text
-from inspections.imports.files.columns import guess_columns, guess_header_row
-from inspections.imports.files.workbook import Table
+from core.files_in.cells import cell_text
+from core.files_in.columns import guess_columns, guess_header_row
+from core.files_in.workbook import Table
 from inspections.imports.form.dictionary import split_branch
 from inspections.imports.form.rows import Unmatched
 

@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.files_in.problems import Report
+from core.files_in.workbook import Workbook
 from core.models import ImportRun
 from core.models.imports import ImportState
-from inspections.imports.files.problems import Report
-from inspections.imports.files.workbook import Workbook
+from core.table_in.registry import TABLES
 
 KEPT_ROWS = 500
 KEPT_NAMES = 20_000  # of what was made: an import is taken back by them
@@ -23,6 +24,16 @@ class RunKind(models.TextChoices):
     BULLETIN = "bulletin", _("Bulletin of results")
     STANDARD = "standard", _("Standard")
     POINTS = "points", _("Points")
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of import is called; also of the lists that come back (core.table_in)."""
+    return str(RunKind(kind).label if kind in RunKind.values else TABLES[kind].label if kind in TABLES else kind)
+
+
+def kinds_of_upload() -> list[tuple[str, str]]:
+    """What may be uploaded: the forms of this app, and every list that comes back."""
+    return [*RunKind.choices, *((code, str(table.label)) for code, table in TABLES.items())]
 
 
 def digest(source) -> str:

@@ -14,10 +14,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.files_in.problems import Report
 from core.models import ImportRun
 from core.models.imports import ImportState
+from core.table_in.registry import TABLES
+from core.table_in.service import take_table
 from inspections.imports.bulletin.service import import_bulletin
-from inspections.imports.files.problems import Report
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.service import import_form
 from inspections.imports.points.service import import_points
@@ -65,7 +67,7 @@ def work_off(*, run_id: int, now: datetime) -> None:
     if not _begin(run):
         return
     try:
-        report = IMPORTERS[run.kind](run, now)
+        report = IMPORTERS.get(run.kind, _table)(run, now)
     except AlreadyEnded:
         return
     except DomainError as error:
@@ -159,6 +161,14 @@ def _points(run: ImportRun, now: datetime) -> Report:
     return import_points(
         path=Path(run.file.path), by=run.by, now=now, sheet=run.mapping.get("sheet", ""), also=partial(_end, run)
     )
+
+
+def _table(run: ImportRun, now: datetime) -> Report:
+    """A list that comes back (core.table_in)."""
+    return take_table(
+        table_in=TABLES[run.kind], path=Path(run.file.path), by=run.by, now=now, sheet=run.mapping.get("sheet", ""),
+        also=partial(_end, run),
+    )  # fmt: skip
 
 
 IMPORTERS = {RunKind.FORM: _form, RunKind.BULLETIN: _bulletin, RunKind.STANDARD: _standard, RunKind.POINTS: _points}

@@ -13,12 +13,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.bulk import batches
 from core.errors import DomainError, NotAllowed
 from core.models import ImportRun, Photo, Unit
 from core.models.imports import ImportState
 from core.trail import record
 from facilities.models import Point, PointKind, PointResponsibility
-from inspections.imports.bulk import batches
 from inspections.imports.records import RunKind
 from inspections.imports.unused import unused
 from inspections.models import (

@@ -153,11 +153,14 @@ class ScoreQuerySet(models.QuerySet):
 class Score(models.Model):
     """得分: one item on one sheet. What was entered, and the exact points it earned."""
 
-    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="scores", verbose_name=_("sheet"))
+    # Found by `item_scored_once`; an index of its own would cost every insert.
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="scores", verbose_name=_("sheet"), db_index=False)
     item = models.ForeignKey("Item", models.PROTECT, related_name="scores", verbose_name=_("item"))
     not_applicable = models.BooleanField(_("not applicable"), default=False)
     count = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
-    grade = models.ForeignKey("Grade", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("grade"))
+    grade = models.ForeignKey(
+        "Grade", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("grade"), db_index=False
+    )
     passed = models.BooleanField(_("passed"), null=True, blank=True)
     points = ExactDecimalField(_("points entered"), max_digits=7, decimal_places=2, null=True, blank=True)
     repeated = models.BooleanField(_("repeated fault"), default=False)
@@ -182,6 +185,10 @@ class Score(models.Model):
                 name="score_not_negative",
                 violation_error_message=_("Points are not below 0."),
             ),
+        ]
+        indexes = [
+            # whether a grade is used by a score (PROTECT)
+            models.Index(fields=["grade"], condition=Q(grade__isnull=False), name="score_of_grade"),
         ]
 
     def __str__(self):

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from core.files_in.problems import CREATED_WORDS
 from core.models import ImportRun, User
 from core.models.imports import ImportState
-from inspections.imports.files.problems import CREATED_WORDS
 from inspections.imports.standard.service import CHANGES
 from inspections.imports.takeback import may_be_asked
 from inspections.models import Basis, Round, RoundResult, Standard
@@ -25,7 +25,7 @@ def outcome_of(run: ImportRun, user: User) -> dict:
         "total": _total(rounds),
         "standard": Standard.objects.visible_to(user).filter(pk=report.get("standard_id")).first(),
         "made": [
-            {"what": CREATED_WORDS[what], "count": counts.get(what, len(names)), "names": names}
+            {"what": CREATED_WORDS.get(what, what), "count": counts.get(what, len(names)), "names": names}
             for what, names in report.get("created", {}).items()
         ],
         "changed": [{"what": CHANGES[what], "codes": codes} for what, codes in (report.get("changes") or {}).items()],
@@ -36,7 +36,7 @@ def taken_back_of(taken: dict) -> dict:
     """What was taken back, or would be, with its lists named for the page."""
     at = taken.get("at")
     lists = {
-        name: [{"what": CREATED_WORDS[what], "names": names} for what, names in taken[name].items()]
+        name: [{"what": CREATED_WORDS.get(what, what), "names": names} for what, names in taken[name].items()]
         for name in ("removed", "kept")
     }
     return taken | lists | {"at": datetime.fromisoformat(at) if at else None}

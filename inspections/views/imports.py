@@ -18,8 +18,9 @@ from core.models import ImportRun
 from core.models.imports import ImportState
 from core.pages import ListPage
 from inspections.forms.imports import UploadForm
-from inspections.imports.desk import BulletinDesk, FormDesk, PointsDesk, StandardDesk
-from inspections.imports.records import RunKind
+from inspections.imports.desk import BulletinDesk, FormDesk
+from inspections.imports.desk_lists import PointsDesk, StandardDesk, TableDesk
+from inspections.imports.records import RunKind, kind_label
 from inspections.imports.runs import OPEN, change_again, queue_run
 from inspections.imports.standard.export import standard_file as write_standard
 from inspections.imports.takeback import take_back
@@ -52,7 +53,7 @@ class ImportList(ListPage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         for run in context["object_list"]:
-            run.kind_label = RunKind(run.kind).label
+            run.kind_label = kind_label(run.kind)
         return context
 
 
@@ -83,14 +84,14 @@ def run(request, pk):
 def _own(request, pk) -> ImportRun:
     require(request.user, *KEEPERS)
     run = get_object_or_404(ImportRun.objects.visible_to(request.user).select_related("by"), pk=pk)
-    run.kind_label = RunKind(run.kind).label
+    run.kind_label = kind_label(run.kind)
     return run
 
 
 def _preview(request, run):
     data = request.POST if request.method == "POST" else None
     try:
-        desk = DESKS[run.kind](run, data, by=request.user, now=timezone.now())
+        desk = DESKS.get(run.kind, TableDesk)(run, data, by=request.user, now=timezone.now())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("inspections:import_new")

@@ -36,18 +36,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='rectificationtask',
-            index=models.Index(fields=['reported_at', 'responsible_unit', 'town', 'state', 'registered_at'], name='task_reported'),
+            index=models.Index(fields=['reported_at', 'responsible_unit', 'town', 'state', 'registered_at', 'finding'], name='task_reported'),
         ),
         migrations.AddIndex(
             model_name='rectificationtask',
-            index=models.Index(fields=['deadline', 'responsible_unit', 'town', 'state', 'closed_at', 'authority'], name='task_due'),
+            index=models.Index(fields=['deadline', 'responsible_unit', 'town', 'state', 'closed_at', 'authority', 'finding'], name='task_due'),
         ),
         migrations.AddIndex(
             model_name='rectificationtask',
-            index=models.Index(fields=['submitted_at', 'responsible_unit', 'town', 'passes', 'reworks'], name='task_handed_in'),
+            index=models.Index(fields=['submitted_at', 'responsible_unit', 'town', 'passes', 'reworks', 'finding'], name='task_handed_in'),
         ),
         migrations.AddIndex(
             model_name='rectificationtask',
-            index=models.Index(fields=['closed_at', 'responsible_unit', 'town', 'state', 'minutes_to_close'], name='task_closed'),
+            index=models.Index(fields=['closed_at', 'responsible_unit', 'town', 'state', 'minutes_to_close', 'finding'], name='task_closed'),
         ),
     ]

@@ -210,18 +210,22 @@ class RectificationTask(models.Model):
             models.Index(fields=["state", "-id"], name="task_by_state_newest"),
             # the search among ended tasks: a narrow copy of what it goes through
             models.Index(fields=["search_text", "town", "state"], name="task_search"),
-            # what was reported, due, handed in, closed in a period: with all that the report counts by unit
+            # what was reported, due, handed in, closed in a period: with all that the report counts, by unit or by what its finding says
             models.Index(
-                fields=["reported_at", "responsible_unit", "town", "state", "registered_at"], name="task_reported"
+                fields=["reported_at", "responsible_unit", "town", "state", "registered_at", "finding"],
+                name="task_reported",
             ),
             models.Index(
-                fields=["deadline", "responsible_unit", "town", "state", "closed_at", "authority"], name="task_due"
+                fields=["deadline", "responsible_unit", "town", "state", "closed_at", "authority", "finding"],
+                name="task_due",
             ),
             models.Index(
-                fields=["submitted_at", "responsible_unit", "town", "passes", "reworks"], name="task_handed_in"
+                fields=["submitted_at", "responsible_unit", "town", "passes", "reworks", "finding"],
+                name="task_handed_in",
             ),
             models.Index(
-                fields=["closed_at", "responsible_unit", "town", "state", "minutes_to_close"], name="task_closed"
+                fields=["closed_at", "responsible_unit", "town", "state", "minutes_to_close", "finding"],
+                name="task_closed",
             ),
         ]
 

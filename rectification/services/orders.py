@@ -5,32 +5,25 @@
 The unit answers a signed order by its progress on the task.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.errors import Conflict, DomainError, NotAllowed
-from core.models import Role, Serial, User
-from core.notices import tell
+from core.models import Serial, User
 from core.services import office_calendar
-from core.town import in_town_language
 from core.trail import entry_of, record, record_many
-from rectification import notice_kinds
 from rectification.models import OrderCause, OrderState, RectificationTask, SupervisionOrder
 from rectification.order_words import composed_demand
-from rectification.selectors.audiences import holders
 from rectification.services.requests import WORKED_ON
 from rectification.services.signatures import png_of_ink
 from rectification.thresholds import ORDER_ANSWER_DAYS
-from rectification.withheld import kept_from
 
 DRAFTED_BY = ("office", "leader")
 SIGNED_BY = ("leader",)
@@ -59,8 +52,7 @@ def draft_due_orders(*, tasks: Sequence[tuple[RectificationTask, str]], now: dat
     waiting = set(waiting.values_list("task_id", flat=True)) if tasks else set()
     orders = _write([(task, cause, "") for task, cause in tasks if task.pk not in waiting], by=None, now=now)
     if orders:
-        with in_town_language():
-            _tell_leaders(orders, now)
+        tell_leaders(orders, now)
     return orders
 
 
@@ -74,8 +66,7 @@ def draft_order(*, task: RectificationTask, demand: str, answer_by: date, by: Us
         raise DomainError(_("This task isn't being worked on, or an order for it waits for its signature already."))
     _check_text(demand, answer_by, now)
     order = _write([(task, OrderCause.BY_HAND, demand.strip())], by=by, now=now, answer_by=answer_by)[0]
-    with in_town_language():
-        _tell_leaders([order], now)
+    tell_leaders([order], now)
     return order
 
 
@@ -134,8 +125,7 @@ def sign_order(
         order.signature.save(f"{uuid4().hex}.png", ContentFile(picture), save=False)
     order.save()
     _record_both(order, by, now, "sign_order", OrderState.DRAFTED, order.opinion)
-    with in_town_language():
-        _tell_signed(order, now)
+    tell_signed(order, now)
     return order
 
 
@@ -216,39 +206,3 @@ def _record_both(order: SupervisionOrder, by: User, now: datetime, verb: str, ol
     record(subject=order, by=by, verb=verb, at=now, old_state=old, new_state=order.state, reason=words)
     told = f"{order.number} {words}".strip()
     record(subject=order.task, by=by, verb=verb, at=now, reason=told, **_stays(order.task))
-
-
-def _tell_leaders(orders: Sequence[SupervisionOrder], now: datetime) -> None:
-    """One message however many orders; the first number makes it an event of its own."""
-    one, n = orders[0], len(orders)
-    tell(
-        kind=notice_kinds.ORDER_WAITS,
-        event=f"order-waits-{one.pk}",
-        users=holders(Role.LEADER, one.task.town, timezone.localdate(now)),
-        unit=one.task.town,
-        title=ngettext(
-            "%(n)s supervision order waits for your signature", "%(n)s supervision orders wait for your signature", n
-        ) % {"n": n},
-        text="\n".join(_lines(orders)),
-        path=one.get_absolute_url() if n == 1 else f"{reverse('rectification:orders')}?state={OrderState.DRAFTED.value}",
-        now=now,
-    )  # fmt: skip
-
-
-def _lines(orders: Iterable[SupervisionOrder]) -> list[str]:
-    return [f"{order.number} {order.unit} · {order.task.finding.description}" for order in orders][:20]
-
-
-def _tell_signed(order: SupervisionOrder, now: datetime) -> None:
-    day, finding = timezone.localdate(now), order.task.finding
-    people = [*holders(Role.UNIT, order.unit, day), *holders(Role.OFFICE, order.task.town, day)]
-    tell(
-        kind=notice_kinds.ORDER_SIGNED,
-        event=f"order-signed-{order.pk}",
-        users=User.objects.filter(pk__in=[user.pk for user in people]).exclude(kept_from(finding)),
-        unit=order.unit,
-        title=_("Supervision order %(number)s was signed: %(unit)s") % {"number": order.number, "unit": order.unit},
-        text="\n".join(filter(None, [finding.description, order.opinion, order.demand])),
-        path=order.get_absolute_url(),
-        now=now,
-    )

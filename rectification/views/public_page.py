@@ -131,7 +131,7 @@ class ResidentPage(FormView):
             uploads = []
         new = [photo for upload in uploads if (photo := self._stored(form, upload))]
         self.photos += new
-        if keep:
+        if keep or self.photos:
             form.keep([self._shown(photo) for photo in self.photos])
         return new
 

@@ -89,7 +89,10 @@ def test_holidays_make_up_days_and_corrections_are_told_apart():
     assert (shown[date(2026, 10, 10)].kind, shown[date(2026, 10, 10)].why) == ("makeup", "国庆节")
     assert shown[date(2026, 10, 17)].kind == "rest" and shown[date(2026, 10, 12)].kind == "work"
     off, on = shown[date(2026, 11, 24)], shown[date(2026, 11, 28)]
-    assert (off.kind, off.why, off.corrected) == ("holiday", "停电", True) and (on.kind, on.corrected) == ("makeup", True)
+    assert (off.kind, off.why, off.corrected) == ("holiday", "停电", True) and (on.kind, on.corrected) == (
+        "makeup",
+        True,
+    )
 
 
 def test_a_year_that_is_not_published_yet_has_weekends_only_and_says_so(client_for, town):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from core.models import ImportRun
 from facilities.models import Point
-from inspections.imports.bulk import batches, insert_rows, know_sizes
+from core.bulk import batches, insert_rows, know_sizes
 from inspections.models import Score, Sheet
 from tests.factories import PointKindFactory, RoundFactory
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from django.core.management import call_command
 
+from core.files_in.problems import FileProblem
 from core.models import ImportRun, TrailEntry, Unit, UnitKind
 from inspections.imports.bulletin.service import import_bulletin
-from inspections.imports.files.problems import FileProblem
 from inspections.models import Round, RoundResult, RoundState, Standing
 from tests.factories import RoundFactory, SheetFactory, UnitFactory
 

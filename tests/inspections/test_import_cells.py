@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.files_in.cells import cell_number, cell_text, decimal_places, match_key, several
 from inspections.imports.bulletin.words import read_date, read_rank, read_turn
-from inspections.imports.files.cells import cell_number, cell_text, decimal_places, match_key, several
 from inspections.imports.form.dictionary import Dictionary, split_branch
 
 

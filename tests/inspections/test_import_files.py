@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from django.test import override_settings
 
-from inspections.imports.files.columns import find_header, guess_columns, headings_of
-from inspections.imports.files.problems import FileProblem
-from inspections.imports.files.workbook import Table, Workbook
-from inspections.imports.files.xlsx import scan_sheet
+from core.files_in.columns import find_header, guess_columns, headings_of
+from core.files_in.problems import FileProblem
+from core.files_in.workbook import Table, Workbook
+from core.files_in.xlsx import scan_sheet
 from inspections.imports.preview import FORM_WORDS, guess_form_columns, sample_of
 from tests.inspections.import_files import HEADINGS, TWIN, drop_results, form_file
 
@@ -135,7 +135,7 @@ def test_a_file_that_is_too_big_is_not_opened():
 
 
 def test_a_bomb_is_refused_by_what_it_declares(tmp_path, monkeypatch):
-    monkeypatch.setattr("inspections.imports.files.xlsx.UNPACKED_MAX_BYTES", 1000)
+    monkeypatch.setattr("core.files_in.xlsx.UNPACKED_MAX_BYTES", 1000)
     assert problem_of(form_file(tmp_path, [ROW]))
 
 

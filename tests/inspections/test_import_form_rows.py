@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import override_settings
 
-from inspections.imports.files.problems import FileProblem
+from core.files_in.problems import FileProblem
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.service import import_form
 from inspections.models import Round, Score

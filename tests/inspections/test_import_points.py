@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.files_in.problems import FileProblem
 from core.models import ImportRun, TrailEntry
 from core.models.imports import ImportState
 from facilities.models import Point, PointKind, PointResponsibility
-from inspections.imports.files.problems import FileProblem
 from inspections.imports.points.draft import COLUMNS
 from inspections.imports.points.service import import_points
 from inspections.imports.runs import queue_run, work_off

@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from inspections.imports.files import plain_rows, xlsx
-from inspections.imports.files.plain_rows import without_plain_rows
-from inspections.imports.files.xlsx import scan_sheet
+from core.files_in import plain_rows, xlsx
+from core.files_in.plain_rows import without_plain_rows
+from core.files_in.xlsx import scan_sheet
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="u"><sheetData>'
 TAIL = '</sheetData><mergeCells><mergeCell ref="B2:B4"/></mergeCells></worksheet>'

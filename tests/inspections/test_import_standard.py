@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from core.files_in.problems import FileProblem
 from facilities.models import PointKind
-from inspections.imports.files.problems import FileProblem
 from inspections.imports.standard.draft import COLUMNS, draft_of
 from inspections.imports.standard.export import standard_file
 from inspections.imports.standard.service import import_standard

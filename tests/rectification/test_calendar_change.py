@@ -76,7 +76,9 @@ def test_no_deadline_moves_into_the_past(report, office):
     task = report(now=at("2026-11-24 10:00"))
     now = at("2026-11-27 17:00")
     assert deadline(task) == "2026-11-27 17:30"
-    CalendarDay.objects.create(day=WEDNESDAY, is_working=False)  # known before the task came: its deadline is not the calendar's
+    CalendarDay.objects.create(
+        day=WEDNESDAY, is_working=False
+    )  # known before the task came: its deadline is not the calendar's
     assert turn(WEDNESDAY, True, office, now) == 0
     CalendarDay.objects.all().delete()
     assert turn(date(2026, 11, 26), False, office, now) == 1

@@ -16,6 +16,7 @@ from rectification.order_words import paper_number
 from rectification.services import perform
 from rectification.services.orders import draft_order, drop_order, edit_order, may_sign, sign_order, stamp_of
 from rectification.services.signatures import png_of_ink
+from rectification.views.counts import waiting_orders
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -235,8 +236,6 @@ def test_numbers_are_written_as_on_paper():
 
 def test_what_waits_is_counted_in_the_navigation(draft, client_for, leader, unit, at_work, photo_of, now):
     assert client_for("leader").get(reverse("menu")).content.decode().count("督办单")
-    from rectification.views.counts import waiting_orders
-
     assert (waiting_orders(leader), waiting_orders(unit)) == (1, 0)
     sign_order(order=draft, by=leader, now=now, ink=ink())
     assert (waiting_orders(leader), waiting_orders(unit)) == (0, 1)

@@ -128,6 +128,16 @@ def test_form_that_comes_back_keeps_words_and_photos(send, client, frozen_now, k
     assert Photo.objects.about(PublicReport.objects.get().task).count() == 2
 
 
+def test_photos_that_were_received_stay_where_there_is_no_room_for_more(send, key, take, now):
+    answer = send(key=key, place="")
+    kept = [photo["signed"] for photo in answer.context["form"].fields["photos"].widget.kept]
+    limit("reports_per_hour", 1)
+    take(address="127.0.0.1", now=now)
+    answer = send(key=key, photos=0, kept=kept)
+    assert answer.status_code == 422
+    assert len(answer.context["form"].fields["photos"].widget.kept) == 1
+
+
 def test_photos_of_another_form_are_not_taken(send, key):
     answer = send(key=key, place="")
     kept = [photo["signed"] for photo in answer.context["form"].fields["photos"].widget.kept]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from inspections.imports.files.problems import Report
+from core.files_in.problems import Report
 
 
 @dataclass

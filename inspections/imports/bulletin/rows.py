@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.files_in.cells import cell_number, cell_text, decimal_places
+from core.files_in.columns import Header, find_header, guess_columns, guess_header_row, headings_of
+from core.files_in.problems import FileProblem, Rejected
+from core.files_in.workbook import Table
+from core.files_in.xlsx import column_letters
 from inspections.imports.bulletin.words import Turn, read_date, read_rank, read_turn
-from inspections.imports.files.cells import cell_number, cell_text, decimal_places
-from inspections.imports.files.columns import Header, find_header, guess_columns, guess_header_row, headings_of
-from inspections.imports.files.problems import FileProblem, Rejected
-from inspections.imports.files.workbook import Table
-from inspections.imports.files.xlsx import column_letters
 from inspections.scoring import rounded
 
 LONGEST_NAME, LONGEST_SERIES = 80, 40

@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.files_in.columns import headings_of
+from core.files_in.problems import FileProblem, Rejected
+from core.files_in.workbook import Workbook
 from core.models import ImportRun
 from inspections.imports.bulletin.report import BulletinReport
 from inspections.imports.bulletin.rows import BulletinContent, read_bulletin
 from inspections.imports.bulletin.store import Placed, RoundStore
 from inspections.imports.bulletin.units import BulletinUnits, UnknownUnit
-from inspections.imports.files.columns import headings_of
-from inspections.imports.files.problems import FileProblem, Rejected
-from inspections.imports.files.workbook import Workbook
 from inspections.imports.memory import fingerprint
 from inspections.imports.records import RunKind, record_run
 

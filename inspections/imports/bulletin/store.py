@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from core.files_in.problems import Rejected
 from core.models import ImportRun, Unit
 from core.trail import record
 from inspections.imports.bulletin.report import BulletinReport
 from inspections.imports.bulletin.rows import BulletinRow
 from inspections.imports.bulletin.units import common_ground
-from inspections.imports.files.problems import Rejected
 from inspections.models import Basis, Level, Round, RoundResult, RoundState, Standing
 from inspections.services.results import give_ranks
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from core.files_in.problems import Report
 from core.models import Unit, UnitKind
 from inspections.imports.bulletin.rows import BulletinRow
-from inspections.imports.files.problems import Report
 from inspections.imports.units import add_unit, kind_by_name
 
 UNNAMED_CITY = "全市"

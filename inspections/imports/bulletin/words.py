@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime
 from typing import NamedTuple
 
-from inspections.imports.files.cells import cell_text
+from core.files_in.cells import cell_text
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _NUMERAL = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"

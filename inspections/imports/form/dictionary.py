@@ -8,9 +8,9 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.cells import cell_text, match_key
-from inspections.imports.files.problems import FileProblem
-from inspections.imports.files.workbook import Workbook
+from core.files_in.cells import cell_text, match_key
+from core.files_in.problems import FileProblem
+from core.files_in.workbook import Workbook
 
 NEAR_ENOUGH = 0.5
 NAME_COLUMNS = ("item", "项目", "测评项目", "name", "名称")

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.cells import cell_number, cell_text, decimal_places, match_key, several
+from core.files_in.cells import cell_number, cell_text, decimal_places, match_key, several
 from inspections.imports.form.mapping import Reading
 
 LONGEST_ITEM, LONGEST_NAME = 40, 80

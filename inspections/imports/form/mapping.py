@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.cells import cell_number, cell_text, decimal_places
-from inspections.imports.files.problems import FileProblem
+from core.files_in.cells import cell_number, cell_text, decimal_places
+from core.files_in.problems import FileProblem
 from inspections.imports.form.dictionary import Dictionary, read_dictionary
 from inspections.models import Aggregation, Level
 

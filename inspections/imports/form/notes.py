@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inspections.imports.files.workbook import Table
+from core.files_in.workbook import Table
 from inspections.imports.form.mapping import Reading
 
 MERGED_NOTES = 20

@@ -5,10 +5,10 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from core.bulk import insert_rows
+from core.files_in.problems import FileProblem, Report
 from core.models import Unit, UnitKind
 from facilities.models import Point, PointKind, PointResponsibility
-from inspections.imports.bulk import insert_rows
-from inspections.imports.files.problems import FileProblem, Report
 from inspections.imports.form.rows import FormRow
 from inspections.imports.units import add_unit, kind_by_name
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import ngettext
 
-from inspections.imports.files.problems import Report
+from core.files_in.problems import Report
 from inspections.imports.form.dictionary import split_branch
 from inspections.imports.form.rows import FormContent, FormRow, Unmatched
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.cells import cell_text
-from inspections.imports.files.columns import find_header
-from inspections.imports.files.problems import FileProblem, Rejected
-from inspections.imports.files.workbook import Table
-from inspections.imports.files.xlsx import column_letters
+from core.files_in.cells import cell_text
+from core.files_in.columns import find_header
+from core.files_in.problems import FileProblem, Rejected
+from core.files_in.workbook import Table
+from core.files_in.xlsx import column_letters
 from inspections.imports.form.dictionary import Dictionary, ItemMatch
 from inspections.imports.form.entries import Entries, RowProblem
 from inspections.imports.form.mapping import Reading

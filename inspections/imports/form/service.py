@@ -7,11 +7,11 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core.bulk import no_search_for_cycles
+from core.files_in.columns import headings_of
+from core.files_in.problems import FileProblem
+from core.files_in.workbook import Workbook
 from core.models import ImportRun
-from inspections.imports.bulk import no_search_for_cycles
-from inspections.imports.files.columns import headings_of
-from inspections.imports.files.problems import FileProblem
-from inspections.imports.files.workbook import Workbook
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.report import FormReport
 from inspections.imports.form.rows import read_form

@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from core.bulk import insert_rows, know_sizes
 from core.models import ImportRun
 from inspections import scoring
-from inspections.imports.bulk import insert_rows, know_sizes
 from inspections.imports.form.known import Key
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.rows import FormRow

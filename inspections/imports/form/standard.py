@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.cells import match_key
-from inspections.imports.files.problems import FileProblem, Report
+from core.files_in.cells import match_key
+from core.files_in.problems import FileProblem, Report
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.rows import FormRow
 from inspections.models import Item, Method, Section, Standard

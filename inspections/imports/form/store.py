@@ -6,10 +6,10 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from core.files_in.cells import match_key
+from core.files_in.problems import FileProblem, Rejected
 from core.models import ImportRun
 from core.trail import record
-from inspections.imports.files.cells import match_key
-from inspections.imports.files.problems import FileProblem, Rejected
 from inspections.imports.form.known import Known, known_rows
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.places import Units, points_for, town_named

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.cells import cell_number, cell_text, several
-from inspections.imports.files.problems import FileProblem, Rejected
-from inspections.imports.files.workbook import Table
-from inspections.imports.files.xlsx import column_letters
+from core.files_in.cells import cell_number, cell_text, several
+from core.files_in.problems import FileProblem, Rejected
+from core.files_in.workbook import Table
+from core.files_in.xlsx import column_letters
 from inspections.imports.points.draft import COLUMNS, NEEDED, NO, YES, PointLine
 from inspections.imports.standard.values import Wrong, rows_of
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.files_in.problems import FileProblem, Rejected, Report
+from core.files_in.workbook import Workbook
 from core.models import Unit
 from core.trail import record
 from facilities.models import Point, PointKind, PointResponsibility, ResponsibilityPart
-from inspections.imports.files.problems import FileProblem, Rejected, Report
-from inspections.imports.files.workbook import Workbook
 from inspections.imports.points.draft import COLUMNS, PointLine, line_of
 from inspections.imports.points.rows import PointContent, read_points, with_unsaid
 

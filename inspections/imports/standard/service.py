@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.files_in.problems import FileProblem, Rejected, Report
+from core.files_in.workbook import Workbook
 from core.trail import record
 from facilities.models import PointKind
-from inspections.imports.files.problems import FileProblem, Rejected, Report
-from inspections.imports.files.workbook import Workbook
 from inspections.imports.standard.draft import COLUMNS, ItemLine, Settings, StandardDraft, draft_of
 from inspections.imports.standard.rows import StandardContent, read_standard
 from inspections.models import Aggregation, Grade, GradeScale, Item, KindWeight, Section, Standard

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.cells import cell_text
-from inspections.imports.files.problems import Rejected
-from inspections.imports.files.workbook import Table
+from core.files_in.cells import cell_text
+from core.files_in.problems import Rejected
+from core.files_in.workbook import Table
 from inspections.imports.standard.draft import (
     AGGREGATIONS,
     SCALE_COLUMNS,

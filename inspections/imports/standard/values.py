@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from inspections.imports.files.cells import cell_number, cell_text, decimal_places, match_key, several
-from inspections.imports.files.columns import find_header
-from inspections.imports.files.workbook import Table
+from core.files_in.cells import cell_number, cell_text, decimal_places, match_key, several
+from core.files_in.columns import find_header
+from core.files_in.workbook import Table
 from inspections.imports.standard.draft import GradeLine
 
 LONGEST = {

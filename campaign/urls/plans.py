@@ -1,0 +1,3 @@
+"""Addresses, see campaign/urls/__init__.py."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses, see facilities/urls/__init__.py."""
+
+urlpatterns: list = []
