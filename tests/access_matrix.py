@@ -456,12 +456,7 @@ ROUTES = [
     route("settings", get="in 200 403 403 403 403 200"),
     route("settings_thresholds", both="in 200 403 403 403 403 200"),
     route("settings_calendar", get="in 200 403 403 403 403 200"),
-    route(
-        "settings_day",
-        lambda scene: {"day": "2026-11-24"},
-        get="in 200 403 403 403 403 200",
-        post="in 302 403 403 403 403 302",
-    ),
+    route("settings_day", lambda scene: {"day": "2026-11-24"}, both="in 200 403 403 403 403 200"),
     route("settings_limits", get="in 200 403 403 403 403 200"),
     route("settings_limit_new", both="in 200 403 403 403 403 200"),
     route("settings_limit", pk_of("kind"), both="in 200 403 403 403 403 200"),

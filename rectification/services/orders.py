@@ -21,6 +21,7 @@ from core.services import office_calendar
 from core.trail import entry_of, record, record_many
 from rectification.models import OrderCause, OrderState, RectificationTask, SupervisionOrder
 from rectification.order_words import composed_demand
+from rectification.services.order_notices import tell_leaders, tell_signed
 from rectification.services.requests import WORKED_ON
 from rectification.services.signatures import png_of_ink
 from rectification.thresholds import ORDER_ANSWER_DAYS
