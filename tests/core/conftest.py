@@ -1,6 +1,6 @@
 import pytest
 
-from tests.access_matrix import Scene
+from tests.access_scene import Scene
 from tests.conftest import ROLES
 
 

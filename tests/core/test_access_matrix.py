@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.access_matrix import LOGIN, ROUTES
+from tests.access_matrix import ROUTES
+from tests.access_route import LOGIN
 from tests.conftest import ROLES
 
 ADMIN = "admin"

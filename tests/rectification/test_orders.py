@@ -16,7 +16,10 @@ from rectification.order_words import paper_number
 from rectification.services import perform
 from rectification.services.orders import draft_order, drop_order, edit_order, may_sign, sign_order, stamp_of
 from rectification.services.signatures import png_of_ink
+from rectification.transitions import State
 from rectification.views.counts import waiting_orders
+from tests.factories import FindingFactory, TaskFactory
+from tests.queries import assert_same_query_count
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -241,3 +244,26 @@ def test_what_waits_is_counted_in_the_navigation(draft, client_for, leader, unit
     assert (waiting_orders(leader), waiting_orders(unit)) == (0, 1)
     perform(task=at_work, verb="submit", by=unit, now=now, note="已清", photos=[photo_of(at_work, unit, now)])
     assert waiting_orders(unit) == 0
+
+
+def test_the_list_costs_the_same_however_many_orders(draft, town, point, client_for):
+    numbers = iter(range(2, 100))
+
+    def one_more():
+        task = TaskFactory(finding=FindingFactory(point=point), state=State.IN_PROGRESS, responsible_unit=town.village)
+        SupervisionOrder.objects.create(
+            number=f"督-2026-{next(numbers):04}", task=task, unit=town.village, cause=OrderCause.BY_HAND,
+            demand="立即整改", answer_by=draft.answer_by, drafted_at=draft.drafted_at,
+        )  # fmt: skip
+
+    assert_same_query_count(client_for("leader"), reverse("rectification:orders"), one_more)
+
+
+def test_a_task_shows_its_orders_and_offers_one_to_the_office(at_work, office, client_for, now):
+    url, offer = at_work.get_absolute_url(), reverse("rectification:order_new", args=[at_work.pk])
+    assert offer in client_for("office").get(url).content.decode()
+    assert offer not in client_for("unit").get(url).content.decode()
+    draft_order(task=at_work, demand="立即整改", answer_by=(now + DAY).date(), by=office, now=now)
+    page = client_for("office").get(url).content.decode()
+    assert "督-2026-0001" in page and offer not in page
+    assert "/rectification/orders/" not in client_for("unit").get(url).content.decode().split("<main")[1]

@@ -14,6 +14,7 @@ from rectification.services import perform
 from rectification.services.talks import Outcome, drop_talk, first_row, hold_talk, propose_talks
 from rectification.transitions import State
 from tests.factories import NOW, FindingFactory, TaskFactory
+from tests.queries import assert_same_query_count
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -152,6 +153,14 @@ def test_the_page_takes_either_answer_and_keeps_what_was_typed(talk, client_for,
     assert client.post(url, {"answer": "drop", "drop-note": "客观原因"}).status_code == 302
     talk.refresh_from_db()
     assert (talk.state, talk.note) == (TalkState.DROPPED, "客观原因")
+
+
+def test_the_list_costs_the_same_however_many_talks(town, client_for, now):
+    def one_more():
+        n = Talk.objects.count()
+        Talk.objects.create(unit=town.village, event=f"{town.village.pk}/{n}/{now.isoformat()}", proposed_at=now)
+
+    assert_same_query_count(client_for("leader"), reverse("rectification:talks"), one_more)
 
 
 @given(st.lists(st.booleans(), max_size=12), st.integers(2, 4))
