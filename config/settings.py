@@ -152,6 +152,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "core.addresses.client_address"
 
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -194,6 +195,9 @@ USE_TZ = True
 
 # When the office works: what "working hours" of a limit are counted in.
 OFFICE_HOURS = env.list("OFFICE_HOURS", default=["08:30-12:00", "14:00-17:30"])
+
+# So long a worker keeps the counts of the report on the loop, while nothing is entered in the trail.
+REPORT_KEPT_SECONDS = 60
 
 # When the job worker does the daily work (lights, reminders, escalation); None: something else starts `manage.py run_daily`.
 _daily_at = env.str("DAILY_AT", default="07:30").strip()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views import account, attachments, feeds, home, notices, photos, removed, robots, settings
+from core.views import account, attachments, feeds, home, maps, notices, photos, removed, robots, settings
 
 urlpatterns = [
     path("home/", home.home, name="home"),
@@ -40,6 +40,7 @@ urlpatterns = [
     path("settings/thresholds/", settings.figures, name="settings_thresholds"),
     path("settings/calendar/", settings.calendar, name="settings_calendar"),
     path("settings/calendar/<str:day>/", settings.calendar_day, name="settings_day"),
+    path("map/boundaries/", maps.boundaries, name="boundaries"),
     path("photos/<uuid:key>/", photos.photo, name="photo"),
     path("photos/<uuid:key>/small/", photos.photo_small, name="photo_small"),
 ]

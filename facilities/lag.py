@@ -1,7 +1,7 @@
 """How far a project is behind its monthly plan. Pure: no database, no clock.
 
-A month without a report is unknown, not 0: the lag is that of the last month that was reported, and the months that are
-missing since are counted beside it.
+A month without a report is unknown, not 0: the lag is that of the last month that is over and was reported, and the months
+that are missing are counted beside it. What was reported of the present month is not set against that month's end.
 """
 
 from collections.abc import Mapping
@@ -66,14 +66,18 @@ def lag_of(plan: Mapping[date, int], reports: Mapping[date, int], today: date, a
     due = last_month_over(today)
     expected = [month for month in months_between(min(plan), due)] if plan and min(plan) <= due else []
     missing = tuple(month for month in expected if month not in reports and not _is_done(reports, month))
-    compared = [month for month in reports if planned_at(plan, month) is not None]
+    compared = [month for month in reports if month <= due and planned_at(plan, month) is not None]
     if not compared:
         return Lag(LagLight.UNKNOWN, None, None, planned_at(plan, due), None, missing)
     of = max(compared)
     planned, reported = planned_at(plan, of), reports[of]
     points = planned - reported
-    light = LagLight.RED if points >= red else LagLight.AMBER if points >= amber else LagLight.GREEN
-    return Lag(light, points, of, planned, reported, missing)
+    return Lag(light_of(points, amber, red), points, of, planned, reported, missing)
+
+
+def light_of(points: int, amber: int, red: int) -> str:
+    """The light of so many points behind."""
+    return LagLight.RED if points >= red else LagLight.AMBER if points >= amber else LagLight.GREEN
 
 
 def _is_done(reports: Mapping[date, int], month: date) -> bool:

@@ -10,3 +10,12 @@ LAG_AMBER = Threshold(
 LAG_RED = Threshold(
     "facilities.lag_red", _("A project is far behind (red) from"), 30, low=1, high=100, unit=_("points behind plan")
 )
+CLEARED_BASICALLY = Threshold(
+    "facilities.cleared_basically",
+    _("'Basically cleared the same day' is said from"),
+    90,
+    low=50,
+    high=99,
+    unit=_("% of all days"),
+    help_text=_("Late days and days without a record count against it. 'Cleared the same day' is said at 100% only."),
+)

@@ -8,7 +8,7 @@ from core.models import Photo
 from rectification.models import OrderState, SupervisionOrder
 from rectification.selectors.order_page import OrderFacts, limit_words, order_facts, problem_photos
 
-PHOTO_WIDTH, SIGNATURE_WIDTH = 100, 45
+PHOTO_WIDTH, SIGNATURE_WIDTH = 80, 45
 """Millimetres."""
 
 
@@ -43,7 +43,7 @@ def _problem(order: SupervisionOrder, facts: OrderFacts) -> Table:
         [_("Time allowed"), limit_words(task)],
         [_("Cause of this order"), facts.cause],
     ]
-    return Table([_("What"), _("Facts")], rows, widths=(1, 3), left=(1,))
+    return Table([_("Subject"), _("Facts")], rows, widths=(1, 3), left=(1,))
 
 
 def _photos(order: SupervisionOrder) -> list[Picture]:

@@ -1,6 +1,6 @@
 """Periods of time that figures are about: a year, a quarter, a month, or days from–to; and the same part of the year before. Pure.
 
-All moments are aware and local (the zone of `now`). A period that isn't over ends at `now`, and is then set against the same
+All moments are aware and local (the zone of `now`). A period that isn't over ends at the last full minute, and is then set against the same
 part of the year before, never against the whole.
 """
 
@@ -15,7 +15,7 @@ _WRITTEN = re.compile(r"^(20\d\d|21\d\d)(?:-(Q[1-4]|0[1-9]|1[0-2]))?$")
 
 @dataclass(frozen=True)
 class Period:
-    """start: its first moment. end: the first moment after it, or after `now`. full_end: where it would end when it is over."""
+    """start: its first moment. end: the first moment after it, or after the last full minute. full_end: where it would end when it is over."""
 
     start: datetime
     end: datetime
@@ -41,8 +41,8 @@ class Period:
 
 
 def between(start: datetime, end: datetime, now: datetime) -> Period:
-    """From `start` until before `end`, as far as it has come. What happened at `now` belongs to it, up to the full second."""
-    so_far = now.replace(microsecond=0) + SECOND
+    """From `start` until before `end`, as far as it has come: up to the last full minute."""
+    so_far = now.replace(second=0, microsecond=0) + SECOND
     return Period(start, min(end, max(so_far, start)), end)
 
 

@@ -1,12 +1,10 @@
 """What residents fill in without an account."""
 
-from decimal import Decimal, InvalidOperation
-
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.form_fields import PhotosField, PhotosInput
+from core.form_fields import PhotosField, PhotosInput, PositionField
 from core.town import in_town_language
 from facilities.models import Point
 from rectification.forms import LoopForm
@@ -60,7 +58,7 @@ class ReportForm(ResidentForm):
         widget=forms.TextInput({"placeholder": _("Road, house number or a shop nearby"), "autocomplete": "off"}),
     )  # fmt: skip
     point = forms.ModelChoiceField(Point.objects.in_use(), required=False, widget=forms.HiddenInput)
-    position = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    position = PositionField()
     description = area(_("What is wrong?"), most=200)
     kind = forms.ModelChoiceField(
         ProblemKind.objects.all(), label=_("Kind"), required=False, blank=True, empty_label=_("not sure"),
@@ -77,15 +75,6 @@ class ReportForm(ResidentForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["description"].widget.attrs["placeholder"] = _("E.g. the bins have been full for two days")
-
-    def clean_position(self) -> tuple[Decimal, Decimal] | None:
-        """'31.123456,121.123456', as the phone gave it (WGS-84); what is no position is forgotten."""
-        try:
-            latitude, longitude = (round(Decimal(part), 6) for part in self.cleaned_data["position"].split(","))
-            is_on_earth = abs(latitude) <= 90 and abs(longitude) <= 180
-        except (InvalidOperation, ValueError):
-            return None
-        return (latitude, longitude) if is_on_earth else None
 
     def clean(self):
         cleaned = super().clean()

@@ -67,6 +67,7 @@ ROUTES = [
     route("photos_new", project_of, both="in 200 403 404 403 404 403"),
     route("removed", get="in 200 403 403 403 403 403"),
     route("bring_back", lambda scene: record_of(scene.removed_project), post="in 302 403 403 403 403 403"),
+    route("boundaries", get="in 200"),
     route("photo", photo_key, get="in 200 200 404 200 404 200"),
     route("photo_small", photo_key, get="in 200 200 404 200 404 200"),
     # ---- core: notices are one's own; the calendar is for whoever knows its address; robots are for office and administrator ----
@@ -132,7 +133,6 @@ ROUTES = [
     route("inspections:points", get="in 200"),
     route("inspections:point_new", both="in 200 403 403 403 403 403"),
     route("inspections:point_map", get="in 200"),
-    route("inspections:point_boundaries", get="in 200"),
     route("inspections:point_labels", get="in 200"),
     route("inspections:point_go", pk_of("point"), get="in 302 302 302 302 404 302"),
     route("inspections:point", pk_of("point"), get="in 200 200 200 200 404 200"),

@@ -1,5 +1,5 @@
 from campaign.models.activities import Activity, ActivityKind, ActivitySeries, VolunteerTeam
-from campaign.models.drives import Drive, DriveAftercheck, DriveResult, DriveWork, DriveZone
+from campaign.models.drives import Drive, DriveAftercheck, DriveResult, DriveState, DriveWork, DriveZone
 from campaign.models.honours import (
     PUBLIC_STATES,
     Honour,
@@ -23,6 +23,7 @@ __all__ = [
     "Drive",
     "DriveAftercheck",
     "DriveResult",
+    "DriveState",
     "DriveWork",
     "DriveZone",
     "Honour",

@@ -1,13 +1,25 @@
 """Drives (专项行动, 突击整治): intensive clean-ups, their zones with the group that answers for each, and what came of them."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, around
 from core.models import Measure, Quantified, Removable, RemovableQuerySet
+
+
+class DriveState(models.TextChoices):
+    """Where a drive stands on a day; nothing of it is stored but the dates and the final sheet."""
+
+    PLANNED = "planned", _("Planned")
+    RUNNING = "running", _("Under way")
+    OVER = "over", _("Over, no final sheet yet")
+    CLOSED = "closed", _("Closed")
 
 
 class DriveQuerySet(RemovableQuerySet):
@@ -19,6 +31,33 @@ class DriveQuerySet(RemovableQuerySet):
 
     def of_year(self, year: int):
         return self.filter(starts_on__year=year)
+
+    def years(self) -> list[int]:
+        """The years in which there was a drive, the newest first."""
+        return list(self.order_by().values_list(ExtractYear("starts_on"), flat=True).distinct().order_by("-starts_on__year"))
+
+    def in_state(self, state: str, today: date):
+        """As `Drive.state_on` says it of one."""
+        if state == DriveState.CLOSED:
+            return self.exclude(closed_at=None)
+        rows = self.filter(closed_at=None)
+        if state == DriveState.PLANNED:
+            return rows.filter(starts_on__gt=today)
+        if state == DriveState.RUNNING:
+            return rows.filter(starts_on__lte=today, ends_on__gte=today)
+        return rows.filter(ends_on__lt=today)
+
+    def matching(self, text: str):
+        """By name, slogan, zone or group."""
+        zones = DriveZone.objects.filter(Q(name__icontains=text) | Q(group__icontains=text))
+        return self.filter(Q(name__icontains=text) | Q(slogan__icontains=text) | Q(pk__in=zones.values("drive")))
+
+    def earlier_than(self, drive: "Drive"):
+        """Those of the same town that began before this one, the latest first."""
+        return self.present().filter(town=drive.town_id, starts_on__lt=drive.starts_on).order_by("-starts_on", "-pk")
+
+    def ended_between(self, first: date, last: date):
+        return self.present().filter(ends_on__gte=first, ends_on__lte=last)
 
 
 class Drive(Removable):
@@ -62,6 +101,18 @@ class Drive(Removable):
         """The first and the last day count."""
         return (self.ends_on - self.starts_on).days + 1
 
+    def state_on(self, today: date) -> DriveState:
+        if self.closed_at:
+            return DriveState.CLOSED
+        if today < self.starts_on:
+            return DriveState.PLANNED
+        return DriveState.RUNNING if today <= self.ends_on else DriveState.OVER
+
+
+class DriveZoneQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(drive__in=Drive.objects.visible_to(user))
+
 
 class DriveZone(models.Model):
     """A part of the town in a drive, and the group that answers for it (分组分片包干)."""
@@ -78,6 +129,8 @@ class DriveZone(models.Model):
     task = models.CharField(_("what is done there"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = DriveZoneQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("zone of a drive")
         ordering = ["order", "pk"]
@@ -90,6 +143,13 @@ class DriveZone(models.Model):
 
     def __str__(self):
         return self.name
+
+    def may_be_reported_by(self, user) -> bool:
+        """The office, and the people of the unit that answers for the zone."""
+        access = user.access
+        return access.covers(self.drive.town.path, "office") or bool(
+            self.unit and access.covers(self.unit.path, "unit")
+        )
 
 
 class DriveWork(models.Model):

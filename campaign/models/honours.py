@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from campaign.honour_states import CHANGEABLE_STATES, PUBLIC_STATES, HonourState
 from core.access import TOWN_WIDE, around, within
 from core.models import Removable, RemovableQuerySet
 
@@ -37,14 +38,6 @@ class HonourKind(models.Model):
         return self.name
 
 
-class HonourState(models.TextChoices):
-    NOMINATED = "nominated", _("Nominated")
-    PUBLICISED = "publicised", _("Publicised")
-    AWARDED = "awarded", _("Awarded")
-    DECLINED = "declined", _("Not awarded")
-    REVOKED = "revoked", _("Revoked")
-
-
 class HonourQuerySet(RemovableQuerySet):
     def visible_to(self, user):
         """What is publicised or awarded, everybody in the town; before that the office and the unit that nominated."""
@@ -58,9 +51,6 @@ class HonourQuerySet(RemovableQuerySet):
     def public(self):
         """For the public page."""
         return self.present().filter(state__in=PUBLIC_STATES)
-
-
-PUBLIC_STATES = (HonourState.PUBLICISED, HonourState.AWARDED)
 
 
 class Honour(Removable):
@@ -115,6 +105,11 @@ class Honour(Removable):
 
     def get_absolute_url(self):
         return reverse("campaign:honour", args=[self.pk])
+
+    def may_be_edited_by(self, user) -> bool:
+        """The office; the unit that nominated, until it is publicised."""
+        own = self.state in CHANGEABLE_STATES and user.access.covers(self.unit.path, "unit")
+        return own or super().may_be_edited_by(user)
 
 
 class ObjectionState(models.TextChoices):

@@ -1,15 +1,17 @@
 """Puts the demo town together, from its units to the task that was reported this morning."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
 from config.demo.bulletins import make_city_rounds
+from config.demo.control_lines import make_control_lines
 from config.demo.corrections import make_corrections
 from config.demo.dates import Dates
 from config.demo.draws import draw_revisit
 from config.demo.late import hand_in_late, hold_back
 from config.demo.lifecycle import finish_rounds, is_over, open_rounds
+from config.demo.mornings import mornings
 from config.demo.notices import read_old_notices
 from config.demo.open_stories import OPEN_STORIES
 from config.demo.past_stories import past_stories
@@ -22,7 +24,7 @@ from config.demo.samples import make_samples, sample_photos
 from config.demo.sheets import write_sheets
 from config.demo.shelf import PhotoShelf, give_lasting_keys
 from config.demo.standards import make_standards
-from config.demo.telling import Teller
+from config.demo.telling import Happening, Teller
 from config.demo.timing import Clock, closed_timeline, open_timeline
 from config.demo.town import CITY, HOME, make_units
 from config.demo.visits import make_sheet, visits_in
@@ -36,8 +38,6 @@ LOTS = 2
 
 STATES = ((1, ""), (0, ""), (0, "recheck"))
 """As found, put right, and as seen at the recheck: trouble left and shot (see `pictures.take`)."""
-
-Happening = tuple[datetime, Callable[[], object]]
 
 
 class DemoLoader:
@@ -59,6 +59,7 @@ class DemoLoader:
         self.town = self.units[HOME]
         self.people = make_people(self.units, self.dates.at(self.dates.today.replace(day=1), 8))
         self.problems = make_problem_kinds()
+        self.lines = make_control_lines()
         kinds = make_point_kinds()
         self.points = make_points(self.town, self.units, kinds)
         self.standards = make_standards(kinds, self.problems)
@@ -84,17 +85,17 @@ class DemoLoader:
         open_rounds(in_progress, self.dates, office)
 
     def make_work(self) -> None:
-        """The tasks and the round in progress, in the order in which they began."""
+        """The tasks and the round in progress, step by step in the order of time."""
         limits = Limit.objects.values_list("kind__name", "severity", "amount", "unit")
         by_kind = {(kind, severity): (amount, unit) for kind, severity, amount, unit in limits}
         self.clock = Clock(self.dates.now, office_calendar(), by_kind)
         self.teller = Teller(
-            self.town, self.units, self.points, self.problems, self.people, people_by_unit(self.people), self._last_rounds(),
-            self.shelf,
+            self.town, self.units, self.points, self.problems, self.lines, self.people, people_by_unit(self.people),
+            self._last_rounds(), self.shelf,
         )  # fmt: skip
         make_samples(self.standards.second, self.people["office"], self.dates, self.shelf)
-        happenings = [*self._past(), *self._present(), *self._visits()]
-        for _began, happen in sorted(happenings, key=lambda happening: happening[0]):
+        happenings = [*self._past(), *self._present(), *self._visits(), *mornings(self.dates)]
+        for _moment, happen in sorted(happenings, key=lambda happening: happening[0]):
             happen()
         give_lasting_keys()
         read_old_notices(self.dates)
@@ -104,7 +105,7 @@ class DemoLoader:
         for number, past in enumerate(self.past):
             rng = Random(f"past story {number}")
             moments = closed_timeline(past.story, past.reported, past.share, self.clock, rng)
-            found.append((moments[0], self._tells(past.story, moments, lot(number), rng)))
+            found += self.teller.happenings(past.story, moments, lot(number), rng)
         return found
 
     def _usual_photos(self) -> Iterator[tuple]:
@@ -122,11 +123,8 @@ class DemoLoader:
         for story in OPEN_STORIES:
             rng = Random(f"open story {story.what}")
             moments = open_timeline(story, self.clock, rng)
-            found.append((moments[0], self._tells(story, moments, story.what, rng)))
+            found += self.teller.happenings(story, moments, story.what, rng)
         return found
-
-    def _tells(self, story, moments: list[datetime], place: str, rng: Random) -> Callable[[], object]:
-        return lambda: self.teller.tell(story, moments, place, rng)
 
     def _visits(self) -> list[Happening]:
         in_progress = [plan for plan in self.plans if not is_over(plan, self.dates)]

@@ -1,14 +1,15 @@
 """The tasks of this year and the one before that have come to an end, made from usual problems at usual places."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
 from config.demo.dates import Dates
 from config.demo.people import INSPECTORS
 from config.demo.points import PLACES, Place
-from config.demo.stories import DRIVE, INSPECTION, PATROL, PUBLIC, SUPERIOR, Story
+from config.demo.recent_stories import recent_stories
+from config.demo.stories import DRIVE, INSPECTION, PATROL, PUBLIC, SUPERIOR, PastStory, Story
 
 A_DAY = {0: 0.23, 1: 0.19}
 """Tasks a day, this year and the one before."""
@@ -17,6 +18,7 @@ IN_TIME = {0: 0.915, 1: 0.82}
 """Share that was closed by the deadline: the loop works better than it did."""
 
 LEAST_AGE = timedelta(days=13)
+SAID_AGAIN_AFTER = timedelta(hours=3)
 SOURCES = {INSPECTION: 45, PATROL: 27, PUBLIC: 20, SUPERIOR: 4, DRIVE: 4}
 LABELS = {
     INSPECTION: "{month}月自查",
@@ -63,19 +65,32 @@ USUAL = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PastStory:
-    """A story with the moment of its report and the share of its limit that was used."""
-
-    story: Story
-    reported: datetime
-    share: float
-
-
 def past_stories(dates: Dates) -> list[PastStory]:
-    """In the order of their reports, and one that comes back now: the garbage house NT-12."""
-    stories = [*_of_year(dates, 1), *_of_year(dates, 0), _first_time_at_nt12(dates)]
-    return sorted(stories, key=lambda past: past.reported)
+    """In the order of their reports; among them one that comes back now: the garbage house NT-12."""
+    stories = sorted([*_of_year(dates, 1), *_of_year(dates, 0)], key=_reported)
+    return sorted([*_joined(stories), *recent_stories(dates), _first_time_at_nt12(dates)], key=_reported)
+
+
+def _reported(past: PastStory) -> datetime:
+    return past.reported
+
+
+def _joined(stories: list[PastStory]) -> Iterator[PastStory]:
+    """Each duplicate becomes a second report of the problem before it, some hours later."""
+    first = None
+    for past in stories:
+        if past.story.path == "duplicate" and first:
+            yield replace(past, story=_again(past.story, first.story), reported=first.reported + SAID_AGAIN_AFTER)
+        elif past.story.path != "duplicate":
+            yield past
+            first = past
+
+
+def _again(story: Story, first: Story) -> Story:
+    return replace(
+        story, what=f"再次反映：{first.what}", point=first.point, kind=first.kind, unit=first.unit, scene=first.scene,
+        place=first.place, same_as=first.what,
+    )  # fmt: skip
 
 
 def _of_year(dates: Dates, ago: int) -> Iterator[PastStory]:

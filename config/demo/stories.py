@@ -1,6 +1,7 @@
 """What a task's story is made of: the problem, the steps that were taken, and how its clock stands."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from rectification.models import Severity, Source
 from rectification.transitions import Light
@@ -18,10 +19,17 @@ PATHS = {
     "extended": f"{WORK} ask_extension grant_extension",
     "extension_asked": f"{WORK} ask_extension",
     "suspended": f"{WORK} ask_suspension grant_suspension",
+    "extension_refused": f"{WORK} ask_extension refuse_extension",
+    "suspension_asked": f"{WORK} ask_suspension",
     "transferred": "register transfer",
+    "taken_back": "register transfer take_back assign",
+    "assigned_anew": "register assign hand_back assign",
+    "ordered": f"{WORK} progress draft_order sign_order",
     "reopened": f"{WORK} submit close reopen",
+    "not_fixed": f"{WORK} submit close not_fixed",
     "closed": f"{WORK} submit close",
     "closed_with_progress": f"{WORK} progress submit close",
+    "closed_and_shown": f"{WORK} submit close show_photos",
     "closed_after_rework": f"{WORK} submit rework submit close",
     "closed_after_reopening": f"{WORK} submit close reopen submit close",
     "closed_after_extension": f"{WORK} ask_extension grant_extension submit close",
@@ -33,9 +41,10 @@ PATHS = {
     "duplicate": "mark_duplicate",
     "cancelled": "register assign cancel",
 }
-"""Steps after the report: verbs of the transition table, and those of requests."""
+"""Steps after the report: verbs of the transition table, and those of requests, orders and residents."""
 
-CLOCK_STARTERS = ("assign", "transfer", "reopen")
+REOPENINGS = ("reopen", "not_fixed")
+CLOCK_STARTERS = ("assign", "transfer", *REOPENINGS)
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,7 @@ class Story:
 
     hours: from the as-of moment to the deadline (negative: overdue), or from the report where no clock runs.
     stake: points to win back. inspector and office: accounts. says: words instead of the usual ones, by verb (a list where the step is taken more than once).
+    line: the control line that a building breaks. same_as: the words of the story of which this is a duplicate.
     """
 
     what: str
@@ -62,6 +72,8 @@ class Story:
     severity: str = Severity.NORMAL
     person: str = ""
     authority: str = ""
+    line: str = ""
+    same_as: str = ""
     inspector: str = "inspector"
     office: str = "office"
     says: dict[str, list[str]] = field(default_factory=dict)
@@ -76,11 +88,21 @@ class Story:
         return self.source != Source.SUPERIOR
 
 
+@dataclass(frozen=True)
+class PastStory:
+    """A story that has ended, with the moment of its report and the share of its limit that was used."""
+
+    story: Story
+    reported: datetime
+    share: float
+
+
 RED, AMBER, GREEN, PAUSED = Light.RED, Light.AMBER, Light.GREEN, Light.PAUSED
-INSPECTION, PATROL, DRIVE, PUBLIC, SUPERIOR = (
+INSPECTION, PATROL, DRIVE, PUBLIC, SUPERIOR, ILLEGAL = (
     Source.INSPECTION,
     Source.PATROL,
     Source.DRIVE,
     Source.PUBLIC,
     Source.SUPERIOR,
+    Source.ILLEGAL_BUILDING,
 )

@@ -6,7 +6,7 @@ from itertools import accumulate
 from random import Random
 
 from config.demo.dates import in_office_hours
-from config.demo.stories import CLOCK_STARTERS, Story
+from config.demo.stories import CLOCK_STARTERS, REOPENINGS, Story
 from core.workcalendar import WorkCalendar
 from rectification.clocks import deadline_of, half_limit, warn_at
 from rectification.services.changes import DEFAULT_LIMIT
@@ -21,6 +21,7 @@ USUAL_GAP = {
     "register": 1.4, "assign": 0.7, "start": 15, "progress": 20, "submit": 26, "rework": 20, "close": 18, "reopen": 70,
     "transfer": 2, "take_back": 60, "hand_back": 4, "close_on_answer": 60, "reject": 4, "mark_duplicate": 3, "cancel": 26,
     "ask_extension": 8, "grant_extension": 5, "ask_suspension": 8, "grant_suspension": 6, "resume": 96,
+    "refuse_extension": 5, "draft_order": 4, "sign_order": 3, "not_fixed": 40, "show_photos": 3,
 }  # fmt: skip
 """Hours from the step before."""
 
@@ -43,7 +44,7 @@ class Clock:
         starter = last_starter(story)
         if starter == "transfer":
             return DEFAULT_LIMIT
-        return (half_limit(amount), unit) if starter == "reopen" else (amount, unit)
+        return (half_limit(amount), unit) if starter in REOPENINGS else (amount, unit)
 
     def recently(self, hours: float) -> datetime:
         """A moment at work, about so many hours before now."""

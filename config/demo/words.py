@@ -94,6 +94,8 @@ OTHERS = {
     "resume": "条件已具备，恢复处置。",
     "ask_extension": "连续下雨，材料运不进来，申请延期。",
     "grant_extension": "情况属实，同意延期。",
+    "refuse_extension": "仓库有货，不需要延期，按原时限办。",
+    "not_fixed": "过了两天又是老样子，根本没有解决。",
     "ask_suspension": "资金尚未落实，申请挂账。",
     "grant_suspension": "同意挂账，资金到位后恢复。",
 }

@@ -146,11 +146,11 @@ def _values(table_in: TableIn, table: Table, number: int, cells: dict, places: d
 
 
 def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
-    key = tuple(_word(values.get(name)) for name in table_in.key)
+    key = tuple(_key_word(values.get(name)) for name in table_in.key)
     if any(key):
         if earlier := seen.get(key):
             raise _Refused(
-                _heading(table_in, table_in.key[0]), key[0], _("Row %(row)s is about the same.") % {"row": earlier}
+                _heading(table_in, table_in.key[0]), _word(values.get(table_in.key[0])), _("Row %(row)s is about the same.") % {"row": earlier}
             )
         seen[key] = number
     row = stored.get(key) if any(key) else None
@@ -212,7 +212,12 @@ def _heading(table_in: TableIn, name: str) -> str:
 
 
 def _key_of(table_in: TableIn, row: models.Model) -> tuple:
-    return tuple(_word(getattr(row, name)) for name in table_in.key)
+    return tuple(_key_word(getattr(row, name)) for name in table_in.key)
+
+
+def _key_word(value) -> str:
+    """Of a record that is named its number: two may have the same name."""
+    return str(value.pk) if isinstance(value, models.Model) and value.pk else _word(value)
 
 
 def _word(value) -> str:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import PhotosField
@@ -14,6 +15,8 @@ from facilities.models import Milestone, Project
 
 
 class ProjectForm(RecordForm):
+    """A quantity needs its measure: '4.4' alone says nothing."""
+
     class Meta:
         model = Project
         fields = [
@@ -21,6 +24,12 @@ class ProjectForm(RecordForm):
             "need_exactness", "need_per_year", "contractor", "in_charge", "planned_start", "planned_end",
             "before_planned_end", "started_on", "finished_on", "latitude", "longitude", "note",
         ]  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        if data.get("quantity") is not None and not data.get("measure"):
+            self.add_error("measure", _("Choose what the quantity is counted in."))
+        return data
 
 
 class MonthField(forms.DateField):
@@ -66,13 +75,26 @@ class ProgressForm(PlainForm):
     photos = PhotosField(label=_("Photos"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
+    def clean_month(self):
+        month = self.cleaned_data["month"]
+        if month > timezone.localdate():
+            raise forms.ValidationError(_("This month has not begun yet."))
+        return month
+
 
 class MilestoneForm(forms.ModelForm):
+    """A month of the plan. Stands in a row of small fields, without crispy forms."""
+
     month = MonthField(label=_("Month"))
 
     class Meta:
         model = Milestone
         fields = ["month", "percent", "spending", "aim"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("class", "form-control")
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("percent", "spending", "aim")}

@@ -52,6 +52,18 @@ class FacilityQuerySet(RemovableQuerySet):
     def in_use(self):
         return self.exclude(condition=Condition.OUT_OF_USE)
 
+    def cleared(self):
+        """Those whose garbage is to be taken away every day."""
+        return self.in_use().filter(kind__is_cleared=True)
+
+    def for_list(self):
+        """With all that a row of the list names."""
+        return self.select_related("kind", "unit", "kept_by", "measure")
+
+    def to_keep(self):
+        """With what `may_be_kept_by` asks for."""
+        return self.select_related("kind", "town", "unit", "kept_by", "measure")
+
     def matching(self, words: str):
         """Each word stands in the code, the name, the address or the unit's name."""
         rows = self
@@ -132,6 +144,11 @@ class Facility(Quantified, Removable):
 
     def get_absolute_url(self):
         return reverse("facilities:facility", args=[self.pk])
+
+    def may_be_kept_by(self, user) -> bool:
+        """Upkeep and clearance: the office, and the people of the unit in which it lies or which keeps it."""
+        units = [unit for unit in (self.unit, self.kept_by) if unit]
+        return any(user.access.covers(unit.path, "unit") for unit in units) or self.may_be_edited_by(user)
 
 
 class OfFacilityQuerySet(models.QuerySet):
@@ -232,3 +249,9 @@ class CleaningRoute(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("facilities:team", args=[self.team_id])
+
+    def may_be_edited_by(self, user) -> bool:
+        return user.access.covers(self.town.path, "office")

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
@@ -39,6 +40,25 @@ class FundingQuerySet(models.QuerySet):
             models.Q(project__in=Project.objects.visible_to(user))
             | models.Q(project=None) & within("town", user.access.paths(*TOWN_WIDE))
         )
+
+
+    def matching(self, words: str):
+        """Each word stands in the project's name or number, the paper's number, the note or the source's name."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(
+                models.Q(project__name__icontains=word)
+                | models.Q(project__number__icontains=word)
+                | models.Q(document__icontains=word)
+                | models.Q(note__icontains=word)
+                | models.Q(source__name__icontains=word)
+            )
+        return rows
+
+    def of_year(self, year: int, until=None):
+        """Of a year; until: only what was entered for days up to that one."""
+        rows = self.filter(year=year)
+        return rows.filter(on__lte=until) if until else rows
 
 
 class FundingEntry(models.Model):
@@ -91,3 +111,10 @@ class FundingEntry(models.Model):
 
     def __str__(self):
         return f"{self.get_step_display()} {self.amount}"
+
+    def get_absolute_url(self):
+        return reverse("facilities:funding_entry", args=[self.pk])
+
+    def may_be_edited_by(self, user) -> bool:
+        """Nobody: an entry stays as it was made, with its papers; a correction is another entry."""
+        return False

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +40,45 @@ class ProjectQuerySet(RemovableQuerySet):
 
     def open(self):
         return self.filter(stage__in=OPEN_STAGES)
+
+    def with_names(self):
+        """With all that a list names."""
+        return self.select_related("kind", "town", "unit", "carried_out_by", "measure")
+
+    def in_unit(self, unit):
+        """Lying in a unit or below it, or carried out there."""
+        return self.filter(Q(unit__path__startswith=unit.path) | Q(carried_out_by__path__startswith=unit.path))
+
+    def with_lag(self, due):
+        """lag_points: planned less reported percent of the last month reported up to `due`, as facilities.lag.lag_of has it."""
+        of_project = {"project": OuterRef("pk")}
+        last = ProgressReport.objects.filter(month__lte=due, **of_project).order_by("-month")
+        plan = Milestone.objects.filter(month__lte=OuterRef("last_month"), **of_project).order_by("-month")
+        return self.annotate(last_month=Subquery(last.values("month")[:1])).annotate(
+            lag_points=ExpressionWrapper(
+                Subquery(plan.values("percent")[:1]) - Subquery(last.values("percent")[:1]), models.IntegerField()
+            )
+        )
+
+    def unreported(self, due):
+        """Open ones whose plan covers the month `due`, of which nothing was reported, and which are not done."""
+        of_project = {"project": OuterRef("pk"), "month__lte": due}
+        reports = ProgressReport.objects.filter(**of_project)
+        return self.open().filter(
+            Exists(Milestone.objects.filter(**of_project)),
+            ~Exists(reports.filter(month=due)),
+            ~Exists(reports.filter(percent=100)),
+        )
+
+    def at_work_in(self, first, last):
+        """With a month that is planned or reported, or days of their own, between two days."""
+        months = {"project": OuterRef("pk"), "month__range": (first, last)}
+        return self.filter(
+            Exists(Milestone.objects.filter(**months))
+            | Exists(ProgressReport.objects.filter(**months))
+            | Q(started_on__lte=last, finished_on__gte=first)
+            | Q(planned_start__lte=last, planned_end__gte=first)
+        )
 
     def matching(self, words: str):
         """Each word stands in the number, the name, the place, the contractor or the unit's name."""

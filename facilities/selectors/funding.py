@@ -1,20 +1,20 @@
 """Money in sums: planned, secured and paid by project, year and source. One query each, worked out by the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
 
 from core.quantities import Exactness, weaker
-from facilities.models import FundingEntry, FundingStep, Project
+from facilities.models import FundingEntry, FundingSource, FundingStep, Project
 
 NONE = Decimal(0)
 
 
 @dataclass
 class Sums:
-    """Amounts in yuan. need: of the project, None where it isn't known. gap: need less secured, never below 0."""
+    """Amounts in yuan. need: of the project, None where it isn't known. exactness: of what is planned."""
 
     planned: Decimal = NONE
     secured: Decimal = NONE
@@ -24,7 +24,18 @@ class Sums:
 
     @property
     def gap(self) -> Decimal | None:
+        """Need less secured, never below 0; None where the need isn't known."""
         return None if self.need is None else max(NONE, self.need - self.secured)
+
+    @property
+    def short(self) -> Decimal:
+        """Planned less secured, never below 0: the gap of a source or a year."""
+        return max(NONE, self.planned - self.secured)
+
+    @property
+    def unpaid(self) -> Decimal:
+        """Secured and not paid yet."""
+        return max(NONE, self.secured - self.paid)
 
     def add(self, step: str, amount: Decimal) -> None:
         setattr(self, step, getattr(self, step) + amount)
@@ -41,22 +52,55 @@ def sums_by_project(projects: Sequence[Project]) -> dict[int, Sums]:
 
 @dataclass
 class SourceRow:
-    """A line of the page of money: a source, or a project, or a year."""
+    """A line of money: of a source, a project or a year. width, offset: of its bar's parts, in percent of the longest line."""
 
     key: int | None
     label: str
     sums: Sums
+    longest: Decimal = NONE
+    href: str = ""
+
+    @property
+    def bar(self) -> list[tuple[str, Decimal, Decimal]]:
+        """(look, begin, width) of paid, secured and not paid, and the gap; percent of the longest line."""
+        parts, at = [], NONE
+        for look, amount in (("own", self.sums.paid), ("soft", self.sums.unpaid), ("hatch", self.sums.short)):
+            width = (100 * amount / self.longest).quantize(Decimal("0.1")) if self.longest else NONE
+            if width > 0:
+                parts.append((look, at, width))
+            at += width
+        return parts
 
 
-def sums_by(entries, field: str, labels: dict[int, str]) -> list[SourceRow]:
-    """Entries summed by one of their fields ('source', 'year', 'project'), in the order of `labels`; one query."""
+def sums_by(entries, field: str) -> dict[int | None, Sums]:
+    """Entries summed by one of their fields ('source', 'year', 'project'); one query."""
     found: dict[int | None, Sums] = {}
     rows = entries.order_by().values_list(field, "step", "exactness").annotate(sum=Sum("amount"))
     for key, step, exactness, amount in rows:
         sums = found.setdefault(key, Sums())
         sums.add(step, amount)
-        sums.exactness = weaker(sums.exactness, exactness) if amount else sums.exactness
-    return [SourceRow(key, label, found.get(key, Sums())) for key, label in labels.items()]
+        if amount and step == FundingStep.PLANNED:
+            sums.exactness = weaker(sums.exactness, exactness)
+    return found
+
+
+def lines(found: Mapping[int | None, Sums], labels: Mapping[int | None, str]) -> list[SourceRow]:
+    """The sums in the order of `labels`; what has none is left out."""
+    rows = [SourceRow(key, label, found[key]) for key, label in labels.items() if key in found]
+    longest = max((max(row.sums.planned, row.sums.secured, row.sums.paid) for row in rows), default=NONE)
+    for row in rows:
+        row.longest = longest
+    return rows
+
+
+def source_labels() -> dict[int, str]:
+    """The sources' names in the office's order; one query."""
+    return dict(FundingSource.objects.values_list("pk", "name"))
+
+
+def sums_by_source(project: Project) -> list[SourceRow]:
+    """A project's money by source, over all years; two queries."""
+    return lines(sums_by(project.funding.all(), "source"), source_labels())
 
 
 def total_of(rows: Iterable[SourceRow]) -> Sums:
@@ -66,3 +110,9 @@ def total_of(rows: Iterable[SourceRow]) -> Sums:
             total.add(step, getattr(row.sums, step))
         total.exactness = weaker(total.exactness, row.sums.exactness)
     return total
+
+
+def balance(project: Project | None, town, source_id: int) -> Sums:
+    """What is planned, secured and paid of one source for a project (None: for the campaign as a whole), over all years."""
+    entries = FundingEntry.objects.filter(town=town, project=project, source=source_id)
+    return sums_by(entries, "source").get(source_id, Sums())

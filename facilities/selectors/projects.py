@@ -1,62 +1,19 @@
-"""What the pages of projects show. The number of queries doesn't depend on the number of projects."""
+"""What the lists of projects show. The number of queries doesn't depend on the number of projects."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.db.models import Count, Q, Sum
 
-from core.formats import wan
+from core.marks import light as light_mark
 from core.marks import tag as tag_mark
-from core.models import User
-from core.quantities import written
-from facilities.lag import Lag, LagLight, lag_of, last_month_over, months_between, planned_at
+from facilities.lag import Lag, lag_of, last_month_over, months_between, planned_at
 from facilities.models import Milestone, ProgressReport, Project, ProjectStage
 from facilities.project_stages import OPEN_STAGES
+from facilities.project_words import lag_label, lag_words, missing_words, need_words
 from facilities.selectors.funding import Sums, sums_by_project
-from facilities.stages import MAIN_PATH, Step, steps_from
 from facilities.thresholds import LAG_AMBER, LAG_RED
-
-
-@dataclass(frozen=True)
-class ProjectRow:
-    """A project in a list. lag: of projects that are still open; need: in words, '170万元'; sums: planned, secured, paid."""
-
-    project: Project
-    lag: Lag | None
-    lag_words: str
-    percent: int | None
-    need: str
-    sums: Sums
-    stage_tag: str
-
-
-def project_rows(projects: Iterable[Project], today: date) -> list[ProjectRow]:
-    projects = list(projects)
-    plans, reports = plans_of(projects), reports_of(projects)
-    sums = sums_by_project(projects)
-    amber, red = LAG_AMBER.value(), LAG_RED.value()
-    return [
-        _row(project, plans.get(project.pk, {}), reports.get(project.pk, {}), sums[project.pk], today, amber, red)
-        for project in projects
-    ]
-
-
-def _row(project, plan, reports, sums: Sums, today, amber, red) -> ProjectRow:
-    lag = lag_of(plan, reports, today, amber, red) if project.stage in OPEN_STAGES and plan else None
-    done = 100 if project.stage in (ProjectStage.ACCEPTED, ProjectStage.IN_USE) else None
-    percent = done if done is not None else reports[max(reports)] if reports else None
-    return ProjectRow(
-        project,
-        lag,
-        lag_words(lag),
-        percent,
-        need_words(project),
-        sums,
-        tag_mark(project.get_stage_display(), LOOK[project.stage]),
-    )
-
 
 LOOK = {
     ProjectStage.PROPOSED: "line", ProjectStage.APPROVED: "", ProjectStage.TENDERED: "", ProjectStage.BUILDING: "brand",
@@ -64,44 +21,82 @@ LOOK = {
 }  # fmt: skip
 """The look of a stage's tag (never a light's colour)."""
 
-
-def lag_words(lag: Lag | None) -> str:
-    """'9月底落后12个百分点，2个月未填报'; '' where there is nothing to say."""
-    if lag is None:
-        return ""
-    said = []
-    if lag.light in (LagLight.AMBER, LagLight.RED):
-        said.append(
-            _("%(points)s points behind at the end of %(month)s") % {"points": lag.points, "month": f"{lag.of:%Y-%m}"}
-        )
-    elif lag.points is not None:
-        said.append(_("on plan at the end of %(month)s") % {"month": f"{lag.of:%Y-%m}"})
-    if lag.missing:
-        said.append(_("%(n)s months not reported") % {"n": len(lag.missing)})
-    return _(", ").join(said)
+ByMonth = dict[date, int]
 
 
-def need_words(project: Project) -> str:
-    """'170万元', '每年100多万元'; '' where the need is not known."""
-    if project.need is None:
-        return ""
-    amount = Decimal(wan(project.need))
-    said = written(amount, _("ten thousand yuan"), project.need_exactness)
-    return _("%(amount)s each year") % {"amount": said} if project.need_per_year else said
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project in a list. lag: of projects that are still open and planned; percent: the last one reported, of whatever month.
+
+    light: the lag's light as a mark, '' where nothing can be said; need: in words, '170万元'.
+    """
+
+    project: Project
+    lag: Lag | None
+    percent: int | None
+    sums: Sums
+    plan: ByMonth
+    reports: ByMonth
+
+    @property
+    def light(self) -> str:
+        return light_mark(self.lag.light, lag_label(self.lag)) if self.lag else ""
+
+    @property
+    def lag_words(self) -> str:
+        return lag_words(self.lag)
+
+    @property
+    def missing_words(self) -> str:
+        return missing_words(self.lag)
+
+    @property
+    def need(self) -> str:
+        return need_words(self.project)
+
+    @property
+    def stage_tag(self) -> str:
+        return tag_mark(self.project.get_stage_display(), LOOK[self.project.stage])
+
+    @property
+    def planned(self) -> int | None:
+        """The percent that was planned for the month of the lag, or for the last month that is over."""
+        return self.lag.planned if self.lag else None
 
 
-def plans_of(projects: Sequence[Project]) -> dict[int, dict[date, int]]:
+def project_rows(projects: Iterable[Project], today: date) -> list[ProjectRow]:
+    projects = list(projects)
+    plans, reports = plans_of(projects), reports_of(projects)
+    sums = sums_by_project(projects)
+    limits = LAG_AMBER.value(), LAG_RED.value()
+    return [
+        project_row(project, plans.get(project.pk, {}), reports.get(project.pk, {}), sums[project.pk], today, limits)
+        for project in projects
+    ]
+
+
+def project_row(
+    project: Project, plan: ByMonth, reports: ByMonth, sums: Sums, today: date, limits: tuple[int, int]
+) -> ProjectRow:
+    """limits: points behind from which the light is amber, and red."""
+    lag = lag_of(plan, reports, today, *limits) if project.stage in OPEN_STAGES and plan else None
+    done = project.stage in (ProjectStage.ACCEPTED, ProjectStage.IN_USE)
+    percent = 100 if done else reports[max(reports)] if reports else None
+    return ProjectRow(project, lag, percent, sums, plan, reports)
+
+
+def plans_of(projects: Sequence[Project]) -> dict[int, ByMonth]:
     """project > month > percent planned; one query."""
     return _by_month(Milestone.objects.filter(project__in=projects))
 
 
-def reports_of(projects: Sequence[Project]) -> dict[int, dict[date, int]]:
+def reports_of(projects: Sequence[Project]) -> dict[int, ByMonth]:
     """project > month > percent reported; one query."""
     return _by_month(ProgressReport.objects.filter(project__in=projects))
 
 
-def _by_month(rows) -> dict[int, dict[date, int]]:
-    found: dict[int, dict[date, int]] = {}
+def _by_month(rows) -> dict[int, ByMonth]:
+    found: dict[int, ByMonth] = {}
     for project, month, percent in rows.order_by("month").values_list("project", "month", "percent"):
         found.setdefault(project, {})[month] = percent
     return found
@@ -109,87 +104,98 @@ def _by_month(rows) -> dict[int, dict[date, int]]:
 
 @dataclass(frozen=True)
 class MonthBar:
-    """A month of a project's page and of the page of bars. planned and reported: percent in all; None: not planned, not reported."""
+    """A month of a project's page and of the page of bars. planned, reported: percent in all; None: not planned, not reported."""
 
     month: date
     planned: int | None
     reported: int | None
-    aim: str = ""
     is_over: bool = False
 
     @property
     def is_missing(self) -> bool:
         return self.is_over and self.planned is not None and self.reported is None
 
+    @property
+    def looks(self) -> str:
+        """CSS classes of its cell."""
+        if self.is_missing:
+            return "month month--missing"
+        if self.reported is not None:
+            return "month month--done" if self.is_over else "month month--now"
+        return "month month--plan" if self.planned is not None else ""
 
-def month_bars(plan: dict[date, int], reports: dict[date, int], aims: dict[date, str], today: date) -> list[MonthBar]:
-    """Each month from the first to the last that is planned or reported."""
+
+def month_bars(plan: ByMonth, reports: ByMonth, today: date, months: Iterable[date] = ()) -> list[MonthBar]:
+    """The months given, else each from the first to the last that is planned or reported. After the plan's last month, and
+    after a report of 100%, nothing is planned any more.
+    """
     known = [*plan, *reports]
-    if not known:
-        return []
-    over, finished = (
-        last_month_over(today),
-        min((month for month, percent in reports.items() if percent == 100), default=None),
-    )
+    months = list(months) or (months_between(min(known), max(known)) if known else [])
+    over = last_month_over(today)
+    finished = min((month for month, percent in reports.items() if percent == 100), default=None)
+    last = max(plan, default=None)
     return [
         MonthBar(
-            month, planned_at(plan, month), reports.get(month), aims.get(month, ""),
+            month,
+            planned_at(plan, month) if last and month <= last else None,
+            reports.get(month),
             is_over=month <= over and not (finished and month > finished),
         )
-        for month in months_between(min(known), max(known))
-    ]  # fmt: skip
-
-
-@dataclass
-class StageStep:
-    label: str
-    state: str
-    at: date | None = None
-
-
-def stage_steps(project: Project) -> list[StageStep]:
-    """The main path of stages with where the project stands; a stopped one stands where it was stopped."""
-    stands = project.stage if project.stage in MAIN_PATH else project.stage_before_stop or ProjectStage.PROPOSED
-    at = MAIN_PATH.index(stands)
-    days = {ProjectStage.BUILDING: project.started_on, ProjectStage.ACCEPTED: project.finished_on}
-    return [
-        StageStep(
-            ProjectStage(stage).label,
-            "done" if n < at or stands == ProjectStage.IN_USE else "now" if n == at else "",
-            days.get(stage),
-        )
-        for n, stage in enumerate(MAIN_PATH)
+        for month in months
     ]
 
 
-@dataclass
-class Ways:
-    """The buttons of a project's page."""
+@dataclass(frozen=True)
+class Overview:
+    """The strip over the list: how many are open, far behind, behind, not reported; need: of the open ones, in yuan."""
 
-    main: Step | None = None
-    others: list[Step] = field(default_factory=list)
+    open: int
+    red: int
+    amber: int
+    unreported: int
+    need: object
 
 
-def ways_on(project: Project, user: User) -> Ways:
-    if not project.may_be_edited_by(user):
-        return Ways()
-    steps = steps_from(project.stage)
-    main = next((step for step in steps if step.main), None)
-    return Ways(main, [step for step in steps if step is not main])
+def overview(user, today: date) -> Overview:
+    """Of all open projects that the user may see; two queries, beside the thresholds."""
+    amber, red = LAG_AMBER.value(), LAG_RED.value()
+    due = last_month_over(today)
+    projects = Project.objects.visible_to(user)
+    counts = (
+        projects.open()
+        .with_lag(due)
+        .aggregate(
+            open=Count("pk"),
+            red=Count("pk", filter=Q(lag_points__gte=red)),
+            amber=Count("pk", filter=Q(lag_points__gte=amber, lag_points__lt=red)),
+            need=Sum("need"),
+        )
+    )
+    return Overview(**counts, unreported=projects.unreported(due).count())
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the board."""
+    """A column of the board: the newest projects of a stage, and how many there are in all."""
 
     stage: str
     label: str
     rows: list[ProjectRow]
+    n: int
 
 
-def board(rows: Sequence[ProjectRow]) -> list[Column]:
-    """The projects by stage, in the order of the stages."""
+CARDS = 30
+"""A column of the board shows so many; the list has them all."""
+
+
+def board(projects, today: date) -> list[Column]:
+    """projects: a queryset. One query a stage, a count over all, and those of `project_rows`."""
+    counts = dict(projects.order_by().values_list("stage").annotate(n=Count("pk")))
+    shown = [one for stage in counts for one in projects.filter(stage=stage).order_by("-pk")[:CARDS]]
+    rows = project_rows(shown, today)
     return [
-        Column(stage.value, str(stage.label), [row for row in rows if row.project.stage == stage])
+        Column(
+            stage.value, str(stage.label), [row for row in rows if row.project.stage == stage], counts.get(stage, 0)
+        )
         for stage in ProjectStage
     ]

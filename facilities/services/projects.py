@@ -62,7 +62,7 @@ def report_progress(
     with the trail. Raises NotAllowed, or DomainError for a month to come or a percentage out of range.
     """
     project = _locked(project.pk)
-    if known := ProgressReport.objects.filter(key=key).first():
+    if known := ProgressReport.objects.filter(key=key, project=project).first():
         return known
     if not project.may_be_reported_by(by):
         raise NotAllowed(_("Progress is reported by the unit that carries the project out, or by the office."))
@@ -70,11 +70,12 @@ def report_progress(
     if month > timezone.localdate(now):
         raise DomainError({"month": _("This month has not begun yet.")})
     report = ProgressReport.objects.filter(project=project, month=month).first() or ProgressReport(
-        project=project, month=month, key=key
+        project=project, month=month
     )
+    report.key = key
     before = "" if report.pk is None else f"{report.percent}%"
     report.percent, report.note, report.reported_at, report.reported_by = percent, note, now, by
-    report.full_clean(validate_unique=False)
+    report.full_clean()
     report.save()
     entry = record(
         subject=project, by=by, verb="report_progress", at=now, reason=note,

@@ -8,7 +8,6 @@ urlpatterns = [
     path("points/", points.PointList.as_view(), name="points"),
     path("points/new/", points.PointCreate.as_view(), name="point_new"),
     path("points/map/", point_places.PointMap.as_view(), name="point_map"),
-    path("points/map/boundaries/", point_places.point_boundaries, name="point_boundaries"),
     path("points/labels/", point_places.PointLabels.as_view(), name="point_labels"),
     path("points/<int:pk>/go/", point_places.go, name="point_go"),
     path("points/<int:pk>/", points.PointPage.as_view(), name="point"),

@@ -1,15 +1,15 @@
 """Points in the field: the map, the labels to print, and where a scanned label leads."""
 
-from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from core.maps import map_settings
 from facilities.models import Point
 from inspections.labels import qr_svg
 from inspections.models import Assignment, Sheet
-from inspections.selectors.point_map import boundaries, places, tiles
+from inspections.selectors.point_map import places
 from inspections.views.points import PointList
 
 
@@ -26,18 +26,8 @@ class PointMap(PointList):
         return context | {
             "places": shown,
             "without_place": len(context["object_list"]) - len(shown),
-            "map_settings": {
-                "tiles": tiles(),
-                "boundaries": reverse("inspections:point_boundaries") if boundaries() else "",
-            },
+            "map_settings": map_settings(),
         }
-
-
-@require_safe
-def point_boundaries(request):
-    """The town's boundaries as GeoJSON; without a file of them, no area."""
-    content = boundaries() or {"type": "FeatureCollection", "features": []}
-    return JsonResponse(content, headers={"Cache-Control": "private, max-age=3600"})
 
 
 class PointLabels(PointList):

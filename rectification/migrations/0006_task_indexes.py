@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='rectificationtask',
-            index=models.Index(fields=['search_text', 'town', 'state'], name='task_search'),
+            index=models.Index(fields=['state', 'town', 'deadline', 'warn_at', 'search_text'], name='task_search'),
         ),
         migrations.AddIndex(
             model_name='rectificationtask',

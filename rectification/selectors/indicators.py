@@ -6,12 +6,15 @@ The number of queries doesn't depend on the number of tasks or rows.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Aggregate, Count, Sum, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.models import Unit
+from core.models import TrailEntry, Unit
 from rectification.indicators import ON_TIME, Rate, Tally, total
 from rectification.models import IndicatorRules, ProblemKind, RectificationTask, Source
 from rectification.models.figures import COUNTED, FIGURES, Cohort
@@ -19,6 +22,10 @@ from rectification.periods import Period, year_before, year_so_far
 
 ROW_KEYS = {"unit": "responsible_unit", "kind": "finding__kind", "source": "finding__source"}
 """What a row of the report is: the field by which tasks are put together."""
+
+
+DEFINING = ("on_time_by", "leave_out_suspended", "leave_out_transferred", "recurs_within_days")
+"""The definitions that decide what is counted."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +75,7 @@ def report(user, by: str, period: Period) -> Report:
     """by: a key of ROW_KEYS. Both periods are worked out by this period's rules, so that they can be compared."""
     before, known = year_before(period), versions()
     rules, before_rules = pick_rules(known, period.first_day), pick_rules(known, before.first_day)
-    tasks = RectificationTask.objects.reported_on_to(user)
-    this, last = (tallies(tasks, ROW_KEYS[by], part, rules) for part in (period, before))
+    this, last = (kept_tallies(user, by, part, rules) for part in (period, before))
     names = row_names(by, {*this, *last} - {None})
     lines = [Line(key, names[key], this.get(key, Tally()), last.get(key, Tally())) for key in names]
     if None in this or None in last:
@@ -90,6 +96,20 @@ def row_names(by: str, keys: set) -> dict:
         return {value: str(label) for value, label in Source.choices if value in keys}
     model, order = (Unit, "path") if by == "unit" else (ProblemKind, "order")
     return dict(model.objects.filter(pk__in=keys).order_by(order, "pk").values_list("pk", "name"))
+
+
+def kept_tallies(user, by: str, period: Period, rules: IndicatorRules) -> dict:
+    """The tallies of this minute, worked out once: tens of thousands of tasks are gone through for them, and a meeting looks at the
+    same report again and again. Whatever changes in the meantime writes the trail, and so makes them worked out anew."""
+    newest = TrailEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    of_rules = [getattr(rules, name) for name in DEFINING]
+    key = sha256(repr((user.pk, user.access.posts, by, period, of_rules, newest)).encode()).hexdigest()
+    found = cache.get(key)
+    if found is None:
+        tasks = RectificationTask.objects.reported_on_to(user)
+        found = tallies(tasks, ROW_KEYS[by], period, rules)
+        cache.set(key, found, settings.REPORT_KEPT_SECONDS)
+    return found
 
 
 def tallies(tasks, key: str, period: Period, rules: IndicatorRules) -> dict:

@@ -98,6 +98,7 @@ def _shown(task: RectificationTask) -> dict:
         "kind": str(task.finding.kind or ""),
         "severity": task.severity,
         "responsible_unit": str(task.responsible_unit or ""),
+        "responsible_unit_id": task.responsible_unit_id,
         "limit": f"{task.limit_amount} {task.limit_unit}" if task.limit_amount else "",
         "deadline": task.deadline.isoformat() if task.deadline else "",
         "person": task.person,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,8 @@ def report_finding(
     )  # fmt: skip
     link_recurrence(finding)
     finding.full_clean(validate_unique=False)
-    finding.save()
+    if not _stored_first(finding):
+        return RectificationTask.objects.get(finding__source_key=source_key)
     task = _new_task(finding, now)
     entry = record(
         subject=task, by=by, by_name=by_name, verb="report", at=now, new_state=task.state, reason=description
@@ -76,6 +77,18 @@ def report_finding(
         apply(task, BY_VERB["assign"], None, now, Given(unit=point.in_charge))
     tell_of(task, "report", by, now)
     return task
+
+
+def _stored_first(finding: Finding) -> bool:
+    """Stores the finding; False where the same record was sent by somebody else at the same moment, and is stored now."""
+    try:
+        with transaction.atomic():
+            finding.save()
+    except IntegrityError:
+        if not Finding.objects.filter(source_key=finding.source_key).exists():
+            raise
+        return False
+    return True
 
 
 def _new_task(finding: Finding, now: datetime) -> RectificationTask:

@@ -1,4 +1,4 @@
-// The map of the points. Leaflet (window.L) draws the town's own boundaries; a background only where the settings name one.
+// A map of places (components/map_box.html). Leaflet (window.L) draws the town's own boundaries; a background only where the settings name one.
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const box = document.getElementById('point-map');
@@ -37,6 +37,17 @@ function show(bounds) {
 }
 
 const around = L.latLngBounds(places.map((place) => place.at));
+
+// Lines and areas with a name: routes, works.
+const drawn = document.getElementById('map-lines');
+if (drawn) {
+  const lines = L.geoJSON(read('map-lines'), {
+    style: (feature) => ({ className: feature.properties?.off ? 'line line--off' : 'line' }),
+    pointToLayer: () => null,
+    onEachFeature: (feature, layer) => layer.bindTooltip(element('span', feature.properties?.name ?? ''), { sticky: true }),
+  }).addTo(map);
+  around.extend(lines.getBounds());
+}
 show(around);
 
 if (settings.boundaries) {

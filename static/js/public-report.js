@@ -1,7 +1,7 @@
 // A form for residents: sent from the page itself, so that photos and words stay whatever happens on the way.
 import { Draft } from './public-draft.js';
 import { Photos } from './public-photos.js';
-import { start as place } from './public-place.js';
+import { locate } from './locate.js';
 import { send } from './public-send.js';
 import { say } from './public-words.js';
 
@@ -36,7 +36,7 @@ const photos = new Photos(form.querySelector('[data-photos]'), Number(form.datas
 const draft = new Draft(form);
 if (draft.restore()) form.querySelector('[data-sending]').textContent = say('restored');
 form.addEventListener('input', ({ target }) => target.type !== 'file' && fault(target.name, ''));
-place(form, () => fault('place', ''));
+locate(form, say, () => fault('place', ''));
 
 /** What is missing, said before anything is sent: a weak signal is not used up for that. */
 function isComplete() {

@@ -64,7 +64,7 @@ def test_a_file_that_is_no_geojson_is_as_good_as_none(client_for, boundary_file,
     boundary_file.write_text(content, encoding="utf-8")
     client = client_for("office")
     assert client.get("/inspections/points/map/").context["map_settings"]["boundaries"] == ""
-    assert client.get("/inspections/points/map/boundaries/").json()["features"] == []
+    assert client.get("/map/boundaries/").json()["features"] == []
 
 
 def test_another_towns_points_are_on_no_map(client_for, town, point):

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 
 from core.errors import DomainError
 from core.models import TrailEntry
@@ -15,7 +16,7 @@ from rectification.selectors.indicators import rules_on
 from rectification.services import perform
 from rectification.services.indicator_rules import change_rules
 from tests.factories import FindingFactory, PointFactory, ProblemKindFactory, TaskFactory
-from tests.queries import assert_same_query_count
+from tests.queries import assert_same_query_count, count_queries
 
 URL = "/rectification/report/"
 RULES = "/rectification/report/rules/"
@@ -217,6 +218,17 @@ def test_files_hold_the_rows_of_the_page(client_for, done, town):
 def test_the_number_of_queries_does_not_grow_with_tasks_or_units(client_for, done):
     client = client_for("office")
     assert_same_query_count(client, URL, lambda: done(1, unit=PointFactory().unit))
+
+
+def test_figures_are_kept_for_a_minute_but_not_beyond_a_change(client_for, reported, office, now, settings):
+    settings.REPORT_KEPT_SECONDS = 60
+    client = client_for("office")
+    assert cells(client)["registered"].this.rate == (0, 1)
+    first = count_queries(client, URL)
+    assert not [sql for sql in first if "reported_at" in sql]
+    perform(task=reported, verb="register", by=office, now=now, kind=ProblemKindFactory(), severity="normal")
+    assert cells(client)["registered"].this.rate == (1, 1)
+    cache.clear()
 
 
 def test_new_definitions_count_for_periods_that_begin_with_them_and_old_periods_keep_theirs(office, now):

@@ -1,0 +1,125 @@
+"""Forms about honours: a nomination, a kind, a step with its reason, an objection and its decision."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from campaign.honour_states import CHANGEABLE_STATES
+from campaign.models import Honour, HonourKind
+from campaign.services.honours import check_stars
+from core.forms import RecordForm
+from core.models import Unit
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class HonourForm(RecordForm):
+    """A nomination for one kind of honour, which the instance has. What residents were shown is not rewritten."""
+
+    stars = forms.MultipleChoiceField(label=_("Stars reached"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = Honour
+        fields = ["year", "unit", "name", "stars", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._offer_units()
+        self._offer_stars()
+        self.fields["year"].min_value, self.fields["year"].max_value = FIRST_YEAR, LAST_YEAR
+        if self.instance.state not in CHANGEABLE_STATES:
+            for name in ("year", "unit", "name", "stars"):
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+    def _offer_units(self) -> None:
+        access = self.user.access
+        units = Unit.objects.below(self.town).territorial().exclude(pk=self.town.pk)
+        offered = units.covered_by(access.paths("office", "unit"))
+        self.fields["unit"].queryset = offered
+        if not self.instance.unit_id and offered.count() == 1:
+            self.initial["unit"] = offered.get().pk
+
+    def _offer_stars(self) -> None:
+        kind = self.instance.kind
+        if not kind.stars:
+            del self.fields["stars"]
+            return
+        self.fields["stars"].choices = [(star, star) for star in kind.stars]
+        if kind.least_stars:
+            self.fields["stars"].help_text = _("At least %(least)s.") % {"least": kind.least_stars}
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise forms.ValidationError(_("Enter a year from %(low)s to %(high)s.") % {"low": FIRST_YEAR, "high": LAST_YEAR})
+        return year
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors:
+            try:
+                check_stars(self.instance)
+            except forms.ValidationError as error:
+                self.add_error(None, error)
+
+
+class StarsField(forms.CharField):
+    """Names, one a line, as a list."""
+
+    widget = forms.Textarea({"rows": 5})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        lines = (line.strip() for line in (value or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class HonourKindForm(RecordForm):
+    stars = StarsField(
+        label=_("Stars"), required=False, help_text=_("Their names, one a line, for honours made of stars; else none.")
+    )
+
+    class Meta:
+        model = HonourKind
+        fields = ["name", "given_to", "criteria", "stars", "least_stars", "objection_days", "order", "is_active"]
+
+    def clean(self):
+        data = super().clean()
+        if (data.get("least_stars") or 0) > len(data.get("stars") or ()):
+            self.add_error("least_stars", _("More than there are stars."))
+        return data
+
+
+class PlainForm(forms.Form):
+    """A form that stands in a page's own <form>."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class ReasonForm(PlainForm):
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
+class ObjectionForm(PlainForm):
+    raised_on = forms.DateField(label=_("Came in on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    from_whom = forms.CharField(
+        label=_("From whom"), max_length=80, required=False, help_text=_("Seen by the office alone.")
+    )
+    text = forms.CharField(label=_("What the objection is"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class DecisionForm(PlainForm):
+    upheld = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("no", _("Not upheld")), ("yes", _("Upheld"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(label=_("What was found out"), max_length=300, widget=forms.Textarea({"rows": 3}))

@@ -1,0 +1,54 @@
+"""The filter of the lists of honours: one form drives list, counts, roster, certificates and export."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from campaign.honour_states import HonourState
+from campaign.models import Honour, HonourKind
+from core.access import within
+from core.models import Unit
+
+
+def years_of_honours(request) -> list[tuple[int, str]]:
+    years = Honour.objects.visible_to(request.user).order_by("-year").values_list("year", flat=True).distinct()
+    return [(year, str(year)) for year in years]
+
+
+def units_with_honours(request):
+    honours = Honour.objects.visible_to(request.user)
+    return Unit.objects.visible_to(request.user).filter(pk__in=honours.order_by().values("unit"))
+
+
+class HonourFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label=_("Search"),
+        method="search",
+        widget=forms.TextInput({"placeholder": _("Name, reason, certificate")}),
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=HonourState, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=HonourKind.objects.all(), empty_label=_("All"))
+    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All"), choices=())
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Village or community"), queryset=units_with_honours, method="of_unit", empty_label=_("All")
+    )
+
+    class Meta:
+        model = Honour
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years_of_honours(self.request)
+
+    def search(self, queryset, name, value):
+        words = value.strip()
+        return queryset.filter(
+            Q(name__icontains=words) | Q(reason__icontains=words) | Q(certificate__icontains=words)
+        )
+
+    def of_unit(self, queryset, name, value):
+        return queryset.filter(within("unit", [value.path]))

@@ -1,0 +1,9 @@
+"""What the campaign's own works tell people of, one line a kind (core/notices.py)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.notices import NoticeKind
+
+OFFICE = frozenset({"office"})
+
+DRIVE_LOOK = NoticeKind("drive_look", _("It is time to see what is left of a drive"), roles=OFFICE)

@@ -1,0 +1,60 @@
+"""What the list of drives shows. The number of queries doesn't depend on the number of drives."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from campaign.models import Drive, DriveState
+from campaign.selectors.drive_totals import WorkTotal, totals_by_drive
+from core.marks import tag as tag_mark
+from core.quantities import written
+
+LOOK = {DriveState.PLANNED: "line", DriveState.RUNNING: "brand", DriveState.OVER: "", DriveState.CLOSED: "ink"}
+"""The look of a state's tag (never a light's colour)."""
+
+
+@dataclass(frozen=True)
+class DriveRow:
+    """A drive in the list and in its export. days: '15天'; zones: how many it is divided into."""
+
+    drive: Drive
+    state: str
+    days: str
+    zones: int
+    totals: list[WorkTotal]
+
+    @property
+    def tag(self) -> str:
+        return tag_mark(self.state, LOOK[self._state])
+
+    @property
+    def _state(self) -> DriveState:
+        return next(state for state in DriveState if str(state.label) == self.state)
+
+    @property
+    def results(self) -> str:
+        """'清运垃圾30余车，清理卫生死角7处'; '' where nothing was entered."""
+        return _(", ").join(str(total) for total in self.totals)
+
+
+def drive_rows(drives: Iterable[Drive], today: date) -> list[DriveRow]:
+    """drives: with `zone_count` (DriveQuerySet.with_zone_count). Two queries for all of them."""
+    drives = list(drives)
+    totals = totals_by_drive(drives)
+    return [
+        DriveRow(
+            drive,
+            str(drive.state_on(today).label),
+            days_words(drive),
+            drive.zone_count,
+            totals.get(drive.pk, []),
+        )
+        for drive in drives
+    ]
+
+
+def days_words(drive: Drive) -> str:
+    """'15天': the first and the last day count."""
+    return written(drive.days, _("days"))

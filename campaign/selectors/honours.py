@@ -1,0 +1,78 @@
+"""What the pages of honours show. The number of queries doesn't depend on the number of honours."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from campaign.honour_states import HonourState, Step, steps_from
+from campaign.models import Honour, HonourKind, Objection, ObjectionState
+from campaign.services.honours import why_not_awarded
+from core.models import User
+
+LOOK = {
+    HonourState.NOMINATED: "line", HonourState.PUBLICISED: "brand", HonourState.AWARDED: "ink",
+    HonourState.DECLINED: "", HonourState.REVOKED: "",
+}  # fmt: skip
+"""The look of a state's tag (never a light's colour)."""
+
+
+def counted_by_state(honours) -> dict[str, int]:
+    rows = honours.order_by().values_list("state").annotate(n=Count("pk"))
+    return dict(rows)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """main: the usual step, None where there is none; hindered: why it can't be taken yet; others: what needs a reason."""
+
+    main: Step | None
+    hindered: str
+    others: list[Step]
+
+
+def next_step(honour: Honour, user: User, today: date) -> NextStep | None:
+    """For who may decide; None for everybody else and at an end."""
+    steps = steps_from(honour.state)
+    if not steps or not user.access.covers(honour.town.path, "office"):
+        return None
+    main = next((step for step in steps if step.main), None)
+    hindered = why_not_awarded(honour, today) if main and main.verb == "award" else ""
+    return NextStep(main, hindered, [step for step in steps if not step.main])
+
+
+@dataclass(frozen=True)
+class ObjectionRow:
+    objection: Objection
+    may_decide: bool
+
+
+def objection_rows(honour: Honour, user: User) -> list[ObjectionRow]:
+    """With who objects: for the office alone. Decided by somebody else than who entered it."""
+    objections = Objection.objects.visible_to(user).filter(honour=honour).select_related("entered_by", "decided_by")
+    return [
+        ObjectionRow(one, one.state == ObjectionState.RAISED and one.entered_by_id != user.pk) for one in objections
+    ]
+
+
+def takes_objections(honour: Honour, user: User) -> bool:
+    return honour.state == HonourState.PUBLICISED and user.access.covers(honour.town.path, "office")
+
+
+@dataclass(frozen=True)
+class RosterGroup:
+    """The honours of one kind and year on a printed list."""
+
+    kind: HonourKind
+    year: int
+    honours: list[Honour]
+
+
+def roster_of(honours: Iterable[Honour]) -> list[RosterGroup]:
+    """Grouped by year and kind, in the order in which they come; each group once."""
+    groups: dict[tuple[int, int], RosterGroup] = {}
+    for honour in honours:
+        key = (honour.year, honour.kind_id)
+        groups.setdefault(key, RosterGroup(honour.kind, honour.year, [])).honours.append(honour)
+    return list(groups.values())

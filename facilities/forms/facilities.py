@@ -1,0 +1,132 @@
+"""Forms about facilities: the facility itself, what was done to keep it, its clearance of a day, a cleaning team's route."""
+
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.form_fields import PhotosField
+from core.forms import RecordForm
+from core.models import UnitKind
+from facilities.forms.projects import PlainForm
+from facilities.models import CleaningRoute, Condition, Facility, Point, Project
+from facilities.selectors.facilities import next_code
+from facilities.services.clearance import Entry, shown_as
+
+
+class FacilityForm(RecordForm):
+    class Meta:
+        model = Facility
+        fields = [
+            "name", "code", "kind", "quantity", "measure", "exactness", "condition", "unit", "kept_by", "address",
+            "latitude", "longitude", "built_on", "project", "point", "note",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            self.initial.setdefault("code", next_code(self.town))
+        self.fields["project"].queryset = Project.objects.visible_to(self.user).filter(town=self.town).order_by("-pk")
+        points = Point.objects.visible_to(self.user).in_use().filter(town=self.town)
+        taken = Facility._base_manager.filter(point__isnull=False).exclude(pk=self.instance.pk)
+        self.fields["point"].queryset = points.exclude(pk__in=taken.values("point"))
+
+    def clean(self):
+        """A number without a measure has the usual one of its kind."""
+        cleaned = super().clean()
+        kind = cleaned.get("kind")
+        if cleaned.get("quantity") is not None and not cleaned.get("measure") and kind:
+            cleaned["measure"] = kind.measure
+        return cleaned
+
+
+class UpkeepForm(PlainForm):
+    on = forms.DateField(label=_("On"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    work = forms.CharField(label=_("What was done"), max_length=80)
+    condition_after = forms.ChoiceField(
+        label=_("Condition after it"), required=False, choices=[("", _("unchanged")), *Condition.choices]
+    )
+    done_by = forms.CharField(label=_("Done by"), max_length=60, required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    photos = PhotosField(label=_("Photos"), required=False)
+
+
+class ClearanceRow(forms.Form):
+    """A facility's clearance of a day. Its prefix is the facility; `shown` is what stood there when the page was made."""
+
+    truckloads = forms.DecimalField(max_digits=5, decimal_places=1, min_value=0, required=False)
+    same_day = forms.BooleanField(required=False)
+    note = forms.CharField(max_length=100, required=False)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def __init__(self, data, *, facility: Facility, record, may_keep: bool):
+        initial = {"same_day": True, "shown": shown_as(record)}
+        if record:
+            loads = f"{record.truckloads:f}".removesuffix(".0")
+            initial |= {"truckloads": loads, "same_day": record.same_day, "note": record.note}
+        super().__init__(data, prefix=f"f{facility.pk}", initial=initial)
+        self.facility, self.record, self.may_keep = facility, record, may_keep
+
+    def clean(self):
+        cleaned = super().clean()
+        says_more = cleaned.get("note") or not cleaned.get("same_day")
+        if says_more and "truckloads" in cleaned and cleaned["truckloads"] is None:
+            self.add_error("truckloads", _("Enter the truckloads: 0 if nothing was taken away."))
+        return cleaned
+
+    @property
+    def entry(self) -> Entry:
+        values = self.cleaned_data
+        return Entry(
+            self.facility.pk, values["truckloads"], values["same_day"], values["note"], values["shown"]
+        )
+
+
+class LineField(forms.CharField):
+    """A line on the map: a corner in each row, '30.638200, 112.462500' (latitude, longitude, WGS-84); a GeoJSON LineString."""
+
+    widget = forms.Textarea({"rows": 4, "placeholder": "30.638200, 112.462500"})
+
+    def prepare_value(self, value):
+        if isinstance(value, dict):
+            return "\n".join(f"{latitude}, {longitude}" for longitude, latitude, *_rest in value["coordinates"])
+        return value
+
+    def clean(self, value) -> dict | None:
+        rows = [row for row in (super().clean(value) or "").splitlines() if row.strip()]
+        corners = [_corner(row) for row in rows]
+        if len(corners) == 1:
+            raise ValidationError(_("A line has at least two corners."))
+        return {"type": "LineString", "coordinates": corners} if corners else None
+
+    def has_changed(self, initial, data) -> bool:
+        return (self.prepare_value(initial) or "").split() != (data or "").split()
+
+
+def _corner(row: str) -> list[float]:
+    """[longitude, latitude], as GeoJSON has them."""
+    try:
+        latitude, longitude = (Decimal(part) for part in row.replace("，", ",").split(","))
+    except (InvalidOperation, ValueError) as error:
+        raise ValidationError(_("'%(row)s' is no position: write latitude, longitude.") % {"row": row[:40]}) from error
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise ValidationError(_("'%(row)s' is no position: write latitude, longitude.") % {"row": row[:40]})
+    return [float(longitude), float(latitude)]
+
+
+class RouteForm(RecordForm):
+    line = LineField(
+        label=_("Line on the map"), required=False, help_text=_("A corner in each row: latitude, longitude (WGS-84).")
+    )
+
+    class Meta:
+        model = CleaningRoute
+        fields = ["team", "name", "times_a_day", "workers", "points", "line", "note", "is_active"]
+        widgets = {"points": forms.SelectMultiple({"size": 10})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        teams = self.fields["team"].queryset
+        self.fields["team"].queryset = teams.filter(kind=UnitKind.CLEANING_TEAM)
+        self.fields["points"].queryset = Point.objects.visible_to(self.user).in_use().filter(town=self.town)

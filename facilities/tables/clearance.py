@@ -1,0 +1,57 @@
+"""The daily clearance as it goes out to Excel and comes back: known by facility and day."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.files_in.problems import FileProblem
+from core.models import User
+from core.table_in.columns import Column, Day, Named, Number, YesNo
+from core.table_in.service import TableIn
+from facilities.models import Clearance, Facility
+
+
+def check(row: Clearance) -> None:
+    if row.facility.built_on and row.day < row.facility.built_on:
+        raise ValidationError(_("%(facility)s was not in use yet on that day.") % {"facility": row.facility})
+
+
+def ready(row: Clearance, by: User | None, now: datetime) -> None:
+    if row.day > timezone.localdate(now):
+        raise FileProblem(_("%(day)s has not come yet: correct the file.") % {"day": row.day})
+    row.entered_at, row.entered_by = now, by
+
+
+CLEARANCE = TableIn(
+    code="clearance",
+    label="垃圾清运",
+    model=Clearance,
+    columns=(
+        Named(
+            "facility",
+            "设施编号",
+            needed=True,
+            rows=lambda town: Facility.objects.cleared().present().filter(town=town),
+            name="code",
+        ),
+        Day("day", "日期", needed=True),
+        Number("truckloads", "清运车次", needed=True, high=9999, places=1),
+        YesNo("same_day", "当日清完", blank=True),
+        Column("note", "备注"),
+    ),
+    key=("facility", "day"),
+    stored=lambda town: Clearance.objects.filter(facility__town=town).select_related("facility"),
+    new=lambda town: Clearance(),
+    list_url="facilities:clearance_month",
+    ready=ready,
+    check=check,
+)
+
+EXPORT_COLUMNS = (
+    *CLEARANCE.export_columns,
+    ("设施名称", "facility.name"),
+    ("所在村（社区）", lambda row: row.facility.unit.name if row.facility.unit else ""),
+)
+"""Names stand behind for reading; they are not read back."""

@@ -1,0 +1,107 @@
+"""The list of projects as it goes to Excel and comes back."""
+
+from datetime import datetime
+from types import MappingProxyType
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.formats import wan
+from core.models import Measure, Unit, User
+from core.quantities import Exactness
+from core.table_in.columns import Choice, Column, Day, Named, Number, YesNo
+from core.table_in.service import TableIn
+from facilities.models import Project, ProjectKind
+from facilities.project_words import dates_words
+from facilities.services.projects import give_number
+
+EXACTNESS_WORDS = MappingProxyType(
+    {
+        Exactness.EXACT.value: "准确",
+        Exactness.MORE.value: "多",
+        Exactness.ODD.value: "余",
+        Exactness.ABOUT.value: "约",
+        Exactness.AROUND.value: "左右",
+        Exactness.LESS.value: "近",
+    }
+)
+NO_NUMBER_YET = "—"
+
+
+class NumberColumn(Column):
+    """Blank for a new project: it gets its number when it is stored."""
+
+    def value(self, text, cell, known):
+        return text or NO_NUMBER_YET
+
+    def text(self, value):
+        return "" if value == NO_NUMBER_YET else str(value)
+
+
+def is_known(project: Project) -> None:
+    """Numbers are given here: a number that is not known belongs to another town's list."""
+    if project.pk is None and project.number != NO_NUMBER_YET:
+        raise ValidationError({"number": _("There is no project of this number. Leave it blank for a new one.")})
+    if project.quantity is not None and project.measure is None:
+        raise ValidationError({"measure": _("Choose what the quantity is counted in.")})
+
+
+def ready(project: Project, by: User | None, now: datetime) -> None:
+    give_number(project, now)
+
+
+PROJECTS = TableIn(
+    code="projects",
+    label=gettext_lazy("Projects"),
+    model=Project,
+    columns=(
+        NumberColumn("number", "项目编号"),
+        Column("name", "项目名称", needed=True),
+        Named("kind", "类别", needed=True, rows=lambda town: ProjectKind.objects.all(), make=True),
+        Named("unit", "所在村（社区）", rows=lambda town: Unit.objects.below(town)),
+        Named("carried_out_by", "责任单位", rows=lambda town: Unit.objects.below(town)),
+        Column("place", "地点"),
+        Number("quantity", "规模"),
+        Named("measure", "计量单位", rows=lambda town: Measure.objects.all(), make=True),
+        Choice("exactness", "规模准确程度", words=EXACTNESS_WORDS, blank=Exactness.EXACT.value),
+        Column("purpose", "建设理由"),
+        Number("need", "所需资金（元）"),
+        Choice("need_exactness", "资金准确程度", words=EXACTNESS_WORDS, blank=Exactness.EXACT.value),
+        YesNo("need_per_year", "每年投入"),
+        Column("contractor", "施工单位"),
+        Column("in_charge", "负责人"),
+        Day("planned_start", "计划开工"),
+        Day("planned_end", "计划完工"),
+        YesNo("before_planned_end", "计划完工月之前"),
+        Day("started_on", "开工日期"),
+        Day("finished_on", "竣工日期"),
+        Column("note", "备注"),
+    ),
+    key=("number",),
+    stored=lambda town: Project.objects.present().filter(town=town).with_names(),
+    new=lambda town: Project(town=town, number=NO_NUMBER_YET),
+    list_url="facilities:projects",
+    ready=ready,
+    check=is_known,
+)
+
+
+def _of_project(write):
+    return lambda row: write(row.project)
+
+
+EXPORT_COLUMNS = (
+    *((heading, _of_project(write)) for heading, write in PROJECTS.export_columns),
+    ("阶段", lambda row: row.project.get_stage_display()),
+    ("规模（文字）", lambda row: row.project.size),
+    ("资金（文字）", "need"),
+    ("工期", lambda row: dates_words(row.project)),
+    ("完成进度（%）", "percent"),
+    ("进度情况", "lag_words"),
+    ("计划资金（万元）", lambda row: wan(row.sums.planned)),
+    ("已落实（万元）", lambda row: wan(row.sums.secured)),
+    ("已支付（万元）", lambda row: wan(row.sums.paid)),
+    ("缺口（万元）", lambda row: wan(row.sums.gap)),
+)
+"""Of a selectors.projects.ProjectRow: what comes back, and beside it what only the records can say."""

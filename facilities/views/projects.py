@@ -1,0 +1,99 @@
+"""Projects as a list, as a board by stage, and as bars by month."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.bulk import batches
+from core.pages import ListPage
+from facilities.lag import month_of, months_between
+from facilities.models import Project
+from facilities.project_filters import ProjectFilter
+from facilities.selectors.projects import board, month_bars, overview, project_rows
+from facilities.tables.projects import EXPORT_COLUMNS
+
+
+class ProjectPages(ListPage):
+    """What the three pages share: the projects one may see, and the filter."""
+
+    model = Project
+    filterset_class = ProjectFilter
+    filter_more = "stage kind unit"
+
+    def get_queryset(self):
+        return super().get_queryset().with_names()
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "may_make": user.access.has("office"),
+            "may_report": user.access.has("office", "unit"),
+            "view_query": self._query_without("page", "sort", "format", "year"),
+        }
+
+
+class ProjectList(ProjectPages):
+    template_name = "facilities/projects.html"
+    sorts = {
+        "newest": ("-pk",),
+        "name": ("name", "pk"),
+        "unit": ("unit__name", "pk"),
+        "need": ("need", "pk"),
+        "end": ("planned_end", "pk"),
+    }
+    export_name = _("Projects")
+    export_columns = EXPORT_COLUMNS
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = project_rows(context["object_list"], self.today)
+        for row in rows:
+            row.project.reportable = row.lag is not None and row.project.may_be_reported_by(self.request.user)
+        return context | {"rows": rows, "overview": overview(self.request.user, self.today)}
+
+    def export_rows(self, rows):
+        for some in batches(super().export_rows(rows), 500):
+            yield from project_rows(some, self.today)
+
+
+class ProjectBoard(ProjectPages):
+    """Cards by stage. The list's paging isn't for it: each column shows its newest ones and says how many there are."""
+
+    template_name = "facilities/project_board.html"
+    paginate_by = 1
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"columns": board(self.filtered(), self.today)}
+
+
+class ProjectMonths(ProjectPages):
+    """Bars by month of one year, as they hang on the office's wall."""
+
+    template_name = "facilities/project_months.html"
+    sorts = {"start": ("planned_start", "pk")}
+
+    @cached_property
+    def year(self) -> int:
+        wanted = self.request.GET.get("year", "")
+        return int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= 2100 else self.today.year
+
+    def get_queryset(self):
+        return super().get_queryset().at_work_in(date(self.year, 1, 1), date(self.year, 12, 31))
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        months = months_between(date(self.year, 1, 1), date(self.year, 12, 1))
+        rows = project_rows(context["object_list"], self.today)
+        return context | {
+            "year": self.year,
+            "months": months,
+            "present": month_of(self.today),
+            "rows": [(row, month_bars(row.plan, row.reports, self.today, months)) for row in rows],
+        }
