@@ -1,7 +1,16 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from campaign.trail_words import ICONS, VERBS
+from core.trail_words import say
 
 
 class CampaignConfig(AppConfig):
     name = "campaign"
     verbose_name = _("Campaign")
+
+    def ready(self):
+        say(VERBS, ICONS)
+        import_module("campaign.tables")  # now that there are models

@@ -2,9 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from campaign.services.activities import remind_of_series
 from campaign.services.drive_looks import remind_of_looks
 from core import daily
 
 daily.register(
     "drive_looks", _("What is left of drives some days later"), remind_of_looks, words={"told": _("people told")}
+)
+daily.register(
+    "activities",
+    _("Recurring activities that are due or were missed"),
+    remind_of_series,
+    words={"due": _("told of what is due"), "missed": _("told of what was missed")},
 )

@@ -7,3 +7,4 @@ from core.notices import NoticeKind
 OFFICE = frozenset({"office"})
 
 DRIVE_LOOK = NoticeKind("drive_look", _("It is time to see what is left of a drive"), roles=OFFICE)
+ACTIVITY_DUE = NoticeKind("activity_due", _("A recurring activity is due or was missed"), roles=OFFICE)

@@ -20,6 +20,22 @@ SECOND_LOOK = Threshold(
     high=365,
     unit=_("days after its end"),
 )
+REMIND_BEFORE = Threshold(
+    "campaign.remind_before",
+    _("The office is reminded of a recurring activity"),
+    21,
+    low=1,
+    high=366,
+    unit=_("days before its term ends"),
+)
+TELL_MISSED = Threshold(
+    "campaign.tell_missed",
+    _("A missed term is told of for"),
+    30,
+    low=1,
+    high=366,
+    unit=_("days after its end"),
+)
 
 
 def look_days() -> list[int]:

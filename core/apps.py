@@ -8,6 +8,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Ground: units, people, calendar")
 
     def ready(self):
-        """Every app may say what it tells people of (notice_kinds.py), which deadlines it knows (feed.py) and what it does
-        each day (daily.py)."""
-        autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes")
+        """Every app may say what it tells people of (notice_kinds.py), which deadlines it knows (feed.py), what it does each
+        day (daily.py) and which of its lists come back from Excel (lists_in.py)."""
+        autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes", "lists_in")

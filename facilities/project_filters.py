@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import Unit
 from facilities.lag import LagLight, last_month_over
@@ -15,7 +16,7 @@ LIGHTS = [
     (LagLight.RED.value, LagLight.RED.label),
     (LagLight.AMBER.value, LagLight.AMBER.label),
     (LagLight.GREEN.value, LagLight.GREEN.label),
-    (UNREPORTED, _("Month not reported")),
+    (UNREPORTED, _("Last month not reported")),
 ]
 OPEN = "open"
 STAGES = [(OPEN, _("Not finished")), *ProjectStage.choices]
@@ -38,7 +39,7 @@ class ProjectFilter(django_filters.FilterSet):
     light = django_filters.ChoiceFilter(
         label=_("Light"), choices=LIGHTS, method="of_light", empty_label=_("All"), widget=forms.RadioSelect
     )
-    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=STAGES, method="of_stage", empty_label=_("All"))
+    stage = django_filters.ChoiceFilter(label=pgettext_lazy("project", "Stage"), choices=STAGES, method="of_stage", empty_label=_("All"))
     kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=ProjectKind.objects.all(), empty_label=_("All"))
     unit = django_filters.ModelChoiceFilter(
         label=_("Unit"), queryset=units_with_projects, method="of_unit", empty_label=_("All")

@@ -3,12 +3,17 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core.formats import cn_date, wan
 from core.quantities import written
 from facilities.lag import Lag, LagLight
 from facilities.models import Project
+
+
+def comma() -> str:
+    """Between two parts of a sentence (not of a list)."""
+    return pgettext("between parts of a sentence", ", ")
 
 
 def need_words(project: Project) -> str:
@@ -38,7 +43,7 @@ def missing_words(lag: Lag | None) -> str:
 
 def lag_words(lag: Lag | None) -> str:
     """For a file: '落后10个百分点，2个月未填报'; '' where there is nothing to say."""
-    return _(", ").join(filter(None, [lag_label(lag), missing_words(lag)]))
+    return comma().join(filter(None, [lag_label(lag), missing_words(lag)]))
 
 
 def months_words(lag: Lag) -> str:
@@ -47,13 +52,13 @@ def months_words(lag: Lag) -> str:
 
 
 def month_name(month) -> str:
-    """'10月'; with its year in English, where months alone are ambiguous."""
-    return _("%(month)02d/%(year)s") % {"month": month.month, "year": month.year}
+    """'10月': where the year is plain from what stands beside it."""
+    return pgettext("month alone", "month %(month)d") % {"month": month.month}
 
 
 def dates_words(project: Project) -> str:
     """'2026年6月启动，计划2027年2月完工', '2023年9月启动，2026年6月1日竣工', '计划次年4月前完工'."""
-    return _(", ").join(filter(None, [_start_words(project), _end_words(project)]))
+    return comma().join(filter(None, [_start_words(project), _end_words(project)]))
 
 
 def _start_words(project: Project) -> str:
@@ -68,7 +73,7 @@ def _start_words(project: Project) -> str:
 
 def _end_words(project: Project) -> str:
     if project.finished_on:
-        return _("completed on %(day)s") % {"day": cn_date(project.finished_on)}
+        return _("finished on %(day)s") % {"day": cn_date(project.finished_on)}
     end, start = project.planned_end, project.started_on or project.planned_start
     if end is None:
         return ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from facilities.project_stages import ProjectStage as S
 
@@ -23,11 +24,11 @@ class Step:
 
 # fmt: off
 STEPS: tuple[Step, ...] = (
-    Step("approve", _("Approved"), (S.PROPOSED,), S.APPROVED, main=True),
-    Step("tender", _("Tendered"), (S.APPROVED,), S.TENDERED, main=True),
+    Step("approve", pgettext_lazy("stage of a project", "Approved"), (S.PROPOSED,), S.APPROVED, main=True),
+    Step("tender", pgettext_lazy("stage of a project", "Tendered"), (S.APPROVED,), S.TENDERED, main=True),
     Step("build", _("Work begins"), (S.APPROVED, S.TENDERED), S.BUILDING, day="started_on", main=True),
-    Step("accept", _("Accepted"), (S.BUILDING,), S.ACCEPTED, day="finished_on", main=True),
-    Step("use", _("In use"), (S.ACCEPTED,), S.IN_USE, main=True),
+    Step("accept", pgettext_lazy("stage of a project", "Accepted"), (S.BUILDING,), S.ACCEPTED, day="finished_on", main=True),
+    Step("use", pgettext_lazy("stage of a project", "In use"), (S.ACCEPTED,), S.IN_USE, main=True),
     Step("stop", _("Stop the project"), (S.PROPOSED, S.APPROVED, S.TENDERED, S.BUILDING), S.STOPPED, needs_reason=True),
     Step("go_on", _("Go on"), (S.STOPPED,), "", needs_reason=True, main=True),
 )

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.models import Unit, User
-
 
 @dataclass(frozen=True)
 class TeamResult:
@@ -21,7 +19,7 @@ class TeamResult:
     points: int
 
 
-Reader = Callable[[Sequence[Unit], User, int], dict[int, list[TeamResult]]]
+Reader = Callable[..., dict[int, list[TeamResult]]]
 """reader(teams, user, newest): team > its newest results that the user may read, the newest first."""
 
 _readers: list[Reader] = []
@@ -32,8 +30,8 @@ def read_with(reader: Reader) -> None:
     _readers.append(reader)
 
 
-def results_of(teams: Sequence[Unit], user: User, newest: int) -> dict[int, list[TeamResult]]:
-    """team > its newest results, the newest first; teams without any are left out."""
+def results_of(teams: Sequence, user, newest: int) -> dict[int, list[TeamResult]]:
+    """team (core.Unit) > its newest results, the newest first; teams without any are left out."""
     found: dict[int, list[TeamResult]] = {}
     for reader in _readers:
         for team, results in reader(teams, user, newest).items():

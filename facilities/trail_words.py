@@ -14,6 +14,7 @@ VERBS = {
     "plan_months": _("Planned by month"),
     "enter_money": _("Money entered"),
     "correct_money": _("Money corrected"),
+    "log_upkeep": _("Upkeep entered"),
 }
 ICONS = {
     "project_accept": "check",
@@ -22,9 +23,12 @@ ICONS = {
     "plan_months": "calendar",
     "enter_money": "cash",
     "correct_money": "pencil",
+    "log_upkeep": "check-circle",
 }
 FIELDS = {
     "planned": _("Planned (yuan)"),
     "secured": _("Secured (yuan)"),
     "paid": _("Paid (yuan)"),
+    "work": _("what was done"),
+    "clearance": _("clearance"),
 }

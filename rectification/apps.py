@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,4 @@ class RectificationConfig(AppConfig):
 
     def ready(self):
         say(VERBS, ICONS, FIELDS)
+        import_module("rectification.selectors.line_cases")  # plans are told of them

@@ -24,6 +24,7 @@ CHANGING = frozenset({*BY_VERB, "report", "progress", "grant_extension", "move_d
 PROGRESS = frozenset({"start", "progress", "submit"})
 MOMENTS = ("deadline", "registered_at", "submitted_at", "closed_at")
 WORDS = ("severity", "responsible_unit", "responsible_unit_id", "limit")
+COMPARED = frozenset((*MOMENTS, *WORDS))
 
 
 class Entry(Protocol):
@@ -193,10 +194,12 @@ def _turns_back(course: Course, entry: Entry) -> bool:
 
 def _contradicted(course: Course, entry: Entry) -> Iterable[str]:
     for name, (old, _new) in entry.changes.items():
-        was = getattr(course, name) if name in (*MOMENTS, *WORDS) else None
+        was = getattr(course, name) if name in COMPARED else None
         if name in MOMENTS and moment(old) != was:
             yield name
-        if name in ("severity", "responsible_unit", "limit") and (old or "") != was:
+        if name in ("severity", "limit") and old != was:
+            yield name
+        if name == "responsible_unit_id" and was != 0 and old != was:
             yield name
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,8 @@ class DriveQuerySet(RemovableQuerySet):
 
     def years(self) -> list[int]:
         """The years in which there was a drive, the newest first."""
-        return list(self.order_by().values_list(ExtractYear("starts_on"), flat=True).distinct().order_by("-starts_on__year"))
+        years = self.order_by().values_list(ExtractYear("starts_on"), flat=True).distinct()
+        return sorted(years, reverse=True)
 
     def in_state(self, state: str, today: date):
         """As `Drive.state_on` says it of one."""
@@ -47,6 +48,10 @@ class DriveQuerySet(RemovableQuerySet):
             return rows.filter(starts_on__lte=today, ends_on__gte=today)
         return rows.filter(ends_on__lt=today)
 
+    def with_zone_count(self):
+        """Adds `zone_count`, to show and to sort by."""
+        return self.annotate(zone_count=Count("zones"))
+
     def matching(self, text: str):
         """By name, slogan, zone or group."""
         zones = DriveZone.objects.filter(Q(name__icontains=text) | Q(group__icontains=text))
@@ -55,6 +60,11 @@ class DriveQuerySet(RemovableQuerySet):
     def earlier_than(self, drive: "Drive"):
         """Those of the same town that began before this one, the latest first."""
         return self.present().filter(town=drive.town_id, starts_on__lt=drive.starts_on).order_by("-starts_on", "-pk")
+
+    def having_done(self, works):
+        """Those with an entry of one of these works (their keys)."""
+        results = DriveResult.objects.filter(drive=OuterRef("pk"), work__in=list(works))
+        return self.filter(Exists(results))
 
     def ended_between(self, first: date, last: date):
         return self.present().filter(ends_on__gte=first, ends_on__lte=last)

@@ -1,7 +1,7 @@
 """Plans (规划): master plan, detailed control plan, tourism plan …, their stages, and the control lines that they set."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +61,18 @@ class PlanQuerySet(RemovableQuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.present().filter(around("town", user.access.paths(*TOWN_WIDE, "unit", "inspector")))
+
+    def years(self) -> list[int]:
+        """The campaign years that plans name, the latest first."""
+        return sorted(set(self.order_by().exclude(year=None).values_list("year", flat=True).distinct()), reverse=True)
+
+    def matching(self, text: str):
+        """By name, aims or who draws it up."""
+        return self.filter(Q(name__icontains=text) | Q(aims__icontains=text) | Q(made_by__icontains=text))
+
+    def with_line(self, kind: ControlLineKind):
+        """Those that set a line of this kind."""
+        return self.filter(Exists(ControlLine.objects.filter(plan=OuterRef("pk"), kind=kind)))
 
 
 class Plan(Removable):

@@ -20,18 +20,14 @@ class DriveRow:
     """A drive in the list and in its export. days: '15天'; zones: how many it is divided into."""
 
     drive: Drive
-    state: str
+    state: DriveState
     days: str
     zones: int
     totals: list[WorkTotal]
 
     @property
     def tag(self) -> str:
-        return tag_mark(self.state, LOOK[self._state])
-
-    @property
-    def _state(self) -> DriveState:
-        return next(state for state in DriveState if str(state.label) == self.state)
+        return state_tag(self.state)
 
     @property
     def results(self) -> str:
@@ -46,13 +42,17 @@ def drive_rows(drives: Iterable[Drive], today: date) -> list[DriveRow]:
     return [
         DriveRow(
             drive,
-            str(drive.state_on(today).label),
+            drive.state_on(today),
             days_words(drive),
             drive.zone_count,
             totals.get(drive.pk, []),
         )
         for drive in drives
     ]
+
+
+def state_tag(state: DriveState) -> str:
+    return tag_mark(state.label, LOOK[state])
 
 
 def days_words(drive: Drive) -> str:

@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.honour_states import BY_VERB, HonourState, is_possible
 from campaign.models import Honour, HonourKind, Objection, ObjectionState
 from core.errors import DomainError, NotAllowed
 from core.models import Serial, Unit, User
 from core.trail import record
+
+ALREADY = gettext_lazy("This household or person is nominated for this honour this year already.")
 
 
 def may_nominate(user: User, unit: Unit) -> bool:
@@ -44,13 +47,21 @@ def nominate(*, honour: Honour, by: User, now: datetime) -> Honour:
 
 def _known(honour: Honour) -> Honour | None:
     same = Honour.objects.present().filter(kind=honour.kind, year=honour.year, unit=honour.unit, name=honour.name)
-    return same.exclude(state=HonourState.DECLINED).first()
+    return same.exclude(state=HonourState.DECLINED).exclude(pk=honour.pk).first()
 
 
 def _same(known: Honour, sent: Honour, by: User) -> Honour:
     if (known.nominated_by_id, known.reason, known.stars) == (by.pk, sent.reason, sent.stars):
         return known
-    raise DomainError({"name": _("This household or person is nominated for this honour this year already.")})
+    raise DomainError({"name": ALREADY})
+
+
+def save_rewritten(honour: Honour) -> Honour:
+    """Stores a nomination that was rewritten. Raises DomainError where it names one that is there already."""
+    if _known(honour):
+        raise DomainError({"name": ALREADY})
+    honour.save()
+    return honour
 
 
 def check_stars(honour: Honour) -> None:

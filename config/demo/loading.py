@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
+from config.demo.activities import make_activities
 from config.demo.bulletins import make_city_rounds
 from config.demo.control_lines import make_control_lines
 from config.demo.corrections import make_corrections
 from config.demo.dates import Dates
 from config.demo.draws import draw_revisit
+from config.demo.drives import make_drives
+from config.demo.facilities import make_facilities
+from config.demo.honours import make_honours
 from config.demo.late import hand_in_late, hold_back
 from config.demo.lifecycle import finish_rounds, is_over, open_rounds
 from config.demo.mornings import mornings
@@ -16,8 +20,10 @@ from config.demo.notices import read_old_notices
 from config.demo.open_stories import OPEN_STORIES
 from config.demo.past_stories import past_stories
 from config.demo.people import make_people, people_by_unit
+from config.demo.plans import make_plans
 from config.demo.points import make_point_kinds, make_points
 from config.demo.problems import make_problem_kinds
+from config.demo.projects import make_projects
 from config.demo.rewards import make_rewards
 from config.demo.rounds import Plan, is_drawn, make_rounds
 from config.demo.samples import make_samples, sample_photos
@@ -64,6 +70,11 @@ class DemoLoader:
         self.points = make_points(self.town, self.units, kinds)
         self.standards = make_standards(kinds, self.problems)
         make_years(self.dates)
+        self.projects = make_projects(self)
+        make_facilities(self)
+        make_plans(self)
+        make_honours(self)
+        make_activities(self)
 
     def make_results(self) -> None:
         """The city's bulletins, and the town's own rounds with their sheets and results."""
@@ -97,6 +108,7 @@ class DemoLoader:
         happenings = [*self._past(), *self._present(), *self._visits(), *mornings(self.dates)]
         for _moment, happen in sorted(happenings, key=lambda happening: happening[0]):
             happen()
+        make_drives(self)
         give_lasting_keys()
         read_old_notices(self.dates)
 

@@ -38,6 +38,8 @@ RECENT = [
                     place="集镇老街北侧")),
     (14, 0, Story("枫河村二组路灯不亮", "FH-01", PATROL, FACILITIES, "枫河村", "lamps", "cancelled", label="日常巡查",
                   place="枫河村二组")),
+    (6, 0, Story("广场舞音响太吵", "JZ-07", PUBLIC, CLEAN, "", "notice_board", "rejected", place="文化站广场",
+                 says={"reject": ["噪声扰民由派出所处理，已转告，不属创建范围。"]})),
 ]
 # fmt: on
 """Days ago, share of the limit that was used, and the story."""

@@ -1,13 +1,43 @@
 """The lists that come back from Excel, by their code. Each app registers its own when it is ready."""
 
-from core.table_in.service import TableIn
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
 
-TABLES: dict[str, TableIn] = {}
+from core.files_in.problems import Report
+from core.models import User
 
 
-def register(table_in: TableIn) -> TableIn:
+class ListIn(Protocol):
+    """A list that comes back: one of columns (`core.table_in.service.TableIn`), or one whose rows an app takes in its own way.
+
+    code: at most 20 characters, in the address and in ImportRun.kind.
+    """
+
+    code: str
+    label: str
+
+    def take(
+        self,
+        *,
+        path: Path,
+        by: User | None,
+        now: datetime,
+        sheet: str = "",
+        dry_run: bool = False,
+        also: Callable[[Report], None] | None = None,
+    ) -> Report:
+        """All rows or none. also: called in the transaction that wrote them. Raises FileProblem for an unusable file."""
+
+
+TABLES: dict[str, ListIn] = {}
+Registered = TypeVar("Registered", bound=ListIn)
+
+
+def register(list_in: Registered) -> Registered:
     """Adds a list; its code is in the address of its upload."""
-    if table_in.code in TABLES:
-        raise ValueError(f"The list '{table_in.code}' is registered twice.")
-    TABLES[table_in.code] = table_in
-    return table_in
+    if list_in.code in TABLES:
+        raise ValueError(f"The list '{list_in.code}' is registered twice.")
+    TABLES[list_in.code] = list_in
+    return list_in

@@ -49,6 +49,10 @@ class TableIn:
         """For the list page: the same headings and words that come back."""
         return tuple((column.heading, column.write) for column in self.columns)
 
+    def take(self, **options) -> Report:
+        """`take_table` for this list: what the registry asks of every list that comes back."""
+        return take_table(table_in=self, **options)
+
 
 @dataclass
 class Plan:

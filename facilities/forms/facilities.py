@@ -78,9 +78,7 @@ class ClearanceRow(forms.Form):
     @property
     def entry(self) -> Entry:
         values = self.cleaned_data
-        return Entry(
-            self.facility.pk, values["truckloads"], values["same_day"], values["note"], values["shown"]
-        )
+        return Entry(self.facility.pk, values["truckloads"], values["same_day"], values["note"], values["shown"])
 
 
 class LineField(forms.CharField):

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.quantities import Exactness
 from facilities.forms.projects import PlainForm
@@ -31,7 +32,7 @@ class FundingForm(PaperForm):
     project = forms.ModelChoiceField(
         label=_("Project"), queryset=Project.objects.none(), required=False, empty_label=_("The campaign as a whole")
     )
-    step = forms.ChoiceField(label=_("What"), choices=FundingStep, widget=forms.RadioSelect)
+    step = forms.ChoiceField(label=pgettext_lazy("money", "What"), choices=FundingStep, widget=forms.RadioSelect)
     source = forms.ModelChoiceField(label=_("Source of money"), queryset=FundingSource.objects.all(), empty_label=None)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     amount = forms.DecimalField(label=_("Amount (yuan)"), min_value=0, localize=False, **AMOUNT)
@@ -72,7 +73,7 @@ class EntryFilter(django_filters.FilterSet):
         widget=forms.TextInput({"placeholder": _("Project, paper, note")}),
     )
     step = django_filters.ChoiceFilter(
-        label=_("What"), choices=FundingStep, empty_label=_("All"), widget=forms.RadioSelect
+        label=pgettext_lazy("money", "What"), choices=FundingStep, empty_label=_("All"), widget=forms.RadioSelect
     )
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All"), choices=())
     source = django_filters.ModelChoiceFilter(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
@@ -26,9 +27,9 @@ class FundingSource(models.Model):
 
 
 class FundingStep(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    SECURED = "secured", _("Secured")
-    PAID = "paid", _("Paid")
+    PLANNED = "planned", pgettext_lazy("money", "Planned")
+    SECURED = "secured", pgettext_lazy("money", "Secured")
+    PAID = "paid", pgettext_lazy("money", "Paid")
 
 
 class FundingQuerySet(models.QuerySet):

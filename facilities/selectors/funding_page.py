@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from core.formats import cn_date, wan
-from core.quantities import written
+from core.formats import cn_date
 from facilities.models import FundingEntry, FundingSource, Project
 from facilities.project_words import need_words
-from facilities.selectors.funding import NONE, SourceRow, Sums, lines, source_labels, sums_by, total_of
+from facilities.selectors.funding import NONE, SourceRow, Sums, lines, source_labels, sums_by, sums_by_project, total_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,11 @@ class FundingTable:
     unknown: list[Project]
     heading: str
     until: date | None
+
+    @property
+    def short(self) -> Decimal:
+        """The lines' gaps in sum: what one source has too much of fills no other's gap."""
+        return sum((row.sums.short for row in self.rows), NONE)
 
     @property
     def period_words(self) -> str:
@@ -84,9 +88,10 @@ class NeedLine:
 
 
 def needs(user) -> tuple[list[NeedLine], Sums]:
-    """The open projects whose need is known, the largest gap first; and their total. Two queries."""
-    from facilities.selectors.funding import sums_by_project
+    """The open projects whose need is known, the largest gap first; and their total. Two queries.
 
+    A need that comes anew each year counts once: it is the need of the present year.
+    """
     projects = list(Project.objects.visible_to(user).open().filter(need__isnull=False).order_by("pk"))
     sums = sums_by_project(projects)
     rows = sorted((NeedLine(one, need_words(one), sums[one.pk]) for one in projects), key=lambda line: -line.sums.gap)
@@ -101,8 +106,3 @@ def needs(user) -> tuple[list[NeedLine], Sums]:
 def total_gap(rows: list[NeedLine]) -> Decimal:
     """What is short over all: what one project has too much of fills no other's gap."""
     return sum((row.sums.gap for row in rows), NONE)
-
-
-def amount_words(amount: Decimal, exactness: str) -> str:
-    """'170万元', '100多万元'."""
-    return written(Decimal(wan(amount)), _("× 10,000 yuan"), exactness)

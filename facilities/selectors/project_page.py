@@ -8,12 +8,13 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.formats import score, wan
 from core.models import Photo, PhotoPurpose, User
 from facilities.lag import last_month_over, month_of, months_between, planned_at
 from facilities.models import FundingStep, ProgressReport, Project, ProjectStage
-from facilities.project_words import month_name, months_words, need_words
+from facilities.project_words import comma, month_name, months_words, need_words
 from facilities.selectors.funding import SourceRow, sums_by_source
 from facilities.selectors.projects import ProjectRow, project_rows
 from facilities.stages import MAIN_PATH, Step, steps_from
@@ -114,7 +115,7 @@ def figures(row: ProjectRow, reports, sources: Sequence[SourceRow], today: date)
 
 
 def _done(row: ProjectRow, reports, today: date) -> Figure:
-    label = _("Done")
+    label = pgettext("project", "Done")
     if row.percent is None:
         return Figure(label, "—", sub=_("Nothing was reported yet."))
     aim = planned_at(row.plan, month_of(today))
@@ -123,11 +124,11 @@ def _done(row: ProjectRow, reports, today: date) -> Figure:
         said.append(_("reported for %(month)s") % {"month": month_name(reports[0].month)})
     if aim is not None and row.project.stage not in (ProjectStage.ACCEPTED, ProjectStage.IN_USE):
         said.append(_("aim of this month %(aim)s%%") % {"aim": aim})
-    return Figure(label, str(row.percent), "%", _(", ").join(said))
+    return Figure(label, str(row.percent), "%", comma().join(said))
 
 
 def _need(row: ProjectRow, sources: Sequence[SourceRow]) -> Figure:
-    planned = _(", ").join(f"{source.label} {wan(source.sums.planned)}" for source in sources if source.sums.planned)
+    planned = comma().join(f"{source.label} {wan(source.sums.planned)}" for source in sources if source.sums.planned)
     words = need_words(row.project)
     if not words:
         return Figure(_("Money needed"), "—", sub=_("Not known yet."))
@@ -139,7 +140,7 @@ def _secured(row: ProjectRow) -> Figure:
     if sums.need:
         words = {"share": share(sums.secured, sums.need), "gap": wan(sums.gap)}
         sub = _("%(share)s%% of what is needed, %(gap)s × 10,000 yuan short") % words
-    return Figure(_("Secured"), wan(sums.secured), _("× 10,000 yuan"), sub)
+    return Figure(pgettext("money", "Secured"), wan(sums.secured), _("× 10,000 yuan"), sub)
 
 
 def _paid(row: ProjectRow) -> Figure:
@@ -147,7 +148,7 @@ def _paid(row: ProjectRow) -> Figure:
     if sums.need:
         paid = share(sums.paid, sums.need)
         sub = _("%(share)s%% of what is needed") % {"share": paid} + _ahead_words(paid, row.percent)
-    return Figure(_("Paid"), wan(sums.paid), _("× 10,000 yuan"), sub)
+    return Figure(pgettext("money", "Paid"), wan(sums.paid), _("× 10,000 yuan"), sub)
 
 
 def _ahead_words(paid: Decimal, percent: int | None) -> str:
@@ -238,4 +239,3 @@ def even_plan(project: Project) -> list[dict]:
         return []
     months = months_between(project.planned_start, project.planned_end)[:36]
     return [{"month": month, "percent": round(100 * (n + 1) / len(months))} for n, month in enumerate(months)]
-

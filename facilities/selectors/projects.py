@@ -43,6 +43,11 @@ class ProjectRow:
         return light_mark(self.lag.light, lag_label(self.lag)) if self.lag else ""
 
     @property
+    def big_light(self) -> str:
+        """The same, as it stands below a title."""
+        return light_mark(self.lag.light, lag_label(self.lag), "lg") if self.lag else ""
+
+    @property
     def lag_words(self) -> str:
         return lag_words(self.lag)
 
@@ -57,6 +62,10 @@ class ProjectRow:
     @property
     def stage_tag(self) -> str:
         return tag_mark(self.project.get_stage_display(), LOOK[self.project.stage])
+
+    def is_under_way(self, today: date) -> bool:
+        """Open, and its plan has begun: a report is expected."""
+        return self.lag is not None and min(self.plan) <= today
 
     @property
     def planned(self) -> int | None:
@@ -194,8 +203,6 @@ def board(projects, today: date) -> list[Column]:
     shown = [one for stage in counts for one in projects.filter(stage=stage).order_by("-pk")[:CARDS]]
     rows = project_rows(shown, today)
     return [
-        Column(
-            stage.value, str(stage.label), [row for row in rows if row.project.stage == stage], counts.get(stage, 0)
-        )
+        Column(stage.value, str(stage.label), [row for row in rows if row.project.stage == stage], counts.get(stage, 0))
         for stage in ProjectStage
     ]

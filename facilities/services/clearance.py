@@ -66,7 +66,8 @@ def _check(day, found, stored, changed) -> None:
             raise DomainError(_("%(facility)s was not in use yet on that day.") % {"facility": facility})
         if shown_as(stored.get(pk)) not in (changed[pk].shown, changed[pk].typed):
             raise DomainError(
-                _("Somebody else entered %(facility)s meanwhile. Open the day again to see it.") % {"facility": facility}
+                _("Somebody else entered %(facility)s meanwhile. Open the day again to see it.")
+                % {"facility": facility}
             )
 
 

@@ -86,7 +86,14 @@ def _stored(entry: FundingEntry, verb: str, paper, by: User, now: datetime) -> F
     amount = f"{entry.amount:f}"
     record(subject=entry, by=by, verb=verb, at=now, reason=entry.reason, changes={entry.step: ["", amount]})
     if entry.project:
-        record(subject=entry.project, by=by, verb=verb, at=now, reason=str(entry.source), changes={entry.step: ["", amount]})
+        record(
+            subject=entry.project,
+            by=by,
+            verb=verb,
+            at=now,
+            reason=str(entry.source),
+            changes={entry.step: ["", amount]},
+        )
     if paper:
         store_paper(upload=paper, subject=entry, title=entry.document, by=by, now=now)
     return entry

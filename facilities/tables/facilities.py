@@ -44,9 +44,11 @@ FACILITIES = TableIn(
         Column("note", "备注"),
     ),
     key=("code",),
-    stored=lambda town: Facility.objects.present()
-    .filter(town=town)
-    .select_related("kind", "unit", "kept_by", "measure", "project", "point"),
+    stored=lambda town: (
+        Facility.objects.present()
+        .filter(town=town)
+        .select_related("kind", "unit", "kept_by", "measure", "project", "point")
+    ),
     new=lambda town: Facility(town=town),
     list_url="facilities:facilities",
 )

@@ -4,8 +4,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.charts import ChartView
+from core.models import PhotoPurpose
 from core.views.record_pages import RecordPage
 from facilities.lag import month_of
 from facilities.models import Project
@@ -32,12 +34,13 @@ class ProjectPage(RecordPage):
             context
             | page_of(project, context["photos"], today)
             | {
+                "photos": [photo for photo in context["photos"] if photo.purpose != PhotoPurpose.PROGRESS],
                 "bars": bars,
                 "chart_alt": chart_alt(bars),
                 "legend": [
-                    {"key": "own", "label": _("Reported")},
+                    {"key": "own", "label": pgettext("progress", "Reported")},
                     {"key": "own-soft", "label": _("This month so far")},
-                    {"key": "plan", "label": _("Planned"), "line": True},
+                    {"key": "plan", "label": pgettext("progress", "Planned"), "line": True},
                 ],
                 "dates_words": dates_words(project),
                 "ways": ways_on(project, user),
@@ -83,8 +86,8 @@ class ProjectChart(ChartView):
 
     def get_series(self):
         return [
-            (_("Reported"), "own", [bar.reported for bar in self.bars]),
-            (_("Planned"), "plan", [bar.planned for bar in self.bars]),
+            (pgettext("progress", "Reported"), "own", [bar.reported for bar in self.bars]),
+            (pgettext("progress", "Planned"), "plan", [bar.planned for bar in self.bars]),
         ]
 
     def get_extras(self):

@@ -54,7 +54,7 @@ class ProjectList(ProjectPages):
         context = super().get_context_data(**kwargs)
         rows = project_rows(context["object_list"], self.today)
         for row in rows:
-            row.project.reportable = row.lag is not None and row.project.may_be_reported_by(self.request.user)
+            row.project.reportable = row.is_under_way(self.today) and row.project.may_be_reported_by(self.request.user)
         return context | {"rows": rows, "overview": overview(self.request.user, self.today)}
 
     def export_rows(self, rows):

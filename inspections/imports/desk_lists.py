@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 
 from core.files_in.problems import CREATED_WORDS, Report
 from core.table_in.registry import TABLES
-from core.table_in.service import take_table
 from inspections.forms.imports import SheetForm, StandardMappingForm
 from inspections.imports.desk import Desk
 from inspections.imports.points.service import import_points
@@ -64,9 +63,7 @@ class TableDesk(Desk):
     template = "inspections/imports/table.html"
 
     def try_out(self, path: Path) -> Report:
-        return take_table(
-            table_in=TABLES[self.run.kind], path=path, sheet=self.table.sheet, by=self.by, now=self.now, dry_run=True
-        )
+        return TABLES[self.run.kind].take(path=path, sheet=self.table.sheet, by=self.by, now=self.now, dry_run=True)
 
     def initial(self) -> dict:
         return {"sheet": self.table.sheet}

@@ -18,7 +18,6 @@ from core.files_in.problems import Report
 from core.models import ImportRun
 from core.models.imports import ImportState
 from core.table_in.registry import TABLES
-from core.table_in.service import take_table
 from inspections.imports.bulletin.service import import_bulletin
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.service import import_form
@@ -165,10 +164,9 @@ def _points(run: ImportRun, now: datetime) -> Report:
 
 def _table(run: ImportRun, now: datetime) -> Report:
     """A list that comes back (core.table_in)."""
-    return take_table(
-        table_in=TABLES[run.kind], path=Path(run.file.path), by=run.by, now=now, sheet=run.mapping.get("sheet", ""),
-        also=partial(_end, run),
-    )  # fmt: skip
+    return TABLES[run.kind].take(
+        path=Path(run.file.path), by=run.by, now=now, sheet=run.mapping.get("sheet", ""), also=partial(_end, run)
+    )
 
 
 IMPORTERS = {RunKind.FORM: _form, RunKind.BULLETIN: _bulletin, RunKind.STANDARD: _standard, RunKind.POINTS: _points}

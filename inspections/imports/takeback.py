@@ -77,7 +77,7 @@ def take_back(*, run: ImportRun, by, now: datetime, reason: str, dry_run: bool =
     if run.state != ImportState.DONE:
         raise DomainError(_("Nothing was imported from this file: there is nothing to take back."))
     if run.kind not in TAKERS:
-        raise DomainError(str(REFUSALS[run.kind]))
+        raise DomainError(str(REFUSALS.get(run.kind, LIST_STAYS)))
     if not dry_run and not (reason := reason.strip()[:LONGEST_REASON]):
         raise DomainError(_("Say why the import is taken back."))
     taken = TAKERS[run.kind](run, by, now, reason)
@@ -214,6 +214,8 @@ REFUSALS = {
     RunKind.BULLETIN: gettext_lazy("A bulletin makes published results: they change only by a correction."),
     RunKind.STANDARD: gettext_lazy("A standard is changed by its next version: it is not taken back."),
 }
+
+LIST_STAYS = gettext_lazy("A list that came back is not taken back: correct it on its pages, or by its next file.")
 
 
 def may_be_asked(run: ImportRun) -> bool:

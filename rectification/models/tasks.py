@@ -73,9 +73,6 @@ class TaskQuerySet(models.QuerySet):
         """Those on which a deadline is running."""
         return self.filter(state__in=CLOCK_STATES, deadline__isnull=False)
 
-    def with_light(self, light, now):
-        return self.annotate_light(now).filter(light=light)
-
     def with_details(self):
         """With all that a row of a list or a task's page names."""
         return self.select_related("finding__point", "finding__kind", "town", "responsible_unit")
@@ -212,7 +209,7 @@ class RectificationTask(models.Model):
             models.Index(fields=["state", "-id"], name="task_by_state_newest"),
             # the search: a narrow copy of what it goes through, with the lights of what it finds
             models.Index(fields=["state", "town", "deadline", "warn_at", "search_text"], name="task_search"),
-            # what was reported, due, handed in, closed in a period: with all that the report counts, by unit or by what its finding says
+            # what was reported, due, handed in, closed in a period: with all that the report counts of it
             models.Index(
                 fields=["reported_at", "responsible_unit", "town", "state", "registered_at", "finding"],
                 name="task_reported",

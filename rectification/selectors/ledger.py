@@ -1,4 +1,5 @@
-"""The ledger of rectification (整改台账), as offices hand it up: ten columns, one row a task."""
+"""The ledger of rectification (整改台账), as offices hand it up: ten columns, one row a task. Behind them stands the task's number,
+by which a ledger that comes back is known (rectification.ledger_in)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import TrailEntry
+from rectification.looks import OTHER_VERBS
 from rectification.models import RectificationTask
 from rectification.transitions import BY_VERB, State
 
@@ -23,12 +25,13 @@ HEADS = (
     gettext_lazy("State of the work"),
     gettext_lazy("Done at"),
     gettext_lazy("Recheck"),
+    gettext_lazy("Task number"),
 )
 COLUMNS = tuple((head, itemgetter(at)) for at, head in enumerate(HEADS))
-"""As core/exports.py takes them; a row is a list of ten values."""
+"""As core/exports.py takes them; a row is a list of eleven values."""
 
 TOLD_BY = ("start", "progress", "submit")
-CHECKED_BY = ("close", "close_on_answer", "rework", "reopen")
+CHECKED_BY = ("close", "close_on_answer", "rework", "reopen", "take_over")
 AT_ONCE = 500
 
 
@@ -56,6 +59,7 @@ def _row(number: int, task: RectificationTask, told, checked) -> list:
         told[1] if told else task.get_state_display(),
         done_at(task),
         _result(task, checked),
+        task.number,
     ]
 
 
@@ -70,7 +74,7 @@ def _result(task: RectificationTask, checked) -> str:
     if checked is None:
         return _("Waiting for recheck") if task.state == State.SUBMITTED else ""
     verb, reason = checked
-    word = BY_VERB[verb].done
+    word = str(BY_VERB[verb].done if verb in BY_VERB else OTHER_VERBS[verb])
     return _("%(result)s: %(words)s") % {"result": word, "words": reason} if reason else word
 
 

@@ -74,9 +74,33 @@ def state_sentence(task: RectificationTask, entries: Sequence[ShownEntry]) -> st
 
 def before_and_after(entries: Sequence[ShownEntry]) -> tuple[ShownPhoto, ShownPhoto] | None:
     """The problem's first photo, and the first one that came when the work was handed in last; None unless both exist."""
-    before = [photo for entry in reversed(entries) for photo in entry.photos if photo.purpose == PhotoPurpose.PROBLEM]
+    before = problem_photo(entries)
     after = [photo for entry in entries for photo in entry.photos if photo.purpose == PhotoPurpose.AFTER]
-    return (before[0], after[0]) if before and after else None
+    return (before, after[0]) if before and after else None
+
+
+def problem_photo(entries: Sequence[ShownEntry]) -> ShownPhoto | None:
+    """The problem's first photo."""
+    photos = (photo for entry in reversed(entries) for photo in entry.photos if photo.purpose == PhotoPurpose.PROBLEM)
+    return next(photos, None)
+
+
+def places(task: RectificationTask) -> list[dict]:
+    """Where it is, as core.maps takes it: the finding's own position, else the point's; [] where neither is known."""
+    finding, point = task.finding, task.finding.point
+    at = finding if finding.latitude is not None else point
+    if at is None or at.latitude is None:
+        return []
+    position = [float(at.latitude), float(at.longitude)]
+    return [
+        {
+            "name": finding.description,
+            "sub": finding.where,
+            "url": task.get_absolute_url(),
+            "at": position,
+            "off": False,
+        }
+    ]
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ class Given:
     look_again: date | None = None
     person: str = ""
     measure: str = ""
+    deadline: datetime | None = None
+    """Of an assignment whose deadline somebody set before, in a ledger; else the limit gives it."""
     told: str = ""
     """What a resident is told of a refusal: one of rectification.models.Refusal."""
 
@@ -50,9 +52,16 @@ class Given:
 
 
 def apply(
-    task: RectificationTask, transition: Transition, by: User | None, now: datetime, given: Given, by_name: str = ""
+    task: RectificationTask,
+    transition: Transition,
+    by: User | None,
+    now: datetime,
+    given: Given,
+    by_name: str = "",
+    tells: bool = True,
 ) -> None:
-    """Changes the task and writes the trail; everything was checked. by_name: of somebody without an account."""
+    """Changes the task and writes the trail; everything was checked. by_name: of somebody without an account. tells: off where
+    many tasks change at once and whoever does it tells of them together."""
     old_state, before = task.state, _shown(task)
     CHANGE.get(transition.verb, _nothing_else)(task, given, now)
     task.state = transition.target
@@ -73,7 +82,8 @@ def apply(
         reason=given.reason or given.note,
     )
     attach(task, entry, given.photos, PURPOSES.get(transition.verb, PhotoPurpose.RECHECK))
-    tell_of(task, transition.verb, by, now, given.reason or given.note)
+    if tells:
+        tell_of(task, transition.verb, by, now, given.reason or given.note)
 
 
 def save(task: RectificationTask) -> None:
@@ -128,9 +138,16 @@ def _on_register(task, given, now) -> None:
 def _on_assign(task, given, now) -> None:
     task.responsible_unit = given.unit
     task.person, task.measure = given.person or task.person, given.measure or task.measure
-    limit = Limit.objects.filter(kind=task.finding.kind, severity=task.severity).first()
-    task.limit_amount, task.limit_unit = (limit.amount, limit.unit) if limit else DEFAULT_LIMIT
+    task.limit_amount, task.limit_unit = limit_of(task)
     start_clock(task, task.limit_amount, now)
+    if given.deadline:
+        set_deadline(task, given.deadline)
+
+
+def limit_of(task: RectificationTask) -> tuple[int, str]:
+    """The time allowed for the task's kind and severity: amount and unit."""
+    limit = Limit.objects.filter(kind=task.finding.kind, severity=task.severity).first()
+    return (limit.amount, limit.unit) if limit else DEFAULT_LIMIT
 
 
 def _stop(task, given, now) -> None:

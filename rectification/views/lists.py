@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.access import TOWN_WIDE
 from core.models import Unit
 from core.pages import ListPage
 from core.services import office_calendar
@@ -76,6 +77,7 @@ class TaskList(ListPage):
             "shows_open": not self.request.GET.get("state"),
             "batch_units": self._batch_units(),
             "may_remind": self.request.user.access.has("office", "leader"),
+            "may_see_causes": self.request.user.access.has(*TOWN_WIDE),
             "everywhere": self._everywhere(),
             "table_class": "desk-only",
         }

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.access import TOWN_WIDE, require
@@ -29,7 +29,7 @@ class RootCauseList(ListPage):
     export_columns = (
         (gettext_lazy("Point"), "point.name"),
         (gettext_lazy("Unit in charge"), "point.in_charge.name"),
-        (gettext_lazy("Came back"), lambda cause: cause.findings.count()),
+        (pgettext_lazy("problem", "Came back"), lambda cause: cause.findings.count()),
         (gettext_lazy("Root cause"), "note"),
         (gettext_lazy("Project"), "project.name"),
         (gettext_lazy("Asked for"), "proposed_at"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.access import TOWN_WIDE
+from core.maps import map_settings
 from core.services import office_calendar
 from facilities.models import Point
 from rectification.models import RectificationTask, SupervisionOrder
@@ -37,6 +38,9 @@ def task(request, pk):
         "steps": task_page.steps(task, entries),
         "entries": entries,
         "photos": task_page.before_and_after(entries),
+        "problem_photo": task_page.problem_photo(entries),
+        "places": task_page.places(task),
+        "map_settings": map_settings(),
         "next": task_page.next_step(task, user, entries, now),
         "pending": pending,
         "asks": task_page.asks(task, user, pending),

@@ -1,0 +1,43 @@
+"""The stages of a plan as one table: what comes after what, the day that a step sets, and what it needs."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import PlanStage as S
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way on. day: the field of the plan that gets the day of the step, '' if none; needs_reason: it must be said why."""
+
+    verb: str
+    label: Promise
+    sources: tuple[str, ...]
+    target: str
+    day: str = ""
+    needs_reason: bool = False
+    main: bool = False
+
+
+# fmt: off
+STEPS: tuple[Step, ...] = (
+    Step("draw_up", _("Draw it up"), (S.PROPOSED,), S.DRAWN_UP, day="started_on", main=True),
+    Step("review", _("Send it for review"), (S.DRAWN_UP,), S.REVIEWED, main=True),
+    Step("send_back", _("Send it back"), (S.REVIEWED,), S.DRAWN_UP, needs_reason=True),
+    Step("approve", _("It is approved"), (S.REVIEWED,), S.APPROVED, day="approved_on", main=True),
+    Step("carry_out", _("It is carried out"), (S.APPROVED,), S.CARRIED_OUT, main=True),
+    Step("stall", _("It is not carried out"), (S.PROPOSED, S.DRAWN_UP, S.REVIEWED, S.APPROVED, S.CARRIED_OUT), S.STALLED, needs_reason=True),
+    Step("take_up", _("Take it up again"), (S.STALLED,), S.DRAWN_UP, needs_reason=True, main=True),
+    Step("end", _("It is out of force"), (S.APPROVED, S.CARRIED_OUT, S.STALLED), S.ENDED, needs_reason=True),
+)
+# fmt: on
+
+BY_VERB = {step.verb: step for step in STEPS}
+MAIN_PATH = (S.PROPOSED, S.DRAWN_UP, S.REVIEWED, S.APPROVED, S.CARRIED_OUT)
+
+
+def steps_from(stage: str) -> list[Step]:
+    """The ways on from a stage, the main one first."""
+    return sorted((step for step in STEPS if stage in step.sources), key=lambda step: not step.main)

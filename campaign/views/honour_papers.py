@@ -1,0 +1,50 @@
+"""Honours on paper: the roster of what is filtered, on screen, printed and as a Word file; certificates to print in bulk."""
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from campaign.certificates import certificates_of, roster_paper
+from campaign.honour_states import HonourState
+from campaign.selectors.honours import roster_of
+from campaign.views.honours import HonourList
+from core.documents import paper_response
+from core.models import Unit
+
+MOST = 2000
+"""On one roster: more is no paper."""
+
+
+class HonourRoster(HonourList):
+    """The same filter as the list, on one page to print and pin up: publicised ones with the day until which to object."""
+
+    template_name = "campaign/honour_roster.html"
+    export_columns = ()
+    paginate_by = MOST
+
+    def get(self, request, *args, **kwargs):
+        if "file" in request.GET:
+            self.ignored, self.sort = [], self._chosen_sort()
+            with translation.override(settings.LANGUAGE_CODE):
+                groups, town = roster_of(self.filtered()[:MOST]), Unit.objects.home()
+                return paper_response(roster_paper(groups, town.name, timezone.now()), _("Honours"))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"groups": roster_of(context["object_list"]), "today": timezone.localdate()}
+
+
+class HonourCertificates(HonourList):
+    """One sheet of A4 for each honour of the filter that is awarded."""
+
+    template_name = "campaign/honour_certificates.html"
+    export_columns = ()
+    paginate_by = 100
+
+    def get_queryset(self):
+        return super().get_queryset().filter(state=HonourState.AWARDED).select_related("kind", "unit", "town")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"certificates": certificates_of(context["object_list"])}

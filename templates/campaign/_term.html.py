@@ -1,0 +1,3 @@
+ #
+
+BB BBBBBBBBB BB BBBBB _("held") BBBB BBBBBBBBB BB BBBBBBBB _("missed") BBBB _("due") BBBBB
