@@ -9,7 +9,7 @@ from campaign.models import Activity, ActivityKind, ActivitySeries, VolunteerTea
 from core.access import within
 from core.models import Unit
 
-HELD = [("yes", _("Held")), ("no", _("Not held yet"))]
+HELD = [("yes", _("Held so far")), ("no", _("Not held yet"))]
 
 
 def _units_of(model):
@@ -75,7 +75,10 @@ class ActivityFilter(OfUnit):
 
 class SeriesFilter(OfUnit):
     q = django_filters.CharFilter(
-        label=_("Search"), field_name="name", lookup_expr="icontains", widget=forms.TextInput({"placeholder": _("Name")})
+        label=_("Search"),
+        field_name="name",
+        lookup_expr="icontains",
+        widget=forms.TextInput({"placeholder": _("Name")}),
     )
     kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=ActivityKind.objects.all(), empty_label=_("All"))
     unit = django_filters.ModelChoiceFilter(

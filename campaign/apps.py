@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,4 +11,3 @@ class CampaignConfig(AppConfig):
 
     def ready(self):
         say(VERBS, ICONS)
-        import_module("campaign.tables")  # now that there are models

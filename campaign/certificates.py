@@ -33,7 +33,9 @@ def certificate_of(honour: Honour) -> Certificate:
     """Of an honour that is awarded, with its kind, unit and town."""
     words = {"unit": honour.unit, "year": honour.year, "town": honour.town}
     if honour.kind.given_to == HonourFor.HOUSEHOLD:
-        text = _("The household of %(unit)s distinguished itself in the civilization campaign of %(town)s in %(year)s and is awarded the title")
+        text = _(
+            "The household of %(unit)s distinguished itself in the civilization campaign of %(town)s in %(year)s and is awarded the title"
+        )
     else:
         text = _("%(unit)s: distinguished in the civilization campaign of %(town)s in %(year)s, and awarded the title")
     return Certificate(
@@ -63,9 +65,7 @@ def roster_paper(groups: Sequence, town: str, now: datetime) -> Paper:
 
 def _table(honours: Sequence[Honour]) -> Table:
     rows = [[honour.unit.name, honour.name, honour.reason, state_words(honour)] for honour in honours]
-    return Table(
-        [_("Village or community"), _("Name"), _("Why"), _("State")], rows, widths=(2, 2, 5, 3), left=(2,)
-    )
+    return Table([_("Village or community"), _("Name"), _("Deeds"), _("State")], rows, widths=(2, 2, 5, 3), left=(2,))
 
 
 def state_words(honour: Honour) -> str:

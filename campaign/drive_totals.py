@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from core.quantities import Exactness, weaker, written
 
-
 Key = TypeVar("Key", bound=Hashable)
 
 

@@ -46,9 +46,7 @@ class HonourFilter(django_filters.FilterSet):
 
     def search(self, queryset, name, value):
         words = value.strip()
-        return queryset.filter(
-            Q(name__icontains=words) | Q(reason__icontains=words) | Q(certificate__icontains=words)
-        )
+        return queryset.filter(Q(name__icontains=words) | Q(reason__icontains=words) | Q(certificate__icontains=words))
 
     def of_unit(self, queryset, name, value):
         return queryset.filter(within("unit", [value.path]))

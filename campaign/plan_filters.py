@@ -13,7 +13,7 @@ class PlanFilter(django_filters.FilterSet):
         label=_("Search by name, aims or who draws it up"),
         widget=forms.TextInput({"placeholder": _("Name, aims, drawn up by")}),
     )
-    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=PlanStage, empty_label=_("All"))
+    stage = django_filters.ChoiceFilter(label=_("Stage of the plan"), choices=PlanStage, empty_label=_("All"))
     kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=PlanKind.objects.all(), empty_label=_("All"))
     line = django_filters.ModelChoiceFilter(
         label=_("Control line"), queryset=ControlLineKind.objects.all(), method="with_line", empty_label=_("All")

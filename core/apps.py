@@ -9,5 +9,5 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Every app may say what it tells people of (notice_kinds.py), which deadlines it knows (feed.py), what it does each
-        day (daily.py) and which of its lists come back from Excel (lists_in.py)."""
-        autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes", "lists_in")
+        day (daily.py) and which of its lists come back from Excel (tables)."""
+        autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes", "tables")

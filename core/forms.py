@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
@@ -52,5 +53,17 @@ class RecordForm(forms.ModelForm):
             field.queryset = Unit.objects.visible_to(self.user).below(self.town)
         if type(field) is forms.DateField and type(field.widget) is forms.DateInput:
             field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs.setdefault("rows", 3)
+        if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":  # Django's own default
+            field.widget.attrs["rows"] = 3
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors:
+            try:
+                self.check_record()
+            except ValidationError as error:
+                self._update_errors(error)
+
+    def check_record(self) -> None:
+        """Of the whole record: a rule that names a field which stands in no form (town, removed) holds all the same."""
+        self.instance.validate_constraints()

@@ -6,17 +6,16 @@ The words differ by language; in Chinese they stand where an office writes them:
 from decimal import Decimal
 
 from django.db.models import TextChoices
-from django.utils.translation import pgettext
-from django.utils.translation import pgettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 class Exactness(TextChoices):
-    EXACT = "exact", _("exactness", "exactly")
-    MORE = "more", _("exactness", "more than (多)")
-    ODD = "odd", _("exactness", "somewhat more than (余)")
-    ABOUT = "about", _("exactness", "about (约)")
-    AROUND = "around", _("exactness", "around (左右)")
-    LESS = "less", _("exactness", "not quite (近)")
+    EXACT = "exact", pgettext_lazy("exactness", "exactly")
+    MORE = "more", pgettext_lazy("exactness", "more than (多)")
+    ODD = "odd", pgettext_lazy("exactness", "somewhat more than (余)")
+    ABOUT = "about", pgettext_lazy("exactness", "about (约)")
+    AROUND = "around", pgettext_lazy("exactness", "around (左右)")
+    LESS = "less", pgettext_lazy("exactness", "not quite (近)")
 
 
 def written(number: Decimal | int, measure: str = "", exactness: str = Exactness.EXACT) -> str:

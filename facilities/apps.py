@@ -10,7 +10,4 @@ class FacilitiesConfig(AppConfig):
     verbose_name = _("Places and facilities")
 
     def ready(self):
-        from facilities.tables import register_tables  # needs the models
-
         say(VERBS, ICONS, FIELDS)
-        register_tables()

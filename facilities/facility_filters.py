@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
@@ -10,8 +11,8 @@ from facilities.models import Condition, Facility, FacilityKind
 
 def units_with_facilities(request):
     """Villages, communities and other units with a facility that this person sees."""
-    facilities = Facility.objects.visible_to(request.user)
-    return Unit.objects.visible_to(request.user).filter(pk__in=facilities.order_by().values("unit"))
+    facilities = Facility.objects.visible_to(request.user).filter(unit=OuterRef("pk"))
+    return Unit.objects.visible_to(request.user).filter(Exists(facilities))
 
 
 class FacilityFilter(django_filters.FilterSet):

@@ -39,7 +39,9 @@ class ProjectFilter(django_filters.FilterSet):
     light = django_filters.ChoiceFilter(
         label=_("Light"), choices=LIGHTS, method="of_light", empty_label=_("All"), widget=forms.RadioSelect
     )
-    stage = django_filters.ChoiceFilter(label=pgettext_lazy("project", "Stage"), choices=STAGES, method="of_stage", empty_label=_("All"))
+    stage = django_filters.ChoiceFilter(
+        label=pgettext_lazy("project", "Stage"), choices=STAGES, method="of_stage", empty_label=_("All")
+    )
     kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=ProjectKind.objects.all(), empty_label=_("All"))
     unit = django_filters.ModelChoiceFilter(
         label=_("Unit"), queryset=units_with_projects, method="of_unit", empty_label=_("All")

@@ -16,6 +16,8 @@ CLEARED_BASICALLY = Threshold(
     90,
     low=50,
     high=99,
-    unit=_("% of all days"),
-    help_text=_("Late days and days without a record count against it. 'Cleared the same day' is said at 100% only."),
+    unit=_("percent of all days"),
+    help_text=_(
+        "Late days and days without a record count against it. 'Cleared the same day' is said of full marks only."
+    ),
 )

@@ -45,6 +45,7 @@ OTHER_KIND = "其他"
 COMPARED = ("problem", "place", "unit", "person", "measure", "limit", "progress", "done", "result")
 """In the order of the export's columns, behind its number."""
 BATCH = 500
+MOST_NOTES = 200
 
 
 @dataclass
@@ -59,8 +60,8 @@ class Known:
 
     @classmethod
     def read(cls, town: Unit) -> "Known":
-        units = Unit.objects.below(town).answering()
-        points = Point.objects.filter(town=town).in_use().order_by("pk")
+        units = list(Unit.objects.below(town).answering())
+        points = list(Point.objects.filter(town=town).in_use().order_by("pk"))
         by_name = {match_key(point.name): point for point in reversed(points)}
         return cls(
             town,
@@ -100,13 +101,20 @@ def take_ledger(
         _leave_out_known(plan, report)
         report.imported = len(plan.new)
         _note_kind(plan, known, report)
+        report.rejected.sort(key=lambda row: row.row)
+        _shorten(report)
         if not report.stopped and not dry_run:
             _write(plan, known, by, now)
             report.written = report.imported > 0
             if also:
                 also(report)
-    report.rejected.sort(key=lambda row: row.row)
     return report
+
+
+def _shorten(report: Report) -> None:
+    """A page is not to be longer than people read."""
+    if (rest := len(report.notes) - MOST_NOTES) > 0:
+        report.notes[MOST_NOTES:] = [_("… and %(count)s more.") % {"count": rest}]
 
 
 def _read(table, known: Known, plan: Plan, report: Report, now: datetime) -> None:
@@ -199,7 +207,10 @@ def _leave_out_known(plan: Plan, report: Report) -> None:
             if row.passed and task.state != State.CLOSED:
                 words = {"row": at, "number": task.number, "state": task.get_state_display()}
                 report.notes.append(
-                    _("Row %(row)s, %(number)s: done according to the file, here “%(state)s”. Close it by its own steps.") % words
+                    _(
+                        "Row %(row)s, %(number)s: done according to the file, here “%(state)s”. Close it by its own steps."
+                    )
+                    % words
                 )
 
 
@@ -211,7 +222,9 @@ def _note_kind(plan: Plan, known: Known, report: Report) -> None:
         report.note_created(str(ProblemKind._meta.verbose_name), OTHER_KIND)
     if closed := sum(row.passed for _at, row in plan.new.values()):
         report.notes.append(
-            _("%(n)s of the new rows are done and passed according to the ledger: they come in closed, verified by nobody here.")
+            _(
+                "%(n)s of the new rows are done and passed according to the ledger: they come in closed, verified by nobody here."
+            )
             % {"n": closed}
         )
 

@@ -126,7 +126,9 @@ def read_row(table: Table, number: int, cells: Mapping[str, object], places: Map
     """Raises Wrong. A row with a task's number is only compared, so that it may lack what a new one needs."""
     for field, column in places.items():
         if (number, column) in table.uncached or (number, column) in table.errors:
-            reason = _("%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again.")
+            reason = _(
+                "%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again."
+            )
             cell = f"{column_letters(column)}{number}"
             raise Wrong(field, cell_text(cells[field]), reason % {"cell": cell})
     texts = {field: text_of(cells.get(field)) for field in HEADINGS}

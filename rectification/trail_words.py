@@ -1,4 +1,4 @@
-"""What the verbs of orders, talks and kinds of problem are called in their trails; core.trail_text shows them."""
+"""What the verbs of orders, talks, root causes and kinds of problem are called in their trails; core.trail_text shows them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,8 @@ VERBS = {
     "propose_talk": _("Talk proposed"),
     "hold_talk": _("Talk held"),
     "drop_talk": _("Talk not held"),
+    "propose_root_cause": _("Root cause asked for"),
+    "write_root_cause": _("Root cause written"),
     "set_limits": _("Limits changed"),
 }
 ICONS = {
@@ -17,6 +19,8 @@ ICONS = {
     "drop_order": "x",
     "hold_talk": "check",
     "drop_talk": "x",
+    "propose_root_cause": "refresh",
+    "write_root_cause": "pencil",
 }
 FIELDS = {
     "limit_normal": _("Limit, normal"),

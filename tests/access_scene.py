@@ -12,7 +12,7 @@ from core.feeds import make_feed
 from core.models import Delivery, ImportRun, Notice, Robot
 from core.papers import store_paper
 from core.photos import store_photo
-from facilities.models import Project, ProjectKind
+from facilities.models import FundingEntry, FundingSource, Project, ProjectKind
 from inspections.models import Amendment, Appeal, Draw, RoundState, SheetState
 from rectification.models import PublicReport, Request, RootCause, SupervisionOrder, Talk
 from rectification.transitions import State
@@ -108,6 +108,15 @@ class Scene:
         return Project.objects.create(
             number="项-2026-0001", name="马钱路修理", kind=kind, town=self.town.home, carried_out_by=self.town.village
         )
+
+    @cached_property
+    def money(self):
+        """Planned for the project."""
+        return FundingEntry.objects.create(
+            town=self.town.home, project=self.project, year=2026, source=FundingSource.objects.create(name="办事处自筹"),
+            step="planned", amount=Decimal(1000), on=timezone.localdate(factories.NOW), key=uuid4(),
+            entered_at=factories.NOW,
+        )  # fmt: skip
 
     @cached_property
     def removed_project(self):

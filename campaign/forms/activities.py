@@ -18,6 +18,11 @@ class ActivityForm(RecordForm):
         ]  # fmt: skip
         widgets = {"teams": forms.CheckboxSelectMultiple}
 
+    hours = forms.DecimalField(
+        label=_("Hours each"), min_value=0, max_digits=5, decimal_places=1, required=False,
+        help_text=_("Volunteer hours are people times hours."), widget=forms.NumberInput({"step": "0.5"}),
+    )  # fmt: skip
+
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today

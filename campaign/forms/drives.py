@@ -17,7 +17,7 @@ from core.forms import RecordForm
 from core.models import Unit
 from core.quantities import Exactness
 
-MOST = Decimal("9999999")
+MOST = Decimal(9999999)
 
 
 class DriveForm(RecordForm):
@@ -85,14 +85,14 @@ class ResultsForm(PlainForm):
 
     day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=gettext_lazy("Note on the day"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("A correction is entered with a minus sign; then say here what it is about."),
         widget=forms.Textarea({"rows": 2}),
     )
-    before = PhotosField(label=gettext_lazy("Photos before"), required=False)
-    after = PhotosField(label=gettext_lazy("Photos after"), required=False)
+    before = PhotosField(label=gettext_lazy("Photos before the clean-up"), required=False)
+    after = PhotosField(label=gettext_lazy("Photos after the clean-up"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, works: Sequence[DriveWork], **kwargs):
@@ -128,7 +128,7 @@ class ResultsForm(PlainForm):
 
 class CloseForm(PlainForm):
     outcome = forms.CharField(
-        label=gettext_lazy("Outcome"),
+        label=gettext_lazy("Outcome of the drive"),
         max_length=800,
         help_text=gettext_lazy("What changed, what is left to do. It stands on the final sheet."),
         widget=forms.Textarea({"rows": 6}),

@@ -21,12 +21,12 @@ class HonourForm(RecordForm):
     class Meta:
         model = Honour
         fields = ["year", "unit", "name", "stars", "reason"]
+        labels = {"reason": _("Deeds")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._offer_units()
         self._offer_stars()
-        self.fields["year"].min_value, self.fields["year"].max_value = FIRST_YEAR, LAST_YEAR
         if self.instance.state not in CHANGEABLE_STATES:
             for name in ("year", "unit", "name", "stars"):
                 if name in self.fields:
@@ -46,22 +46,21 @@ class HonourForm(RecordForm):
             del self.fields["stars"]
             return
         self.fields["stars"].choices = [(star, star) for star in kind.stars]
+        self.fields["stars"].required = kind.least_stars > 0
         if kind.least_stars:
             self.fields["stars"].help_text = _("At least %(least)s.") % {"least": kind.least_stars}
+
+    def check_record(self):
+        """That it is nominated once the service sees to, for which the same form sent twice is no mistake."""
+        check_stars(self.instance)
 
     def clean_year(self):
         year = self.cleaned_data["year"]
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise forms.ValidationError(_("Enter a year from %(low)s to %(high)s.") % {"low": FIRST_YEAR, "high": LAST_YEAR})
+            raise forms.ValidationError(
+                _("Enter a year from %(low)s to %(high)s.") % {"low": FIRST_YEAR, "high": LAST_YEAR}
+            )
         return year
-
-    def _post_clean(self):
-        super()._post_clean()
-        if not self.errors:
-            try:
-                check_stars(self.instance)
-            except forms.ValidationError as error:
-                self.add_error(None, error)
 
 
 class StarsField(forms.CharField):

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, around
 from core.models import Measure, Quantified, Removable, RemovableQuerySet
@@ -16,10 +17,10 @@ from core.models import Measure, Quantified, Removable, RemovableQuerySet
 class DriveState(models.TextChoices):
     """Where a drive stands on a day; nothing of it is stored but the dates and the final sheet."""
 
-    PLANNED = "planned", _("Planned")
-    RUNNING = "running", _("Under way")
-    OVER = "over", _("Over, no final sheet yet")
-    CLOSED = "closed", _("Closed")
+    PLANNED = "planned", pgettext_lazy("state of a drive", "Planned")
+    RUNNING = "running", pgettext_lazy("state of a drive", "Under way")
+    OVER = "over", pgettext_lazy("state of a drive", "Over, no final sheet yet")
+    CLOSED = "closed", pgettext_lazy("state of a drive", "Closed")
 
 
 class DriveQuerySet(RemovableQuerySet):
@@ -247,7 +248,7 @@ class DriveAftercheck(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kept_percent__lte=100), name="aftercheck_at_most_100",
-                violation_error_message=_("At most 100%."),
+                violation_error_message=_("A percentage is at most 100."),
             ),
         ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, around
 from core.models import Removable, RemovableQuerySet
@@ -46,13 +47,13 @@ class PlanKind(models.Model):
 
 
 class PlanStage(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    DRAWN_UP = "drawn_up", _("Being drawn up")
-    REVIEWED = "reviewed", _("Under review")
-    APPROVED = "approved", _("Approved")
-    CARRIED_OUT = "carried_out", _("Being carried out")
-    STALLED = "stalled", _("Not carried out")
-    ENDED = "ended", _("Out of force")
+    PROPOSED = "proposed", pgettext_lazy("stage of a plan", "Proposed")
+    DRAWN_UP = "drawn_up", pgettext_lazy("stage of a plan", "Being drawn up")
+    REVIEWED = "reviewed", pgettext_lazy("stage of a plan", "Under review")
+    APPROVED = "approved", pgettext_lazy("stage of a plan", "Approved")
+    CARRIED_OUT = "carried_out", pgettext_lazy("stage of a plan", "Being carried out")
+    STALLED = "stalled", pgettext_lazy("stage of a plan", "Not carried out")
+    ENDED = "ended", pgettext_lazy("stage of a plan", "Out of force")
 
 
 class PlanQuerySet(RemovableQuerySet):
@@ -105,7 +106,7 @@ class Plan(Removable):
             models.CheckConstraint(
                 condition=Q(carried_out_percent=None) | Q(carried_out_percent__lte=100),
                 name="plan_percent_at_most_100",
-                violation_error_message=_("At most 100%."),
+                violation_error_message=_("A percentage is at most 100."),
             ),
         ]
 

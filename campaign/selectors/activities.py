@@ -93,7 +93,9 @@ class TeamTotals:
 
 def team_totals(teams, year: int) -> TeamTotals:
     """teams: a queryset."""
-    shared = Activity.objects.present().filter(is_held=True, held_on__year=year, teams__in=teams.order_by().values("pk"))
+    shared = Activity.objects.present().filter(
+        is_held=True, held_on__year=year, teams__in=teams.order_by().values("pk")
+    )
     rows = shared.order_by().distinct().values_list("pk", "people", "hours")
     hours = [people * each for _pk, people, each in rows if people is not None and each is not None]
     members = teams.order_by().aggregate(n=Sum("members"))["n"] or 0

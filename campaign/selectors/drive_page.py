@@ -65,14 +65,16 @@ def drive_page(drive: Drive, user: User, today: date) -> dict:
     entries = entries_of([drive])
     works = works_in(entries)
     state = drive.state_on(today)
-    return sheet_tables(drive, zones, entries, works, user) | {
+    tables = sheet_tables(drive, zones, entries, works, user)
+    return tables | {
+        "own_zones": [line.zone for line in tables["zone_lines"] if line.may_report],
         "state": state,
         "state_tag": state_tag(state),
         "is_running": state == DriveState.RUNNING,
         "is_over": state == DriveState.OVER or (state == DriveState.RUNNING and today == drive.ends_on),
         "days": days_words(drive),
         "day_lines": day_lines(drive, entries, works, today),
-        "pairs": pairs_of(drive, zones),
+        **photos_of(drive, zones),
         "compared": compared_with_earlier(drive, entries, works),
         **looks_of(drive, zones, user, today),
     }
@@ -105,7 +107,9 @@ def totals_at(sums: dict, key, works: dict[int, str]) -> list[WorkTotal]:
     return [WorkTotal(name, one) for name, one in zip(works.values(), words, strict=True)]
 
 
-def zone_lines(drive, zones: list[DriveZone], entries: list[Entry], works: dict[int, str], user: User) -> list[ZoneLine]:
+def zone_lines(
+    drive, zones: list[DriveZone], entries: list[Entry], works: dict[int, str], user: User
+) -> list[ZoneLine]:
     sums = added(((entry.zone, entry.work), entry.amount) for entry in entries)
     open_still = drive.closed_at is None
     lines = [
@@ -143,14 +147,17 @@ def compared_with_earlier(drive: Drive, entries: list[Entry], works: dict[int, s
     return Compared(drives, lines)
 
 
-def pairs_of(drive: Drive, zones: list[DriveZone]) -> list[Pair]:
-    """Zones (and the drive itself) of which there are photos before and after; two queries."""
-    found = [_pair(drive.name, list(Photo.objects.about(drive)))]
+def photos_of(drive: Drive, zones: list[DriveZone]) -> dict:
+    """pairs: zones (and the drive itself) with photos before and after; zone_photos: (zone, its photos); two queries."""
     photos = grouped(
         (photo.subject_id, photo) for photo in Photo.objects.of_many(DriveZone, [zone.pk for zone in zones])
     )
-    found += [_pair(zone.name, photos.get(zone.pk, [])) for zone in zones]
-    return [pair for pair in found if pair]
+    pairs = [_pair(drive.name, list(Photo.objects.about(drive)))]
+    pairs += [_pair(zone.name, photos.get(zone.pk, [])) for zone in zones]
+    return {
+        "pairs": [pair for pair in pairs if pair],
+        "zone_photos": [(zone, photos[zone.pk]) for zone in zones if zone.pk in photos],
+    }
 
 
 def _pair(title: str, photos: list[Photo]) -> Pair | None:

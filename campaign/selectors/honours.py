@@ -11,12 +11,6 @@ from campaign.models import Honour, HonourKind, Objection, ObjectionState
 from campaign.services.honours import why_not_awarded
 from core.models import User
 
-LOOK = {
-    HonourState.NOMINATED: "line", HonourState.PUBLICISED: "brand", HonourState.AWARDED: "ink",
-    HonourState.DECLINED: "", HonourState.REVOKED: "",
-}  # fmt: skip
-"""The look of a state's tag (never a light's colour)."""
-
 
 def counted_by_state(honours) -> dict[str, int]:
     rows = honours.order_by().values_list("state").annotate(n=Count("pk"))
@@ -54,6 +48,11 @@ def objection_rows(honour: Honour, user: User) -> list[ObjectionRow]:
     return [
         ObjectionRow(one, one.state == ObjectionState.RAISED and one.entered_by_id != user.pk) for one in objections
     ]
+
+
+def kinds_among(honours) -> int:
+    """Of how many kinds these honours are; '4项评优'."""
+    return honours.order_by().values("kind").distinct().count()
 
 
 def takes_objections(honour: Honour, user: User) -> bool:

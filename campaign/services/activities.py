@@ -37,7 +37,11 @@ def is_worth_telling(term: TermCourse, today: date) -> bool:
 
 def _tell(series: ActivitySeries, term: TermCourse, today: date, now: datetime) -> int:
     words = {"name": series.name, "day": cn_date(term.term.ends_on)}
-    title = _("To be held by %(day)s: %(name)s") if term.state == TermState.DUE else _("Missed, the term ended %(day)s: %(name)s")
+    title = (
+        _("To be held by %(day)s: %(name)s")
+        if term.state == TermState.DUE
+        else _("Missed, the term ended %(day)s: %(name)s")
+    )
     return tell(
         kind=ACTIVITY_DUE, event=f"series-{series.pk}-{term.term.ends_on}-{term.state}", users=_office(series, today),
         unit=series.town, title=title % words, path=series.get_absolute_url(), now=now,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from campaign.honour_states import BY_VERB, HonourState, is_possible
 from campaign.models import Honour, HonourKind, Objection, ObjectionState
 from core.errors import DomainError, NotAllowed
+from core.formats import cn_date
 from core.models import Serial, Unit, User
 from core.trail import record
 
@@ -123,7 +124,7 @@ def why_not_awarded(honour: Honour, today: date) -> str:
     """What stands between a publicised honour and its award, in words; '' for nothing."""
     if today <= honour.objections_until:
         return _("Residents may object until %(day)s. It can be awarded from the day after.") % {
-            "day": honour.objections_until.isoformat()
+            "day": cn_date(honour.objections_until)
         }
     states = set(honour.objections.values_list("state", flat=True))
     if ObjectionState.RAISED in states:

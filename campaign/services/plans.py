@@ -14,9 +14,7 @@ from core.trail import record
 
 
 @transaction.atomic
-def take_plan_step(
-    *, plan: Plan, verb: str, by: User, now: datetime, on: date | None = None, reason: str = ""
-) -> Plan:
+def take_plan_step(*, plan: Plan, verb: str, by: User, now: datetime, on: date | None = None, reason: str = "") -> Plan:
     """Takes a plan a stage further (campaign.plan_steps). on: the day of the step, by default today.
 
     Raises NotAllowed, or DomainError where the step isn't possible now, a reason is missing or the day is to come.

@@ -46,9 +46,7 @@ ACTIVITIES = register(
             Column("text", "活动内容"),
         ),
         key=("held_on", "title"),
-        stored=lambda town: Activity.objects.present()
-        .filter(town=town)
-        .select_related("kind", "unit", "series"),
+        stored=lambda town: Activity.objects.present().filter(town=town).select_related("kind", "unit", "series"),
         new=lambda town: Activity(town=town),
         list_url="campaign:activities",
     )

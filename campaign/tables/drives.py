@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.models import Drive
-
 from core.table_in.columns import Column, Day
 from core.table_in.registry import register
 from core.table_in.service import TableIn
@@ -41,10 +40,8 @@ DRIVES = register(
 EXPORT = (
     *((heading, lambda row, write=write: write(row.drive)) for heading, write in DRIVES.export_columns),
     ("天数", "days"),
-    ("片区数", "zones"),
+    ("责任区数", "zones"),
     ("累计成果", "results"),
     ("状态", lambda row: str(row.state.label)),
 )
 """What comes back, and what was worked out from the records: reading back leaves those columns alone."""
-
-

@@ -39,10 +39,12 @@ TABLE = register(
             Words("stars", "已达星级"),
         ),
         key=("kind", "year", "unit", "name"),
-        stored=lambda town: Honour.objects.present()
-        .filter(town=town)
-        .exclude(state=HonourState.DECLINED)
-        .select_related("kind", "unit"),
+        stored=lambda town: (
+            Honour.objects.present()
+            .filter(town=town)
+            .exclude(state=HonourState.DECLINED)
+            .select_related("kind", "unit")
+        ),
         new=lambda town: Honour(town=town, stars=[]),
         list_url="campaign:honours",
         ready=_ready,

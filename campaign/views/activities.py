@@ -70,7 +70,9 @@ class ActivityNew(ActivityPages, RecordNew):
         if not (wanted.isascii() and wanted.isdecimal()):
             return {}
         series = ActivitySeries.objects.visible_to(self.request.user).filter(pk=wanted).first()
-        return {"series": series, "title": series.name, "kind": series.kind_id, "unit": series.unit_id} if series else {}
+        return (
+            {"series": series, "title": series.name, "kind": series.kind_id, "unit": series.unit_id} if series else {}
+        )
 
 
 class ActivityEdit(ActivityPages, RecordEdit):

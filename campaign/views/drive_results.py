@@ -126,7 +126,9 @@ class LookAfter(DriveFormPage):
         return user.access.covers(self.drive.town.path, *LOOKERS)
 
     def get_initial(self):
-        given = {name: self.request.GET[name] for name in ("zone", "days_after") if self.request.GET.get(name, "").isdigit()}
+        given = {
+            name: self.request.GET[name] for name in ("zone", "days_after") if self.request.GET.get(name, "").isdigit()
+        }
         return {"looked_on": timezone.localdate()} | given
 
     def get_form_kwargs(self):

@@ -12,7 +12,13 @@ from campaign.forms.honours import DecisionForm, HonourForm, ObjectionForm, Reas
 from campaign.honour_filters import HonourFilter
 from campaign.honour_states import BY_VERB, REMOVABLE_STATES
 from campaign.models import Honour, HonourKind, Objection
-from campaign.selectors.honours import LOOK, counted_by_state, next_step, objection_rows, takes_objections
+from campaign.selectors.honours import (
+    counted_by_state,
+    kinds_among,
+    next_step,
+    objection_rows,
+    takes_objections,
+)
 from campaign.services.honours import decide_objection, nominate, raise_objection, save_rewritten, take_step
 from campaign.tables.honours import EXPORT_COLUMNS
 from core.access import require
@@ -47,7 +53,7 @@ class HonourList(ListPage):
     def get_context_data(self, **kwargs):
         access = self.request.user.access
         return super().get_context_data(**kwargs) | {
-            "look": LOOK,
+            "kinds": kinds_among(self.filter.qs),
             "is_office": access.has("office"),
             "may_nominate": access.has(*NOMINATORS),
         }
@@ -76,7 +82,11 @@ class HonourNew(HonourPages, RecordNew):
 
     def chosen_kind(self) -> HonourKind | None:
         wanted = self.request.GET.get("kind", "")
-        return HonourKind.objects.filter(is_active=True, pk=wanted).first() if wanted.isascii() and wanted.isdecimal() else None
+        return (
+            HonourKind.objects.filter(is_active=True, pk=wanted).first()
+            if wanted.isascii() and wanted.isdecimal()
+            else None
+        )
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
@@ -121,15 +131,23 @@ class HonourPage(RecordPage):
 
     def get_context_data(self, **kwargs):
         user, today, honour = self.request.user, timezone.localdate(), self.object
-        forms = {"reason_form": ReasonForm(), "decision_form": DecisionForm()}
-        forms["objection_form"] = ObjectionForm(initial={"raised_on": today}, prefix="objection")
-        return super().get_context_data(**kwargs) | {
-            "look": LOOK,
+        forms = {
+            "reason_form": ReasonForm(),
+            "objection_form": ObjectionForm(initial={"raised_on": today}, prefix="objection"),
+        } | (self.faulty or {})
+        return super().get_context_data(**kwargs) | forms | {
             "next": next_step(honour, user, today),
-            "objections": objection_rows(honour, user),
+            "objections": [self._with_form(row) for row in objection_rows(honour, user)],
             "takes_objections": takes_objections(honour, user),
             "may_remove": honour.state in REMOVABLE_STATES,
-        } | forms | (self.faulty or {})  # fmt: skip
+        }  # fmt: skip
+
+    def _with_form(self, row) -> dict:
+        """An objection with the form that decides it, the one that was sent with what is wrong with it."""
+        number = row.objection.pk
+        sent = (self.faulty or {}).get("decisions", {})
+        form = sent.get(number) or DecisionForm(auto_id=f"decide-{number}-%s")
+        return {"objection": row.objection, "may_decide": row.may_decide, "form": form}
 
 
 def _again(request, honour: Honour, **faulty):
@@ -191,8 +209,8 @@ def objection_new(request, pk: int):
 def objection_decide(request, pk: int):
     objections = Objection.objects.visible_to(request.user).select_related("honour__town", "honour__kind")
     objection = get_object_or_404(objections, pk=pk)
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, auto_id=f"decide-{pk}-%s")
     if form.is_valid() and _done(form, decide_objection, objection=objection, by=request.user, now=timezone.now()):
         messages.success(request, _("The objection is decided."))
         return redirect(objection.honour)
-    return _again(request, objection.honour, decision_form=form, wrong_objection=objection.pk)
+    return _again(request, objection.honour, decisions={pk: form})

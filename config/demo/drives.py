@@ -88,13 +88,17 @@ def make_drives(story) -> None:
                "十五天内四个片区每日有进度，三线四边环境大改观。")  # fmt: skip
     rng = Random("under way")
     now = tuple(_with_done(zone, _daily(rng, 4)) for zone in NOW)
-    maker.make("集镇周边清脏治乱行动", today - timedelta(days=4), 10, now, "日日清、处处净", "清运积存垃圾，整治乱堆乱放", "")
+    maker.make(
+        "集镇周边清脏治乱行动", today - timedelta(days=4), 10, now, "日日清、处处净", "清运积存垃圾，整治乱堆乱放", ""
+    )
     maker.store()
 
 
 def make_works() -> dict[str, DriveWork]:
     measures = {name: Measure.objects.get_or_create(name=name)[0] for name in dict.fromkeys(WORKS.values())}
-    works = [DriveWork(name=name, measure=measures[one], order=order) for order, (name, one) in enumerate(WORKS.items(), 1)]
+    works = [
+        DriveWork(name=name, measure=measures[one], order=order) for order, (name, one) in enumerate(WORKS.items(), 1)
+    ]
     return {work.name: work for work in DriveWork.objects.bulk_create(works)}
 
 
@@ -152,9 +156,14 @@ class _Maker:
             looked_on = drive.ends_on + timedelta(days=days)
             self.looks.append(
                 DriveAftercheck(
-                    drive=drive, zone=row, days_after=days, looked_on=looked_on, kept_percent=percent, note=note,
+                    drive=drive,
+                    zone=row,
+                    days_after=days,
+                    looked_on=looked_on,
+                    kept_percent=percent,
+                    note=note,
                     looked_by=self.story.people["inspector"],
-                )  # fmt: skip
+                )
             )
         if zone.scene:
             self._photos(drive, row, zone.scene)
@@ -162,10 +171,17 @@ class _Maker:
     def _result(self, drive, zone, day: date, work: DriveWork, quantity: int, exactness: str) -> None:
         self.results.append(
             DriveResult(
-                drive=drive, zone=zone, day=day, work=work, measure=work.measure, quantity=Decimal(quantity),
-                exactness=exactness or Exactness.EXACT, key=make_key(self.rng), entered_by=self.office,
+                drive=drive,
+                zone=zone,
+                day=day,
+                work=work,
+                measure=work.measure,
+                quantity=Decimal(quantity),
+                exactness=exactness or Exactness.EXACT,
+                key=make_key(self.rng),
+                entered_by=self.office,
                 entered_at=self._at(day),
-            )  # fmt: skip
+            )
         )
 
     def _photos(self, drive: Drive, zone: DriveZone, scene: str) -> None:
@@ -194,5 +210,3 @@ class _Maker:
             self._tell(drive, "close_drive", day, changes=frozen, reason=outcome)
         Drive.objects.bulk_update(drives, ["outcome", "closed_at", "closed_by"])
         record_many(self.trail)
-
-

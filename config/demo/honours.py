@@ -119,7 +119,9 @@ def tell(story, kinds, one: Honoured, year: int, nominated: datetime, shown: dat
         by=nominator, now=nominated,
     )  # fmt: skip
     if one.state == DECLINED:
-        take_step(honour=honour, verb="decline", by=office, now=shown, reason="入户复核时庭院有乱堆放，本年度不予表彰。")
+        take_step(
+            honour=honour, verb="decline", by=office, now=shown, reason="入户复核时庭院有乱堆放，本年度不予表彰。"
+        )
     if one.state not in (SHOWN, AWARDED, REVOKED):
         return
     honour = take_step(honour=honour, verb="publicise", by=office, now=shown)

@@ -53,7 +53,9 @@ def make_kinds() -> list[PlanKind]:
 
 
 def _make_lines(plan: Plan) -> None:
-    kinds = {name: ControlLineKind.objects.get_or_create(name=name)[0] for name in dict.fromkeys(line[0] for line in LINES)}
+    kinds = {
+        name: ControlLineKind.objects.get_or_create(name=name)[0] for name in dict.fromkeys(line[0] for line in LINES)
+    }
     ControlLine.objects.bulk_create(
         ControlLine(plan=plan, kind=kinds[kind], name=name, rule=rule, area=_area(corners))
         for kind, name, rule, corners in LINES
@@ -79,15 +81,31 @@ def _trail(story, plans: list[Plan]):
     for plan in (master, first, second, tourism):
         yield entry_of(subject=plan, by=office, verb="create", at=at(plan.started_on - timedelta(days=20), 9))
         yield _step(plan, office, "draw_up", PlanStage.PROPOSED, PlanStage.DRAWN_UP, at(plan.started_on, 10))
-    yield _step(master, office, "review", PlanStage.DRAWN_UP, PlanStage.REVIEWED, at(master.approved_on - timedelta(days=60), 10))
+    yield _step(
+        master,
+        office,
+        "review",
+        PlanStage.DRAWN_UP,
+        PlanStage.REVIEWED,
+        at(master.approved_on - timedelta(days=60), 10),
+    )
     yield _step(master, office, "approve", PlanStage.REVIEWED, PlanStage.APPROVED, at(master.approved_on, 10))
-    yield _step(master, office, "carry_out", PlanStage.APPROVED, PlanStage.CARRIED_OUT, at(master.approved_on + timedelta(days=30), 10))
+    yield _step(
+        master,
+        office,
+        "carry_out",
+        PlanStage.APPROVED,
+        PlanStage.CARRIED_OUT,
+        at(master.approved_on + timedelta(days=30), 10),
+    )
     for months in (14, 26):
         day = first.started_on + timedelta(days=30 * months)
         yield _step(first, office, "stall", PlanStage.DRAWN_UP, PlanStage.STALLED, at(day, 10), "编制经费未落实。")
         if months == 14:
             later = day + timedelta(days=200)
-            yield _step(first, office, "take_up", PlanStage.STALLED, PlanStage.DRAWN_UP, at(later, 10), "再次提出编制。")
+            yield _step(
+                first, office, "take_up", PlanStage.STALLED, PlanStage.DRAWN_UP, at(later, 10), "再次提出编制。"
+            )
     yield entry_of(subject=contract, by=office, verb="create", at=at(date(story.dates.report_year, 10, 16), 9))
 
 

@@ -26,7 +26,7 @@ class FacilityForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
-            self.initial.setdefault("code", next_code(self.town))
+            self.initial["code"] = next_code(self.town)
         self.fields["project"].queryset = Project.objects.visible_to(self.user).filter(town=self.town).order_by("-pk")
         points = Point.objects.visible_to(self.user).in_use().filter(town=self.town)
         taken = Facility._base_manager.filter(point__isnull=False).exclude(pk=self.instance.pk)

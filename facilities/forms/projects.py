@@ -72,7 +72,12 @@ class ProgressForm(PlainForm):
     percent = forms.IntegerField(
         label=_("Done in all (%)"), min_value=0, max_value=100, widget=forms.NumberInput({"inputmode": "numeric"})
     )
-    note = forms.CharField(label=pgettext_lazy("progress", "What was done"), max_length=300, required=False, widget=forms.Textarea({"rows": 3}))
+    note = forms.CharField(
+        label=pgettext_lazy("progress", "What was done"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
     photos = PhotosField(label=_("Photos"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

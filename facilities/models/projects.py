@@ -213,7 +213,7 @@ class Milestone(models.Model):
                 violation_error_message=_("This month is planned already."),
             ),
             models.CheckConstraint(
-                condition=Q(percent__lte=100), name="milestone_at_most_100", violation_error_message=_("At most 100%.")
+                condition=Q(percent__lte=100), name="milestone_at_most_100", violation_error_message=_("A percentage is at most 100.")
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="milestone_is_a_month"),
         ]  # fmt: skip
@@ -246,7 +246,7 @@ class ProgressReport(models.Model):
                 violation_error_message=_("This month is reported already: correct that report."),
             ),
             models.CheckConstraint(
-                condition=Q(percent__lte=100), name="report_at_most_100", violation_error_message=_("At most 100%.")
+                condition=Q(percent__lte=100), name="report_at_most_100", violation_error_message=_("A percentage is at most 100.")
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="report_is_a_month"),
         ]  # fmt: skip

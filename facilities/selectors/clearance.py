@@ -1,10 +1,11 @@
 """The daily clearance: a day, a month with its gaps, the share by unit and month."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from core.models import Unit
@@ -65,27 +66,25 @@ def _tally(cells: Iterable[Cell]) -> Tally:
 
 
 def month_by_unit(facilities, month: date, today: date) -> dict[int | None, Tally]:
-    """unit > its tally of a month, up to yesterday and what is recorded of today already; three queries.
+    """unit > its tally of a month, up to yesterday and what is recorded of today already; two queries.
 
     facilities: the ones that are to be cleared, as a queryset.
     """
     last = min(end_of_month(month), today)
     over = min(last, today - timedelta(days=1))
     found: dict[int | None, Tally] = {}
-    in_use = facilities.order_by().values_list("unit", "built_on").annotate(n=Count("pk"))
-    for unit, since, n in in_use:
+    in_use = Counter(
+        facilities.order_by().values_list("unit", "built_on")
+    )  # summed here: SQLite would read all facilities
+    for (unit, since), n in in_use.items():
         found.setdefault(unit, Tally()).expected += n * days_expected(month, over, since)
     rows = Clearance.objects.filter(facility__in=facilities, day__range=(month, last)).order_by()
-    for unit, same_day, n, loads in rows.values_list("facility__unit", "same_day").annotate(
-        n=Count("pk"), loads=Sum("truckloads")
-    ):
-        tally = found.setdefault(unit, Tally())
-        tally.truckloads += loads
-        tally.same_day += n if same_day else 0
-        tally.late += 0 if same_day else n
-    if last == today:
-        for unit, n in rows.filter(day=today).values_list("facility__unit").annotate(n=Count("pk")):
-            found[unit].expected += n
+    sums = rows.values_list("facility__unit", "same_day").annotate(
+        n=Count("pk"), of_today=Count("pk", filter=Q(day=today)), loads=Sum("truckloads")
+    )
+    for unit, same_day, n, of_today, loads in sums:
+        tally = Tally(of_today, n if same_day else 0, 0 if same_day else n, loads)
+        found.setdefault(unit, Tally()).add(tally)
     return found
 
 
@@ -103,7 +102,7 @@ class UnitRow:
 
 
 def unit_rows(facilities, month: date, today: date, nobody: str) -> list[UnitRow]:
-    """By unit, in the order of the tree; what lies in no unit is called `nobody`. Five queries."""
+    """By unit, in the order of the tree; what lies in no unit is called `nobody`. Four queries."""
     tallies, course = month_by_unit(facilities, month, today), _course(facilities, month)
     units = {unit.pk: unit.name for unit in Unit.objects.filter(pk__in=[pk for pk in tallies if pk])}
     named = [*units.items(), *([(None, nobody)] if None in tallies else [])]

@@ -77,7 +77,7 @@ def _write(day, found, stored, changed, by, now) -> None:
         row = stored.get(pk)
         if row and entry.truckloads is None:
             told.append(_told(row, entry, "remove", by, now))
-            row.delete()
+            Clearance.objects.filter(pk=row.pk).delete()  # the row itself keeps its number for the trail
         elif entry.truckloads is not None:
             (kept if row else new).append(row or Clearance(facility=found[pk], day=day))
     for row in [*new, *kept]:

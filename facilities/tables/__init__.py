@@ -1,14 +1,10 @@
-"""The lists of works, money and facilities that come back from Excel."""
+"""The lists of works, money and facilities that come back from Excel; read when all apps are ready (core/apps.py)."""
 
 from core.table_in.registry import register
+from facilities.tables.clearance import CLEARANCE
+from facilities.tables.facilities import FACILITIES
+from facilities.tables.funding import FUNDING
+from facilities.tables.projects import PROJECTS
 
-
-def register_tables() -> None:
-    """Called once, when the app is ready."""
-    from facilities.tables.clearance import CLEARANCE
-    from facilities.tables.facilities import FACILITIES
-    from facilities.tables.funding import FUNDING
-    from facilities.tables.projects import PROJECTS
-
-    for table in (PROJECTS, FUNDING, FACILITIES, CLEARANCE):
-        register(table)
+for table in (PROJECTS, FUNDING, FACILITIES, CLEARANCE):
+    register(table)

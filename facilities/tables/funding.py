@@ -55,7 +55,7 @@ FUNDING = TableIn(
     label=gettext_lazy("Money, entries"),
     model=FundingEntry,
     columns=(
-        KeyColumn("key", "资金记录编号"),
+        KeyColumn("key", "资金记录编号", longest=36),
         Named("project", "项目编号", rows=lambda town: Project.objects.present().filter(town=town), name="number"),
         Whole("year", "年度", needed=True, low=2000, high=2100),
         Named("source", "资金渠道", needed=True, rows=lambda town: FundingSource.objects.all()),

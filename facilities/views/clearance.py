@@ -153,6 +153,7 @@ class ClearanceMonth(ListPage):
             "total": total,
             "claim": total.claim(CLEARED_BASICALLY.value()),
             "basic_percent": CLEARED_BASICALLY.value(),
+            "is_office": self.request.user.access.has("office"),
             "may_enter": self.request.user.access.has("office", "unit"),
         }
 

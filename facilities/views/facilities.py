@@ -36,7 +36,7 @@ class FacilityRows(ListPage):
         "code": ("code", "pk"),
         "name": ("name", "pk"),
         "kind": ("kind__order", "code", "pk"),
-        "unit": ("unit__path", "code", "pk"),
+        "unit": ("unit_id", "code", "pk"),
         "condition": ("condition", "code", "pk"),
         "built": ("-built_on", "pk"),
     }
@@ -50,13 +50,20 @@ class FacilityList(FacilityRows):
     export_name = gettext_lazy("Facilities")
     export_columns = EXPORT_COLUMNS
 
+    def get_paginator(self, queryset, per_page, **kwargs):
+        """The sums say how many there are: many thousands are gone through once."""
+        paginator = super().get_paginator(queryset, per_page, **kwargs)
+        self.totals = totals_of(queryset)
+        paginator.count = sum(total.records for total in self.totals)
+        return paginator
+
     def get_context_data(self, **kwargs):
         context, user, today = super().get_context_data(**kwargs), self.request.user, timezone.localdate()
         is_town_wide = user.access.has(*TOWN_WIDE, "inspector")
         seen, month = Facility.objects.visible_to(user), telling_month(today)
         tally = month_total(seen.cleared(), month, today)
         return context | {
-            "totals": totals_of(self.filter.qs),
+            "totals": self.totals,
             "shares": village_shares(seen, Unit.objects.home(), today) if is_town_wide else [],
             "month": month,
             "tally": tally,
@@ -66,7 +73,7 @@ class FacilityList(FacilityRows):
         }
 
     def export_rows(self, rows):
-        return super().export_rows(rows.select_related("project", "point"))
+        return super().export_rows(rows.prefetch_related("project", "point"))
 
 
 class FacilityTotals(FacilityRows):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -41,8 +42,11 @@ class AssignmentList(ListPage):
         (gettext_lazy("Visit"), _stage),
     )
 
+    @cached_property
+    def round(self):
+        return visible_round(self.request, self.kwargs["pk"])
+
     def get_queryset(self):
-        self.round = visible_round(self.request, self.kwargs["pk"])
         rows = super().get_queryset().filter(round=self.round)
         return with_visits(rows).select_related("point__kind", "point__unit", "inspector")
 

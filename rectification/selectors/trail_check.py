@@ -54,7 +54,11 @@ def _same_unit(task: RectificationTask, course: Course) -> bool:
 
 
 def _differs(name: str, has, told) -> str:
-    words = {"field": RectificationTask._meta.get_field(name.removesuffix("_id")).verbose_name, "has": has, "told": told}
+    words = {
+        "field": RectificationTask._meta.get_field(name.removesuffix("_id")).verbose_name,
+        "has": has,
+        "told": told,
+    }
     return _("%(field)s: the task has '%(has)s', its trail tells '%(told)s'") % words
 
 

@@ -150,8 +150,9 @@ def limit_of(task: RectificationTask) -> tuple[int, str]:
     return (limit.amount, limit.unit) if limit else DEFAULT_LIMIT
 
 
-def _stop(task, given, now) -> None:
+def _on_take_back(task, given, now) -> None:
     stop_clock(task)
+    task.registered_at = task.registered_at or now  # transferred as it was reported, it is registered only now
 
 
 def _on_hand_back(task, given, now) -> None:
@@ -213,7 +214,7 @@ CHANGE = {
     "register": _on_register,
     "mark_duplicate": _on_duplicate,
     "transfer": _on_transfer,
-    "take_back": _stop,
+    "take_back": _on_take_back,
     "assign": _on_assign,
     "hand_back": _on_hand_back,
     "start": _on_start,

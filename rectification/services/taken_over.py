@@ -108,7 +108,9 @@ def tell_of_ledger(tasks: list[RectificationTask], *, by: User | None, now: date
     for unit, mine in theirs.items():
         people = [user for user in holders(Role.UNIT, unit, timezone.localdate(now)) if user != by]
         with in_town_language():
-            title = ngettext("A ledger brought %(n)s task", "A ledger brought %(n)s tasks", len(mine)) % {"n": len(mine)}
+            title = ngettext("A ledger brought %(n)s task", "A ledger brought %(n)s tasks", len(mine)) % {
+                "n": len(mine)
+            }
             tell(
                 kind=ASSIGNED, event=f"ledger-{mine[0].pk}", users=people, unit=unit, now=now, title=title,
                 text="\n".join(f"{task.number} {task.finding.description}" for task in mine[:20]),

@@ -83,7 +83,8 @@ def test_several_are_assigned_and_reminded_of_in_one_step(page, loop, axe, no_si
     assert Notice.objects.filter(user=loop.unit, kind="reminded").count() == 1
     row(page, "沟渠淤塞").get_by_role("checkbox").check()
     bar.get_by_role("button", name="催办").click()
-    expect(page.locator(".toast-msg").last).to_contain_text("今天已催办过")
+    expect(page.locator("main .notice").first).to_contain_text(late.number)
+    expect(page.locator("main .notice").first).to_contain_text("今天已催办过")
     assert TrailEntry.objects.about(late).filter(verb="remind").count() == 1
 
 

@@ -29,8 +29,9 @@ def test_a_suspension_is_approved(phone, desk, loop, leader, axe, no_sideways_sc
 
     page = phone("leader")
     page.goto("/notices/")
-    page.get_by_role("link", name="路面破损").first.tap()
+    page.get_by_role("button", name="路面破损").first.tap()
     page.get_by_role("link", name="去决定").tap()
+    expect(page.locator("h1")).to_contain_text("挂账申请")
     axe(page)
     no_sideways_scroll(page)
     page.get_by_label("原因").fill("随工程一并解决")

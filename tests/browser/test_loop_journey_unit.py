@@ -84,12 +84,14 @@ def test_more_time_is_asked_for_and_what_is_not_its_own_handed_back(page, loop, 
     if not back.count():
         page.locator(".menu--phone summary").tap()
     back.first.tap()
+    expect(page.locator("h1")).to_contain_text("退回")
     no_sideways_scroll(page)
     page.get_by_role("button", name="退回").tap()
     expect(page.locator(".form-error").first).to_be_visible()  # not without a reason
     page.locator("textarea").fill("国道由公路部门管护")
     page.get_by_role("button", name="退回").tap()
-    page.wait_for_url("**/rectification/**")
+    expect(page.locator("h1")).to_have_text("整改任务")  # it is not the unit's any more
+    expect(page.locator(".task-card", has_text="国道路肩塌陷")).to_have_count(0)
     theirs.refresh_from_db()
     assert (theirs.state, theirs.responsible_unit, theirs.deadline) == (State.REGISTERED, None, None)
     assert TrailEntry.objects.about(theirs).get(verb="hand_back").reason == "国道由公路部门管护"
@@ -108,6 +110,7 @@ def test_two_at_once_the_second_sees_both_versions(page, desk, loop, shots):
     expect(office.locator("main")).to_contain_text("村里自己派车")
     expect(office.locator("main")).to_contain_text("创建办先调一台车")
     shots(office, "both-versions-desk")
+    expect(office.get_by_role("button", name="提交我的")).to_have_count(0)  # it is begun already
     assert TrailEntry.objects.about(task).filter(verb="start").count() == 1
     perform(task=task, verb="cancel", by=loop.office, now=timezone.now(), reason="登记有误")
     page.goto(task.get_absolute_url())

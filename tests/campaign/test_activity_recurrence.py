@@ -1,7 +1,7 @@
 """Terms of what recurs: laws that hold for every series, and the two of the annual report."""
 
 from datetime import date, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from django.utils import translation
@@ -20,7 +20,7 @@ def test_terms_follow_one_another_without_gap_or_overlap(start, every):
     found = list(islice(terms(start, every), 30))
     assert found[0].starts_on == start
     assert all(term.starts_on <= term.ends_on for term in found)
-    assert all(before.ends_on + DAY == after.starts_on for before, after in zip(found, found[1:], strict=False))
+    assert all(before.ends_on + DAY == after.starts_on for before, after in pairwise(found))
 
 
 @given(starts, months, days)

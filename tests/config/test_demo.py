@@ -229,7 +229,15 @@ class TestNovember:
         assert (task.state, task.reworks, task.passes) == (State.SUBMITTED, 1, 2)
         stages = ("light_amber", "light_red")
         trail = TrailEntry.objects.about(task).exclude(verb__in=stages).order_by("at")
-        assert list(trail.values_list("verb", flat=True)) == ["report", "register", "assign", "start", "submit", "rework", "submit"]
+        assert list(trail.values_list("verb", flat=True)) == [
+            "report",
+            "register",
+            "assign",
+            "start",
+            "submit",
+            "rework",
+            "submit",
+        ]
 
     def test_the_units_account_has_tasks_in_several_lights(self):
         user = User.objects.get(username="unit")

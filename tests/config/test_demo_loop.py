@@ -151,7 +151,9 @@ def test_what_was_reported_twice_is_joined_and_one_more_may_be():
         assert task.finding.point == task.duplicate_of.finding.point
         assert task.reported_at > task.duplicate_of.reported_at
     office = User.objects.get(username="office")
-    assert task_of("农贸市场后门污水外溢") in likely_duplicates(task_of("农贸市场后门下水道又堵了，污水流到路上"), office)
+    assert task_of("农贸市场后门污水外溢") in likely_duplicates(
+        task_of("农贸市场后门下水道又堵了，污水流到路上"), office
+    )
 
 
 @pytest.mark.parametrize("account", ["office", "leader", "inspector", "unit"])

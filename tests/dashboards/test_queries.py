@@ -44,7 +44,7 @@ def test_the_same_number_of_queries_for_one_and_for_ten_rounds(client_for, town,
     assert_same_query_count(client_for("leader"), reverse(name), one_more, n2=10)
 
 
-@pytest.mark.parametrize(("name", "most"), [("overview", 13), ("rankings", 11), ("compare", 12)])
+@pytest.mark.parametrize(("name", "most"), [("overview", 15), ("rankings", 14), ("compare", 15)])
 def test_a_page_needs_few_queries(client_for, town, name, most):
     make_round(town.city, {town.home: "90"}, year=2025)
     make_round(town.city, {town.home: "90"})

@@ -4,7 +4,8 @@ import re
 
 from tests.house import messages
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\((\w+)\)\d*([sd])|%([sd])|\{(\w*)\}")
+"""A figure's width is the language's own: 2026-04 is 2026年4月."""
 
 
 def strings(entry) -> list[str]:

@@ -113,7 +113,10 @@ class LoopScene(TestCase):
         task = RectificationTask.objects.select_related("responsible_unit").get(pk=task.pk)
         course = self.course(task)
         assert compare(task, course) == []
-        assert (course.state, course.responsible_unit) == (model.state, self.units[model.unit].name if model.unit else "")
+        assert (course.state, course.responsible_unit) == (
+            model.state,
+            self.units[model.unit].name if model.unit else "",
+        )
         assert [course.passes, course.reworks, course.reopenings] == list(model.counts.values())
         times = list(TrailEntry.objects.about(task).order_by("pk").values_list("at", flat=True))
         assert times == sorted(times)

@@ -109,7 +109,9 @@ def test_three_times_at_one_point_ask_for_the_root_cause_once(closed, report, no
     assert RootCause.objects.get().findings.count() == Finding.objects.filter(recurs_of__isnull=False).count()
 
 
-def test_the_root_cause_is_written_with_the_project_that_would_end_it(client_for, closed, report, town, office, now):
+def test_the_root_cause_is_written_with_the_project_that_would_end_it(
+    client_for, closed, report, town, office, leader, now
+):
     came_back(closed, report, 3, now)
     propose_root_causes(now=now + timedelta(days=5))
     cause = RootCause.objects.get()
@@ -118,6 +120,9 @@ def test_the_root_cause_is_written_with_the_project_that_would_end_it(client_for
     client_for("office").post(cause.get_absolute_url(), {"note": "垃圾房太小", "project": project.pk})
     cause.refresh_from_db()
     assert (cause.note, cause.project, cause.written_by) == ("垃圾房太小", project, office)
+    page = client_for("leader").get(cause.get_absolute_url()).content.decode()
+    assert "已提出根源分析" in page and "已填写根源分析" in page
+    assert "root_cause" not in page
     assert propose_root_causes(now=now + timedelta(days=6)) == 0
 
 

@@ -8,9 +8,10 @@ import xlsxwriter
 from django.utils import timezone
 
 from core.files_in.problems import FileProblem
-from core.models import Notice, TrailEntry
-from core.table_in.registry import TABLES
-from rectification.ledger_in import take_ledger
+from core.models import ImportRun, Notice, TrailEntry
+from core.models.imports import ImportState
+from inspections.imports.runs import work_off
+from rectification.ledger_in import LedgerIn, take_ledger
 from rectification.models import ProblemKind, RectificationTask
 from rectification.replay import replay
 from rectification.selectors.trail_check import compare
@@ -150,7 +151,18 @@ def test_merged_cells_count_for_each_of_their_rows(take, town):
 
 
 def test_other_usual_headings_and_full_width_are_taken(take):
-    headings = ("序号", "存在问题", "地 点", "整改责任单位", "责任人", "整改措施", "完成时限", "整改进展", "完成日期", "核查结果")
+    headings = (
+        "序号",
+        "存在问题",
+        "地 点",
+        "整改责任单位",
+        "责任人",
+        "整改措施",
+        "完成时限",
+        "整改进展",
+        "完成日期",
+        "核查结果",
+    )
     take((*OPEN[:6], "２０２６-１１-３０", *OPEN[7:]), headings=headings)
     assert task_of("路面破损三处").deadline == at(2026, 11, 30, 17, 30)
 
@@ -256,7 +268,11 @@ def test_a_difference_from_a_known_task_is_named_and_the_task_stays(take, at_wor
     at_work.refresh_from_db()
     assert (at_work.state, at_work.responsible_unit) == (State.IN_PROGRESS, town.village)
     assert report.unchanged == 1
-    assert [next(word for word in NUMBERED if word in note) for note in report.notes] == ["责任单位", "完成时间", "复查结果"]
+    assert [next(word for word in NUMBERED if word in note) for note in report.notes] == [
+        "责任单位",
+        "完成时间",
+        "复查结果",
+    ]
     assert all(at_work.number in note for note in report.notes)
 
 
@@ -265,16 +281,55 @@ def test_a_number_that_nobody_knows_is_named(take):
     assert [(row.row, row.field, row.value) for row in report.rejected] == [(3, "任务编号", "整-1999-0001")]
 
 
+def test_very_many_differences_are_not_all_listed(take, at_work, monkeypatch):
+    monkeypatch.setattr("rectification.ledger_in.MOST_NOTES", 2)
+    row = ["1", "另一件", "别处", "焦山村", "某人", "某措施", "2026-11-30"]
+    report = take((*row, "x", "2026-11-22", "合格", at_work.number), headings=NUMBERED)
+    assert len(report.notes) == 3 and "7" in report.notes[-1]
+
+
 # ---- on the import desk ----
 
 
-def test_the_desk_takes_the_ledger_like_any_list(client_for, book, point, frozen_now, django_capture_on_commit_callbacks):
-    assert "ledger" in TABLES
-    office = client_for("office")
-    with book([OPEN, CLOSED]).open("rb") as file:
-        response = office.post("/inspections/imports/new/", {"kind": "ledger", "file": file}, follow=True)
-    address = response.redirect_chain[-1][0]
-    assert "其他" in response.content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        office.post(address, {"start": "", "sheet": "台账"})
-    assert RectificationTask.objects.count() in (0, 2)
+@pytest.fixture
+def uploaded(client_for, book, point, frozen_now):
+    """uploaded(rows): the office's browser and the address of the upload."""
+
+    def go(*rows):
+        office = client_for("office")
+        with book(rows).open("rb") as file:
+            response = office.post("/inspections/imports/new/", {"kind": LedgerIn.code, "file": file}, follow=True)
+        return office, response.redirect_chain[-1][0]
+
+    return go
+
+
+def test_the_desk_shows_what_would_come_in_and_the_worker_takes_it(uploaded, now):
+    office, address = uploaded(OPEN, CLOSED)
+    page = office.get(address).content.decode()
+    assert "整改台账" in page and "其他" in page and "按台账" in page
+    assert not RectificationTask.objects.exists()
+    office.post(address, {"start": "", "sheet": "台账", "seen_sheet": "台账"})
+    run = ImportRun.objects.get()
+    work_off(run_id=run.pk, now=now)
+    run.refresh_from_db()
+    assert (run.state, run.outcome["imported"]) == (ImportState.DONE, 2)
+    assert RectificationTask.objects.count() == 2
+    assert office.get(address).status_code == 200
+    work_off(run_id=run.pk, now=now)
+    assert RectificationTask.objects.count() == 2, "a worker that comes too late does nothing twice"
+
+
+def test_the_desk_names_the_wrong_row_and_does_not_start(uploaded):
+    office, address = uploaded(OPEN, ("2", "井盖破损", "老街", "无名村", *[""] * 6))
+    response = office.post(address, {"start": "", "sheet": "台账", "seen_sheet": "台账"})
+    assert "无名村" in response.content.decode()
+    assert ImportRun.objects.get().state == ImportState.UPLOADED
+
+
+def test_a_ledger_is_not_taken_back_and_the_page_says_why(uploaded, now):
+    office, address = uploaded(OPEN)
+    office.post(address, {"start": "", "sheet": "台账", "seen_sheet": "台账"})
+    work_off(run_id=ImportRun.objects.get().pk, now=now)
+    page = office.get(f"{address}take-back/")
+    assert page.status_code == 200 and "不能整体撤回" in page.content.decode()

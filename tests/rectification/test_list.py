@@ -150,14 +150,15 @@ def test_the_problem_s_photo_stands_in_the_row(client_for, town, report, now):
     assert client_for("other_unit").get(row.thumb_url).status_code == 404
 
 
-def test_the_ledger_has_the_ten_columns_offices_hand_up(client_for, closed):
+def test_the_ledger_has_the_ten_columns_offices_hand_up_and_behind_them_the_number(client_for, closed):
     head, row = ledger(client_for("office"), "&state=all")
     assert head == [
         "序号", "问题", "点位", "责任单位", "责任人", "整改措施", "整改时限", "整改情况", "完成时间", "复查结果",
+        "任务编号",
     ]  # fmt: skip
     assert row == [
         "1", "垃圾房满溢", "马桥垃圾房", "马桥村", "", "", "2026-11-25 17:30", "已清运2车", "2026-11-22 13:00",
-        "核查通过，结案：现场干净",
+        "核查通过，结案：现场干净", closed.number,
     ]  # fmt: skip
 
 
@@ -180,7 +181,7 @@ def test_the_ledger_holds_exactly_the_filtered_rows_of_all_pages(client_for, rep
 def test_the_ledger_tells_a_rework_with_its_reason(client_for, handed_in, inspector, now):
     perform(task=handed_in, verb="rework", by=inspector, now=now, reason="东侧未清")
     row = ledger(client_for("office"))[1]
-    assert row[8:] == ["", "返工：东侧未清"]
+    assert row[8:] == ["", "返工：东侧未清", handed_in.number]
 
 
 def test_no_row_names_who_did_the_work(client_for, closed):

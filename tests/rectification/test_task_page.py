@@ -190,3 +190,21 @@ def test_queries_do_not_grow_with_the_history(client_for, at_work, office, now, 
     for n in range(8):
         add_progress(task=at_work, by=office, now=now, note=str(n), photos=[photo_of(at_work, office, now)])
     assert len(count_queries(client, at_work.get_absolute_url())) == len(few)
+
+
+def test_the_problem_s_photo_is_shown_large_until_there_is_one_of_afterwards(client_for, report, photo_of, office, now):
+    seen = photo_of(report(), office, now)
+    task = report("又满溢", photos=[seen])
+    found = page_of(client_for("office"), task)
+    assert found.context["problem_photo"].url in found.content.decode()
+    assert "problem-photo" in found.content.decode()
+
+
+def test_a_task_shows_its_own_position_or_that_of_its_point(client_for, report, point):
+    point.latitude, point.longitude = Decimal("30.638200"), Decimal("112.462500")
+    point.save()
+    at_point, beside, nowhere = (
+        report("在点位"), report("旁边", position=(Decimal("30.7"), Decimal("112.5"))), report("别处", point=None, place="老街")
+    )  # fmt: skip
+    shown = [page_of(client_for("office"), task).context["places"] for task in (at_point, beside, nowhere)]
+    assert [[place["at"] for place in places] for places in shown] == [[[30.6382, 112.4625]], [[30.7, 112.5]], []]

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         for difference in differences(tasks):
             wrong += 1
             self.stdout.write(f"{difference.number}: {difference.said}")
-        words = ngettext("%(n)s task was rebuilt from its trail.", "%(n)s tasks were rebuilt from their trails.", checked)
+        words = ngettext(
+            "%(n)s task was rebuilt from its trail.", "%(n)s tasks were rebuilt from their trails.", checked
+        )
         self.stdout.write(words % {"n": checked})
         if wrong:
             raise CommandError(_("%(n)s differences.") % {"n": wrong}, returncode=1)
