@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from campaign.models import Activity, ActivitySeries, VolunteerTeam
 from campaign.recurrence import Term, TermCourse, TermState, course, how_often, next_due
@@ -121,9 +121,11 @@ class ActivityFigures:
 
 
 def activity_figures(activities) -> ActivityFigures:
-    """activities: a queryset; one query. Only what was held counts for people and hours."""
-    rows = activities.order_by().values_list("pk", "is_held", "people", "hours").distinct()
-    held = [row for row in rows if row[1]]
-    hours = sum((people * each for _pk, _held, people, each in held if people and each), Decimal(0))
-    people = sum(people or 0 for _pk, _held, people, _each in held)
-    return ActivityFigures(len(held), len(rows) - len(held), people, hours_words(hours))
+    """activities: a queryset; one query, one row for each number of hours. Only what was held counts for people and hours."""
+    rows = activities.order_by().values_list("is_held", "hours").annotate(n=Count("pk"), sum=Sum("people"))
+    held = [(each, n, people or 0) for is_held, each, n, people in rows if is_held]
+    planned = sum(n for is_held, _each, n, _people in rows if not is_held)
+    hours = sum((people * each for each, _n, people in held if each), Decimal(0))
+    return ActivityFigures(
+        sum(n for _each, n, _people in held), planned, sum(row[2] for row in held), hours_words(hours)
+    )

@@ -22,6 +22,10 @@ class HonourRoster(HonourList):
     export_columns = ()
     paginate_by = MOST
 
+    def get_queryset(self):
+        """What hangs on a wall names nobody who was not publicised."""
+        return super().get_queryset().public()
+
     def get(self, request, *args, **kwargs):
         if "file" in request.GET:
             self.ignored, self.sort = [], self._chosen_sort()

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 import django_filters
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -108,8 +107,8 @@ class FundingChoice(forms.Form):
         label=_("Source of money"), queryset=FundingSource.objects.all(), required=False, empty_label=_("All")
     )
 
-    def __init__(self, query, years):
-        today = timezone.localdate()
+    def __init__(self, query, years, today):
+        self.today = today
         known = sorted({*years, today.year}, reverse=True)
         data = {
             "by": query.get("by") or "source",
@@ -127,5 +126,5 @@ class FundingChoice(forms.Form):
         """by, year (None: all of them), source."""
         self.is_valid()
         data = self.cleaned_data
-        year = data.get("year") or str(timezone.localdate().year)
+        year = data.get("year") or str(self.today.year)
         return data.get("by") or "source", None if year == ALL_YEARS else int(year), data.get("source")

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,12 +79,6 @@ class ProgressForm(PlainForm):
     )
     photos = PhotosField(label=_("Photos"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-    def clean_month(self):
-        month = self.cleaned_data["month"]
-        if month > timezone.localdate():
-            raise forms.ValidationError(_("This month has not begun yet."))
-        return month
 
 
 class MilestoneForm(forms.ModelForm):

@@ -35,7 +35,8 @@ class FundingMixin:
 
     @cached_property
     def form(self):
-        return FundingChoice(self.request.GET, [year for year, _label in years_of_money(self.request)])
+        years = [year for year, _label in years_of_money(self.request)]
+        return FundingChoice(self.request.GET, years, self.today)
 
     @cached_property
     def choice(self):

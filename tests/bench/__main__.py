@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import imports, opening, server, sheets, tasks, weight, works
+from tests.bench import imports, inventory, opening, server, sheets, tasks, weight, works
 from tests.bench.measure import PAGES, YARDSTICK, Page, medians_in_turn, sizes
 from tests.bench.visitor import Visitor
 
@@ -128,6 +128,7 @@ def main() -> None:
             bench_demo(kind, Path(folder), options.requests)
             for found in tasks.measured(kind, Path(folder), options.requests):
                 table(*found)
+            table(*inventory.measured(kind, Path(folder), options.requests))
             table(*imports.measured(kind, Path(folder)))
             table(*works.measured(kind, Path(folder), options.requests))
             if scales:

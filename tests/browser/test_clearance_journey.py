@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from core.models import UnitKind
 from facilities.models import Clearance
 from tests.facilities.scenes import clear, make_facility
+from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,3 +101,16 @@ def test_the_month_shows_gaps_and_says_basically_only(request, screen, houses, a
     axe(page)
     no_sideways_scroll(page)
     shots(page, f"clearance-month-{screen}")
+
+
+@pytest.mark.parametrize("screen", ["desk", "phone"])
+def test_inventory_facility_map_and_teams_can_be_read_by_everybody(
+    request, screen, town, houses, axe, no_sideways_scroll
+):
+    house = make_facility("垃圾房JZ-09", unit=town.village, latitude="30.6382", longitude="112.4625")
+    UnitFactory(name="枫钱保洁队", kind=UnitKind.CLEANING_TEAM, parent=town.home)
+    page = request.getfixturevalue(screen)("office")
+    for path in ("", "map/", "teams/", f"{house.pk}/", f"{house.pk}/upkeep/", "new/", "routes/new/"):
+        page.goto(f"/facilities/{path}")
+        axe(page)
+        no_sideways_scroll(page)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from campaign.models import Drive, DriveResult
 from core.models import Photo
 from tests.campaign.drive_scenes import make_drive, make_line, make_plan, make_result, make_work, make_zone
-from tests.factories import make_picture
+from tests.factories import FindingFactory, TaskFactory, make_picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,7 +106,10 @@ def test_what_was_left_is_seen_by_an_inspector_on_the_phone(phone, town, axe, no
 @pytest.mark.parametrize("screen", ["desk", "phone"])
 def test_a_plan_goes_a_stage_further_and_shows_its_lines(request, screen, town, axe, no_sideways_scroll, shots):
     plan = make_plan("集镇控制性详细规划")
-    make_line(plan, "蓝线", "枫河河道")
+    line = make_line(plan, "蓝线", "枫河河道")
+    words = "G318国道集镇段防护绿地内堆放砂石，河道两岸三十米内填占"
+    finding = FindingFactory(control_line=line.kind, description=words, found_at=timezone.now())
+    TaskFactory(finding=finding, responsible_unit=town.village, state="in_progress", deadline=timezone.now())
     page = request.getfixturevalue(screen)("office")
     page.goto("/plans/")
     axe(page)

@@ -89,6 +89,12 @@ def test_a_household_and_a_person_are_honoured_in_their_own_words(town, office, 
     assert all("马桥村" in text and "枫河街道2026年度" in text for text in texts)
 
 
+def test_what_hangs_on_a_wall_names_nobody_who_was_not_publicised(town, office, client_for):
+    names = {state: an_honour(town, office, state, name=f"某{state}").name for state in PATHS}
+    html = page(client_for("office"), "/honours/roster/")
+    assert {state for state, name in names.items() if name in html} == {"publicised", "awarded"}
+
+
 def test_the_roster_groups_by_kind_and_comes_as_a_word_file(town, office, client_for):
     an_honour(town, office, HonourState.PUBLICISED, name="张桂英")
     an_honour(town, office, HonourState.AWARDED, name="李秀兰", kind=a_kind("好媳妇"))
