@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import ModelForm
+from django.db.models import Model
+from django.forms import Field, ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -15,12 +16,25 @@ def changes_of(form: ModelForm) -> dict[str, list[str]]:
     """{field: [old, new]} of what a form changed, in words; for a new record nothing: all of it is new."""
     if form.instance._state.adding:
         return {}
-    values = {name: form.initial.get(name) for name in form.changed_data}
-    return {name: [_word(old), _word(form.cleaned_data.get(name))] for name, old in values.items()}
+    fields = {name: form.fields[name] for name in form.changed_data}
+    pairs = {
+        name: [_word(field, form.initial.get(name)), _word(field, form.cleaned_data.get(name))]
+        for name, field in fields.items()
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _word(value) -> str:
-    return "" if value is None else str(getattr(value, "pk", value))
+def _word(field: Field, value) -> str:
+    """A value as the page shows it: the name of a record, the word of a choice."""
+    if value is None or value == "":
+        return ""
+    if isinstance(field, ModelMultipleChoiceField):
+        keys = [getattr(one, "pk", one) for one in value]
+        return "、".join(str(row) for row in field.queryset.model._base_manager.filter(pk__in=keys).order_by("pk"))
+    if isinstance(field, ModelChoiceField):
+        return str(value if isinstance(value, Model) else field.queryset.model._base_manager.filter(pk=value).first())
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return choices.get(str(value), str(value))
 
 
 class RecordFormMixin:

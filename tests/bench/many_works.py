@@ -26,7 +26,7 @@ from tests.bench.works import WORD
 
 def fill(total: int) -> None:
     """Up to `total` projects, a tenth of them open."""
-    projects = Project.objects.bulk_create(_projects(total - Project.objects.count()), batch_size=500)
+    projects = Project.objects.bulk_create(_projects(Project.objects.count(), total), batch_size=500)
     months = [(project, place) for project in projects for place in range(12)]
     Milestone.objects.bulk_create([_milestone(*one) for one in months], batch_size=2000)
     ProgressReport.objects.bulk_create([_report(*one) for one in months if one[1] % 7], batch_size=2000)
@@ -36,18 +36,18 @@ def fill(total: int) -> None:
         connection.cursor().execute("VACUUM ANALYZE")
 
 
-def _projects(number: int) -> list[Project]:
+def _projects(there: int, total: int) -> list[Project]:
     """Open ones began in the last year, the others over ten years before."""
     home, kind = Unit.objects.home(), ProjectKind.objects.first()
     villages = cycle(Unit.objects.below(home).filter(kind=UnitKind.VILLAGE))
-    return [_project(n, home, kind, next(villages)) for n in range(number)]
+    return [_project(n, home, kind, next(villages)) for n in range(there, total)]
 
 
 def _project(n: int, home: Unit, kind: ProjectKind, unit: Unit) -> Project:
     is_open = n % 10 == 0
     start = date.today() - timedelta(days=30 * (n % 12) if is_open else 400 + n % 3300)
     return Project(
-        number=f"项-9999-{n:04}", name=f"第{n}号道路{WORD if n == 5 else ''}", kind=kind, town=home, unit=unit,
+        number=f"项-9999-{n:04}", name=f"第{n}号道路{WORD if n == 150 else ''}", kind=kind, town=home, unit=unit,
         stage=ProjectStage.BUILDING if is_open else ProjectStage.IN_USE, need=10_000 * (n % 97 + 1),
         planned_start=start, planned_end=start + timedelta(days=360),
     )  # fmt: skip
