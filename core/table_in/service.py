@@ -154,7 +154,9 @@ def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
     if any(key):
         if earlier := seen.get(key):
             raise _Refused(
-                _heading(table_in, table_in.key[0]), _word(values.get(table_in.key[0])), _("Row %(row)s is about the same.") % {"row": earlier}
+                _heading(table_in, table_in.key[0]),
+                _word(values.get(table_in.key[0])),
+                _("Row %(row)s is about the same.") % {"row": earlier},
             )
         seen[key] = number
     row = stored.get(key) if any(key) else None

@@ -42,7 +42,6 @@ class FundingQuerySet(models.QuerySet):
             | models.Q(project=None) & within("town", user.access.paths(*TOWN_WIDE))
         )
 
-
     def matching(self, words: str):
         """Each word stands in the project's name or number, the paper's number, the note or the source's name."""
         rows = self

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from core.bulk import batches, insert_rows, know_sizes
 from core.models import ImportRun
 from facilities.models import Point
-from core.bulk import batches, insert_rows, know_sizes
 from inspections.models import Score, Sheet
 from tests.factories import PointKindFactory, RoundFactory
 
