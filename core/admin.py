@@ -65,7 +65,9 @@ class RankingGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(admin.ModelAdmin):
+class CalendarDayAdmin(ReadOnlyAdmin):
+    """A day is turned on the page of settings: there the deadlines that hang on it move with it."""
+
     list_display = ["day", "is_working", "note"]
     date_hierarchy = "day"
 
