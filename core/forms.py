@@ -33,6 +33,28 @@ class PasswordForm(PasswordChangeForm):
     }
 
 
+def page_form() -> FormHelper:
+    """For forms that crispy draws inside a page's own <form>, which has the token."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    return helper
+
+
+class PlainForm(forms.Form):
+    """A form without a record that stands in a page's own <form>, and shows the errors of services at its fields."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = page_form()
+
+    def add_domain_error(self, error: ValidationError) -> None:
+        """Shows what a service said, at the field it is about where the form has that field."""
+        if not hasattr(error, "error_dict"):
+            return self.add_error(None, error)
+        for name, errors in error.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+
 class RecordForm(forms.ModelForm):
     """A form about one record. Gets the user and the town; only offers units of the town and rows that are in use.
 
@@ -42,9 +64,7 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args, user, town, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.town = user, town
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True  # the page's form has it
+        self.helper = page_form()
         for field in self.fields.values():
             self._suit(field)
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.apps import apps
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import page_form
 from core.models import ThresholdValue, TrailEntry
 from core.thresholds import DECLARED, Threshold
 
@@ -29,8 +29,7 @@ class ThresholdsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = page_form()
         stored = dict(ThresholdValue.objects.values_list("name", "value"))
         for name, threshold in DECLARED.items():
             self.fields[name] = _field(threshold, stored.get(name, threshold.default))
@@ -73,5 +72,4 @@ class CalendarDayForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = page_form()

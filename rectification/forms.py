@@ -2,27 +2,20 @@
 
 from datetime import datetime, time
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ControlLineKind
 from core.form_fields import PhotosField, PositionField
+from core.forms import PlainForm
 from facilities.models import Point
 from rectification.models import ProblemKind, RectificationTask, RequestKind, Source
 from rectification.need_fields import OPTIONAL, area, day_field, need_field
 
 
-class LoopForm(forms.Form):
+class LoopForm(PlainForm):
     """A form whose photos outlive a failed try, and that shows the errors of the services at its fields."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True  # the page's form has it
 
     @property
     def photo_field(self) -> str:
@@ -35,13 +28,6 @@ class LoopForm(forms.Form):
         field.widget.kept = photos
         if field.required and not photos and not self.has_error(self.photo_field):
             self.add_error(self.photo_field, field.error_messages["needed"])
-
-    def add_domain_error(self, error: ValidationError) -> None:
-        """Shows what a service said, at the field it is about where the form has that field."""
-        if not hasattr(error, "error_dict"):
-            return self.add_error(None, error)
-        for name, errors in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, errors)
 
     def arguments(self) -> dict:
         """The cleaned fields, as the services name them; photos come beside them."""

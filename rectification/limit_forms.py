@@ -1,9 +1,9 @@
 """The form of a kind of problem with its limits."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import page_form
 from rectification.limit_units import LimitUnit
 from rectification.models import ProblemKind, Severity
 
@@ -20,8 +20,7 @@ class KindForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper = page_form()
         limits = {limit.severity: limit for limit in self.instance.limits.all()} if self.instance.pk else {}
         for severity in Severity:
             limit = limits.get(severity.value)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.drive_totals import Amount
-from campaign.forms.plain import PlainForm, RowForm
+from campaign.forms.rows import RowForm
 from campaign.models import Drive, DriveWork, DriveZone
 from core.form_fields import PhotosField
-from core.forms import RecordForm
+from core.forms import PlainForm, RecordForm
 from core.models import Unit
 from core.quantities import Exactness
 

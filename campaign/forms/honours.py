@@ -1,13 +1,12 @@
 """Forms about honours: a nomination, a kind, a step with its reason, an objection and its decision."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.honour_states import CHANGEABLE_STATES
 from campaign.models import Honour, HonourKind
 from campaign.services.honours import check_stars
-from core.forms import RecordForm
+from core.forms import PlainForm, RecordForm
 from core.models import Unit
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -90,16 +89,6 @@ class HonourKindForm(RecordForm):
         if (data.get("least_stars") or 0) > len(data.get("stars") or ()):
             self.add_error("least_stars", _("More than there are stars."))
         return data
-
-
-class PlainForm(forms.Form):
-    """A form that stands in a page's own <form>."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class ReasonForm(PlainForm):

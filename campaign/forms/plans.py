@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaign.areas import NotAnArea, read_area
-from campaign.forms.plain import PlainForm, RowForm
+from campaign.forms.rows import RowForm
 from campaign.models import ControlLine, Plan
-from core.forms import RecordForm
+from core.forms import PlainForm, RecordForm
 
 
 class PlanForm(RecordForm):

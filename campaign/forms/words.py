@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from campaign.forms.plain import RowForm
+from campaign.forms.rows import RowForm
 from campaign.models import DriveWork
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from campaign.forms.plain import RowForm
+from campaign.forms.rows import RowForm
 from campaign.forms.words import WordForms, WorkForm
 from campaign.models import ControlLineKind, DriveWork, PlanKind
 from core.access import require

@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import PhotosField
-from core.forms import RecordForm
+from core.forms import PlainForm, RecordForm
 from core.models import UnitKind
-from facilities.forms.projects import PlainForm
 from facilities.models import CleaningRoute, Condition, Facility, Point, Project
 from facilities.selectors.facilities import next_code
 from facilities.services.clearance import Entry, shown_as

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.forms import PlainForm
 from core.quantities import Exactness
-from facilities.forms.projects import PlainForm
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
 
 DAY = {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}

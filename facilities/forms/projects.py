@@ -3,13 +3,12 @@
 from datetime import date
 from uuid import uuid4
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.form_fields import PhotosField
-from core.forms import RecordForm
+from core.forms import PlainForm, RecordForm
 from facilities.lag import month_of
 from facilities.models import Milestone, Project
 
@@ -43,16 +42,6 @@ class MonthField(forms.DateField):
     def clean(self, value) -> date | None:
         day = super().clean(value)
         return month_of(day) if day else None
-
-
-class PlainForm(forms.Form):
-    """A form that stands in a page's own <form>."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class StepForm(PlainForm):
