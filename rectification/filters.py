@@ -49,9 +49,7 @@ class TaskFilter(django_filters.FilterSet):
         label=_("Responsible unit"), queryset=units_with_tasks, method="of_unit", empty_label=_("All")
     )
     state = django_filters.ChoiceFilter(label=_("Stage"), choices=STATES, empty_label=None, method="in_state")
-    source = django_filters.ChoiceFilter(
-        label=_("Source"), choices=Source, field_name="finding__source", empty_label=_("All")
-    )
+    source = django_filters.ChoiceFilter(label=_("Source"), choices=Source, field_name="source", empty_label=_("All"))
     figure = hidden(
         django_filters.ChoiceFilter,
         _("Figure of the report"),
@@ -71,7 +69,7 @@ class TaskFilter(django_filters.FilterSet):
     kind = hidden(
         django_filters.ModelChoiceFilter,
         _("Kind"),
-        field_name="finding__kind",
+        field_name="kind",
         queryset=ProblemKind.objects.all(),
         null_label=_("none"),
     )

@@ -274,4 +274,6 @@ class TaskFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: f"整2026-{n:04}")
     finding = factory.SubFactory(FindingFactory)
     town = factory.SelfAttribute("finding.town")
+    source = factory.SelfAttribute("finding.source")
+    kind = factory.SelfAttribute("finding.kind")
     reported_at = NOW

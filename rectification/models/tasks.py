@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rectification.models.figures import counted
-from rectification.models.findings import Severity
+from rectification.models.findings import Severity, Source
 from rectification.models.indicators import IndicatorRules
 from rectification.models.limits import LimitUnit
 from rectification.models.scope import in_units, in_whole_scope_of
@@ -131,6 +131,10 @@ class RectificationTask(models.Model):
         "core.Unit", models.PROTECT, related_name="+", verbose_name=_("town"), editable=False,
         help_text=_("Of the finding; kept here so that lists and counts need not look for it there."),
     )  # fmt: skip
+    source = models.CharField(_("source"), max_length=16, choices=Source, editable=False, default="")
+    kind = models.ForeignKey(
+        "ProblemKind", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("kind")
+    )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.REPORTED)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity, default=Severity.NORMAL)
     responsible_unit = models.ForeignKey(

@@ -20,7 +20,7 @@ from rectification.models import IndicatorRules, ProblemKind, RectificationTask,
 from rectification.models.figures import COUNTED, FIGURES, Cohort
 from rectification.periods import Period, year_before, year_so_far
 
-ROW_KEYS = {"unit": "responsible_unit", "kind": "finding__kind", "source": "finding__source"}
+ROW_KEYS = {"unit": "responsible_unit", "kind": "kind", "source": "source"}
 """What a row of the report is: the field by which tasks are put together."""
 
 

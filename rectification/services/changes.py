@@ -131,7 +131,7 @@ def _nothing_else(task, given, now) -> None:
 
 def _on_register(task, given, now) -> None:
     task.severity, task.registered_at = given.severity, now
-    task.finding.kind = given.kind
+    task.finding.kind = task.kind = given.kind
     task.finding.save(update_fields=["kind"])
 
 

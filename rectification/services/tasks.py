@@ -94,7 +94,9 @@ def _stored_first(finding: Finding) -> bool:
 def _new_task(finding: Finding, now: datetime) -> RectificationTask:
     year = timezone.localtime(now).year
     number = f"整-{year}-{Serial.objects.next(f'task-{year}'):04d}"
-    task = RectificationTask(finding=finding, town=finding.town, number=number, reported_at=now)
+    task = RectificationTask(
+        finding=finding, town=finding.town, source=finding.source, kind=finding.kind, number=number, reported_at=now
+    )
     task.search_text = words_of(task)
     task.save()
     return task

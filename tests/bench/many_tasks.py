@@ -88,7 +88,8 @@ class Maker:
             finding.point = finding.recurs_of.finding.point
             finding.found_at = reported = finding.recurs_of.closed_at + timedelta(days=random.randint(1, 80))
         task = RectificationTask(
-            number=f"整-B-{self.there + number:06}", finding=finding, town=self.town, state=state, reported_at=reported,
+            number=f"整-B-{self.there + number:06}", finding=finding, town=self.town, source=finding.source,
+            kind=finding.kind, state=state, reported_at=reported,
             limit_amount=3, limit_unit=LimitUnit.WORKING_DAYS,
         )  # fmt: skip
         self._go_on(task)

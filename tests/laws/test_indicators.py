@@ -197,7 +197,7 @@ def recount(own: list[Diary], everything: list[Diary], period: Period, rules: In
     finished = [d for d in done if within(closed_at(d))]
     return {
         "reported": len(reported),
-        "registered": sum(bool(d.moments("register")) for d in reported),
+        "registered": sum(bool(d.moments("register") or d.moments("take_back")) for d in reported),
         "due": len(due),
         "closed": len(closed),
         "due_running": len(running),
