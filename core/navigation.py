@@ -63,10 +63,6 @@ GROUPS = (
         ),
     ),
     Group(
-        _("Settings"),
-        (Entry("settings", _("All settings"), "sliders", KEEPERS),),
-    ),
-    Group(
         _("Works"),
         (
             Entry("facilities:projects", _("Projects"), "cone", EVERYONE - {"inspector"}),
@@ -82,6 +78,10 @@ GROUPS = (
             Entry("campaign:honours", _("Honours"), "award"),
             Entry("campaign:activities", _("Activities"), "people"),
         ),
+    ),
+    Group(
+        _("Settings"),
+        (Entry("settings", _("All settings"), "sliders", KEEPERS),),
     ),
     Group("", (Entry("admin:index", _("System administration"), "gear", frozenset({"admin"})),)),
 )
