@@ -16,7 +16,7 @@ def a_table_of_our_own(monkeypatch):
         Group("工作", (Entry("work", "工作", "flag"), Entry("work:mine", "我的", "person", UNIT))),
         Group("空", (Entry("nowhere", "无", "x"),)),
     )
-    paths = {"overview": "/", "work": "/work/", "work:mine": "/work/mine/", "account": "/accounts/me/"}
+    paths = {"overview": "/", "work": "/jobs/", "work:mine": "/jobs/mine/", "account": "/accounts/me/"}
     monkeypatch.setattr(navigation, "GROUPS", groups)
     monkeypatch.setattr(navigation, "path_of", paths.get)
     monkeypatch.setattr(navigation, "BOTTOM", {"unit": ("work:mine", "nowhere", "overview")})
@@ -49,11 +49,11 @@ def test_the_bottom_bar_has_what_exists_in_its_order():
     ("path", "marked"),
     [
         ("/", "overview"),
-        ("/work/", "work"),
-        ("/work/5/", "work"),
-        ("/work/mine/", "work:mine"),
-        ("/work/mine/7/", "work:mine"),
-        ("/workshop/", ""),
+        ("/jobs/", "work"),
+        ("/jobs/5/", "work"),
+        ("/jobs/mine/", "work:mine"),
+        ("/jobs/mine/7/", "work:mine"),
+        ("/jobshop/", ""),
         ("/else/", ""),
     ],
 )
@@ -62,13 +62,13 @@ def test_the_longest_path_that_fits_is_marked(path, marked):
 
 
 def test_a_place_that_is_not_offered_is_not_marked():
-    assert navigation.current("/work/mine/", OFFICE) == "work"
+    assert navigation.current("/jobs/mine/", OFFICE) == "work"
 
 
 def test_the_first_page_follows_from_the_role_and_must_exist():
-    assert navigation.first_page(UNIT) == "/work/mine/"
+    assert navigation.first_page(UNIT) == "/jobs/mine/"
     assert navigation.first_page(frozenset({"leader"})) == "/"
-    assert navigation.first_page(OFFICE | UNIT) == "/work/mine/"
+    assert navigation.first_page(OFFICE | UNIT) == "/jobs/mine/"
 
 
 def test_who_holds_no_post_lands_on_the_account():
