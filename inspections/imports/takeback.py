@@ -27,7 +27,10 @@ from inspections.models import (
     GradeScale,
     Item,
     ItemResult,
+    KindResult,
+    PointResult,
     Round,
+    RoundEstimate,
     RoundResult,
     Score,
     Section,
@@ -35,10 +38,10 @@ from inspections.models import (
     Standard,
 )
 from inspections.models.standards import KindWeight
-from inspections.services.results import refresh_results
+from inspections.services.aftermath import renew_results
 
 PARTS = {
-    Round: (RoundResult, ItemResult),
+    Round: (RoundResult, ItemResult, PointResult, KindResult, RoundEstimate),
     Standard: (Section, GradeScale, Item, KindWeight),
     Point: (PointResponsibility,),
 }
@@ -106,7 +109,7 @@ def _take_form(run: ImportRun, by, now: datetime, reason: str) -> TakenBack:
     taken = TakenBack()
     _remove_entries(run, taken)
     for round in rounds:
-        refresh_results(round=round)
+        renew_results(round=round, now=now)
         record(
             subject=round, by=by, verb="take_back_import", at=now, old_state=round.state, new_state=round.state,
             reason=f"{run.filename}\n{reason}",

@@ -1,6 +1,8 @@
 from inspections.models.amendments import Adjustment, Amendment, AmendmentState
 from inspections.models.appeals import Appeal, AppealState
 from inspections.models.draws import Draw
+from inspections.models.effects import ExpectedEffect, VisitGap
+from inspections.models.estimates import KindResult, PointResult, ResultEstimate, RoundEstimate, Severity
 from inspections.models.results import Basis, ItemResult, RoundResult, Standing
 from inspections.models.rounds import Assignment, Level, Round, RoundState
 from inspections.models.sheets import Score, Sheet, SheetState
@@ -26,21 +28,28 @@ __all__ = [
     "Assignment",
     "Basis",
     "Draw",
+    "ExpectedEffect",
     "Grade",
     "GradeScale",
     "Item",
     "ItemResult",
+    "KindResult",
     "KindWeight",
     "Level",
     "Method",
+    "PointResult",
+    "ResultEstimate",
     "Round",
+    "RoundEstimate",
     "RoundResult",
     "RoundState",
     "Score",
     "Section",
+    "Severity",
     "Sheet",
     "SheetState",
     "Standard",
     "Standing",
     "VetoScope",
+    "VisitGap",
 ]

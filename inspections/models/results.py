@@ -35,16 +35,15 @@ class ResultQuerySet(models.QuerySet):
         own_town = within("round__territory", user.access.paths(*TOWN_WIDE))
         return self.filter(Q(round__state=RoundState.PUBLISHED) | own_town)
 
+    def worked_out(self):
+        """From sheets; a bulletin gives nothing but results of units."""
+        return self
+
 
 class RoundResultQuerySet(ResultQuerySet):
     def worked_out(self):
         """Not taken over from a bulletin."""
         return self.filter(imported=False)
-
-
-class ItemResultQuerySet(ResultQuerySet):
-    def worked_out(self):
-        return self
 
 
 class RoundResult(models.Model):
@@ -115,7 +114,7 @@ class ItemResult(models.Model):
     maximum = ExactDecimalField(_("maximum points"), max_digits=16, decimal_places=6)
     observations = models.PositiveIntegerField(_("observations"))
 
-    objects = ItemResultQuerySet.as_manager()
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("item result")

@@ -10,7 +10,7 @@ from core.errors import DomainError, NotAllowed
 from core.models import Unit, User
 from core.trail import record
 from inspections.models import Adjustment, Round
-from inspections.services.results import refresh_results
+from inspections.services.aftermath import renew_results
 
 
 @transaction.atomic
@@ -39,5 +39,5 @@ def add_adjustment(
         reason=f"{reason} · {paper}",
         changes={str(unit): ["", f"{points:+}"]},
     )
-    refresh_results(round=round)
+    renew_results(round=round, now=now)
     return adjustment

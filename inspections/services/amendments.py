@@ -22,6 +22,7 @@ from inspections.models import (
     Sheet,
     SheetState,
 )
+from inspections.services.aftermath import work_out
 from inspections.services.entries import Entry, award_of, entry_of
 from inspections.services.results import refresh_results, store_ranks
 from inspections.services.sheets import locked_with_round, retotal
@@ -152,6 +153,7 @@ def _apply(amendment: Amendment, sheet: Sheet) -> list[dict]:
     refresh_results(round=round, sheets=[sheet], published_too=True)
     if round.is_published:
         store_ranks(round)
+    work_out(round=round, now=amendment.decided_at)
     return _differences(before, _standings(round))
 
 

@@ -14,6 +14,7 @@ from core.errors import DomainError, NotAllowed
 from core.models import Photo, User
 from core.trail import record
 from inspections.models import Amendment, Round, RoundResult, RoundState, Score, Sheet, SheetState, Standing
+from inspections.services.aftermath import work_out
 from inspections.services.draws import reveal_seed, untimely_visits
 from inspections.services.results import refresh_results, store_ranks
 
@@ -89,6 +90,7 @@ def freeze_standard(round: Round, now: datetime) -> None:
 
 def _close(round: Round, now: datetime) -> None:
     refresh_results(round=round)
+    work_out(round=round, now=now)
 
 
 def _publish(round: Round, now: datetime) -> None:
@@ -96,6 +98,7 @@ def _publish(round: Round, now: datetime) -> None:
         raise DomainError(_("There is no result to publish: no sheet was submitted in this round."))
     refresh_results(round=round)
     store_ranks(round)
+    work_out(round=round, now=now)
     round.published_at = now
     reveal_seed(round=round, now=now)
 

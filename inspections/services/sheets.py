@@ -14,10 +14,11 @@ from core.trail import record
 from facilities.models import Point
 from inspections import scoring
 from inspections.models import Assignment, Item, Round, Score, Sheet, SheetState
+from inspections.services.aftermath import renew_results
 from inspections.services.entries import Entry, EntryErrors, award_of, entry_of, veto_of, widest_veto
 from inspections.services.findings import report_lost_items
 from inspections.services.late import check_not_early, check_taken
-from inspections.services.results import caps_of, refresh_results
+from inspections.services.results import caps_of
 
 
 def items_for(round: Round, point: Point) -> list[Item]:
@@ -88,7 +89,7 @@ def submit_sheet(
 def count_sheet(*, sheet: Sheet, scores: Iterable[Score], now: datetime) -> None:
     """What follows from a sheet that counts: problems to be put right, results. The caller is in a transaction."""
     report_lost_items(sheet=sheet, scores=scores, by=sheet.inspector, now=now)
-    refresh_results(round=sheet.round, sheets=[sheet])
+    renew_results(round=sheet.round, now=now, sheets=[sheet])
 
 
 @transaction.atomic
@@ -106,7 +107,7 @@ def void_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> Sheet:
     record(
         subject=sheet, by=by, verb="void", at=now, old_state=SheetState.SUBMITTED, new_state=sheet.state, reason=reason
     )
-    refresh_results(round=sheet.round)
+    renew_results(round=sheet.round, now=now)
     return sheet
 
 

@@ -38,6 +38,32 @@ class Tally:
         return len({visit.point for visit in self.visits})
 
 
+def score_of_sheet(standard, awarded: Decimal, maximum: Decimal, capped: bool) -> Fraction | None:
+    """A stored sheet's score, 0..100, exact; None where nothing on it applied."""
+    return scoring.sheet_score(scoring.Award(awarded, maximum), standard.veto_cap if capped else None)
+
+
+class Ground:
+    """The territory of a round as a tree: whose results a unit's sheets belong to. One query."""
+
+    def __init__(self, round: Round):
+        self.territory_id = round.territory_id
+        self.paths = dict(Unit.objects.below(round.territory).values_list("pk", "path"))
+        self.ids_by_path = {path: pk for pk, path in self.paths.items()}
+        self.upwards = cache(self._upwards)
+
+    def _upwards(self, unit_id: int | None) -> list[int | None]:
+        """The unit and those above it up to the territory; itself alone where it lies outside, None for none given."""
+        path = self.paths.get(unit_id)
+        if path is None:
+            return [unit_id]
+        units = []
+        while path in self.ids_by_path:
+            units.append(self.ids_by_path[path])
+            path = path[: -Unit.steplen]
+        return units
+
+
 class RoundTally:
     """All results of one round, worked out from its official sheets in four queries, whatever their number."""
 
@@ -45,8 +71,7 @@ class RoundTally:
         self.round = round
         self.standard = round.standard
         self.tallies: dict[Key, Tally] = defaultdict(Tally)
-        self.paths = dict(Unit.objects.below(round.territory).values_list("pk", "path"))
-        self.ids_by_path = {path: pk for pk, path in self.paths.items()}
+        self.ground = Ground(round)
         self.departments = self._departments()
         self.keys_of_unit = cache(self._keys_of_unit)
         self._count_sheets()
@@ -64,14 +89,8 @@ class RoundTally:
 
     def _keys_of_unit(self, unit_id: int | None) -> list[Key]:
         """A sheet's unit and those above it up to the territory, and the total over everything."""
-        keys: list[Key] = [(Basis.TOTAL, self.round.territory_id)]
-        path = self.paths.get(unit_id)
-        if path is None:
-            return [*keys, (Basis.TERRITORY, unit_id)]
-        while path in self.ids_by_path:
-            keys.append((Basis.TERRITORY, self.ids_by_path[path]))
-            path = path[: -Unit.steplen]
-        return keys
+        own = [(Basis.TERRITORY, above) for above in self.ground.upwards(unit_id)]
+        return [(Basis.TOTAL, self.ground.territory_id), *own]
 
     def keys_of_departments(self, unit_ids: Iterable[int]) -> list[Key]:
         return [(Basis.DEPARTMENT, unit_id) for unit_id in unit_ids or [None]]
@@ -90,7 +109,7 @@ class RoundTally:
                     tally.veto = widest_veto([tally.veto, veto])
 
     def _sheet_score(self, awarded: Decimal, maximum: Decimal, capped: bool) -> Fraction | None:
-        return scoring.sheet_score(scoring.Award(awarded, maximum), self.standard.veto_cap if capped else None)
+        return score_of_sheet(self.standard, awarded, maximum, capped)
 
     def _sum_items(self):
         counted = Score.objects.counted_in(self.round)

@@ -1,0 +1,30 @@
+"""What follows once the results of a round stand: how its points came out. One door for all that closing works out.
+
+Kept right wherever results are final for the time being (closed, published, amended); never worked out when a page is read.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from inspections.models import Round, RoundState, Sheet
+from inspections.services.point_results import refresh_point_results
+from inspections.services.results import refresh_results
+
+FINAL = (RoundState.CLOSED, RoundState.PUBLISHED)
+
+
+def renew_results(*, round: Round, now: datetime, sheets: Iterable[Sheet] | None = None) -> None:
+    """`refresh_results` for a change in a round that may be closed already: then what follows is worked out again too."""
+    refresh_results(round=round, sheets=sheets)
+    if round.state == RoundState.CLOSED:
+        work_out(round=round, now=now)
+
+
+def work_out(*, round: Round, now: datetime) -> list[str]:
+    """Makes everything that is derived from a round's results right again. Call it inside the transaction of the change.
+
+    Returns what differed from what was stored, in words. A round without a standard was scored by others: it has none of this.
+    """
+    if round.standard is None:
+        return []
+    return refresh_point_results(round)
