@@ -94,11 +94,16 @@ class Asked:
         return default
 
 
-def choose_board(user, query: Mapping[str, str], today: date) -> Board:
-    """What the address asks for, from the rounds whose results this user may read. Two queries; never an error."""
+def choose_board(user, query: Mapping[str, str], today: date, scored_here: bool = False) -> Board:
+    """What the address asks for, from the rounds whose results this user may read. Two queries; never an error.
+
+    scored_here: for pages about sheets. What others scored is left out, and the first level that has any stands without a
+    word in the address; else it is the city's.
+    """
     asked = Asked(query)
-    years = years_by_level(user)
-    level = asked.pick("level", Level.values, Level.CITY)
+    years = years_by_level(user, scored_here)
+    usual = next((one for one in Level.values if one in years), Level.CITY) if scored_here else Level.CITY
+    level = asked.pick("level", Level.values, usual)
     year = choose_year(asked, years.get(level, {}), today)
     book = read_book(user, level, year)
     return Board(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import charts, pages
+from dashboards.views import charts, losses, pages, returns
 
 urlpatterns = [
     path("", pages.OverviewPage.as_view(), name="overview"),
@@ -8,5 +8,9 @@ urlpatterns = [
     path("rankings/", pages.RankingsPage.as_view(), name="rankings"),
     path("rankings/chart.json", charts.RankingChart.as_view(), name="rankings_chart"),
     path("compare/", pages.ComparePage.as_view(), name="compare"),
+    path("funding/results/", returns.ReturnsPage.as_view(), name="returns"),
     path("compare/chart.json", charts.CompareChart.as_view(), name="compare_chart"),
+    path("losses/", losses.LossesPage.as_view(), name="losses"),
+    path("losses/chart.json", losses.LossesChart.as_view(), name="losses_chart"),
+    path("losses/<path:code>/", losses.LossItemPage.as_view(), name="loss_item"),
 ]

@@ -65,9 +65,15 @@ class RoundBook:
         return next((r for r in self.last_published if key_of(r) == key_of(round)), None)
 
 
-def years_by_level(user) -> dict[str, dict[int, bool]]:
-    """Levels that have results the user may read: each with its years, the latest first, and whether one is published."""
-    found = Round.objects.with_results_for(user).order_by("-year").values_list("level", "year", "state").distinct()
+def years_by_level(user, scored_here: bool = False) -> dict[str, dict[int, bool]]:
+    """Levels that have results the user may read: each with its years, the latest first, and whether one is published.
+
+    scored_here: only rounds with a standard, not those whose scores somebody else gave.
+    """
+    rounds = Round.objects.with_results_for(user)
+    if scored_here:
+        rounds = rounds.exclude(standard=None)
+    found = rounds.order_by("-year").values_list("level", "year", "state").distinct()
     years: dict[str, dict[int, bool]] = {}
     for level, year, state in found:
         published = years.setdefault(level, {})
@@ -78,7 +84,7 @@ def years_by_level(user) -> dict[str, dict[int, bool]]:
 def read_book(user, level: str, year: int) -> RoundBook:
     """A level's rounds of a year and the year before, in one query."""
     rounds = Round.objects.with_results_for(user).filter(level=level, year__in=(year, year - 1))
-    return RoundBook.of(rounds.select_related("territory").order_by("pk"), year)
+    return RoundBook.of(rounds.select_related("territory", "standard").order_by("pk"), year)
 
 
 def read_rounds(user, levels: Iterable[str]) -> list[Round]:

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,10 @@ class SheetState(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     LATE = "late", _("Late, to be decided")
     VOID = "void", _("Void")
+
+
+HANDED_IN = (SheetState.SUBMITTED, SheetState.LATE)
+"""What came in and stands: counted, or to be decided by the office."""
 
 
 class SheetQuerySet(models.QuerySet):
@@ -44,8 +48,7 @@ class SheetQuerySet(models.QuerySet):
         return self.filter(state=SheetState.LATE)
 
     def handed_in(self):
-        """What came in and stands: counted, or to be decided by the office."""
-        return self.filter(state__in=[SheetState.SUBMITTED, SheetState.LATE])
+        return self.filter(state__in=HANDED_IN)
 
     def drafts(self):
         return self.filter(state=SheetState.DRAFT)
@@ -148,6 +151,16 @@ class ScoreQuerySet(models.QuerySet):
         """What makes a round's results: applicable items on its official sheets. Plain joins, which a database that has no
         statistics yet (after a bulk import) plans well too."""
         return self.filter(sheet__round=round, sheet__state=SheetState.SUBMITTED, awarded__isnull=False)
+
+    def lost_on(self, code: str, rounds):
+        """What lost points on the item with this code, on the official sheets of these rounds."""
+        on_sheets = self.filter(sheet__round__in=rounds, sheet__state=SheetState.SUBMITTED, item__code=code)
+        return on_sheets.filter(awarded__lt=F("maximum"))
+
+    def by_loss(self):
+        """Most lost first, with what a row of a list names."""
+        related = self.select_related("sheet__point", "sheet__unit", "sheet__round")
+        return related.order_by(F("awarded") - F("maximum"), "pk")
 
 
 class Score(models.Model):
