@@ -1,36 +1,34 @@
 """What leaders want to know about effects: whether it looks different when nobody announced a visit, and what money is to move."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
-from inspections.models.rounds import RoundState
 
 
 class GapQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Of two published rounds for every signed-in user; of the others for the town's office and leaders."""
-        if not user.is_authenticated:
-            return self.none()
-        own_town = within("announced__territory", user.access.paths(*TOWN_WIDE))
-        both = Q(announced__state=RoundState.PUBLISHED, unannounced__state=RoundState.PUBLISHED)
-        return self.filter(both | own_town)
+        """Worked out from published rounds alone, and as public as these: every signed-in user."""
+        return self.all() if user.is_authenticated else self.none()
+
+    def of_year(self, year: int, territory):
+        """Of the whole first, then the units where it looks most different."""
+        return self.filter(year=year, territory=territory).order_by(F("unit").asc(nulls_first=True), "-gap", "unit")
 
 
 class VisitGap(models.Model):
-    """Announced minus unannounced visits to the same points of a unit: what 'looks different before and after' amounts to.
+    """Announced minus unannounced visits to the same points in a year: what 'looks different before and after' amounts to.
 
-    unit empty: all points that both rounds visited.
+    unit empty: all points of the territory that both kinds of round visited. Worked out by services/gaps.py.
     """
 
-    announced = models.ForeignKey("Round", models.CASCADE, related_name="+", verbose_name=_("announced round"))
-    unannounced = models.ForeignKey("Round", models.CASCADE, related_name="+", verbose_name=_("unannounced round"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    territory = models.ForeignKey("core.Unit", models.PROTECT, related_name="+", verbose_name=_("territory"))
     unit = models.ForeignKey(
         "core.Unit", models.PROTECT, null=True, blank=True, related_name="visit_gaps", verbose_name=_("unit")
     )
-    points = models.PositiveIntegerField(_("points visited in both"))
+    points = models.PositiveIntegerField(_("points visited in both ways"))
     announced_score = ExactDecimalField(_("score when announced"), max_digits=7, decimal_places=2)
     unannounced_score = ExactDecimalField(_("score when unannounced"), max_digits=7, decimal_places=2)
     gap = ExactDecimalField(
@@ -44,14 +42,17 @@ class VisitGap(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("gap between announced and unannounced")
         constraints = [
-            models.UniqueConstraint(fields=["announced", "unannounced", "unit"], name="visit_gap_once"),
-            models.UniqueConstraint(
-                fields=["announced", "unannounced"], condition=Q(unit=None), name="visit_gap_of_all_once"
-            ),
+            models.UniqueConstraint(fields=["year", "territory", "unit"], name="visit_gap_once"),
+            models.UniqueConstraint(fields=["year", "territory"], condition=Q(unit=None), name="visit_gap_of_all_once"),
         ]
 
     def __str__(self):
-        return f"{self.announced} − {self.unannounced} · {self.unit or '—'} {self.gap}"
+        return f"{self.year} · {self.unit or self.territory} {self.gap}"
+
+    @property
+    def is_certain(self) -> bool:
+        """The interval lies on one side of zero."""
+        return self.low is not None and (self.low > 0 or self.high < 0)
 
 
 class EffectQuerySet(models.QuerySet):
