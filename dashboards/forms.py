@@ -66,6 +66,19 @@ class OverviewForm(forms.Form):
             del self.fields["round"]
 
 
+class YearForm(forms.Form):
+    """A year alone."""
+
+    year = forms.ChoiceField(label=gettext_lazy("Year"))
+
+    def __init__(self, year: int, years: list[int]):
+        super().__init__(initial={"year": year})
+        choices = [(one, year_words(one)) for one in years or [year]]
+        self.fields["year"].choices = choices
+        if len(choices) <= SEGMENTS:
+            self.fields["year"].widget = forms.RadioSelect(choices=choices[::-1])
+
+
 def year_words(year: int) -> str:
     """2026年."""
     return _("Year %(year)s") % {"year": year}

@@ -28,8 +28,8 @@ def bulletin_paper(bulletin: Bulletin, appeals_until: datetime | None = None) ->
         made_at=round.published_at,
     )
     paper.add(Text(opening(bulletin)))
-    chapters = [_results(bulletin), _losses(bulletin), _lists(bulletin), _adjustments(bulletin), _corrections(bulletin)]
-    chapters.append(_appeals(appeals_until))
+    chapters = [_results(bulletin), _losses(bulletin), _lists(bulletin), _adjustments(bulletin), _rewards(bulletin)]
+    chapters += [_corrections(bulletin), _appeals(appeals_until)]
     for number, (title, *parts) in enumerate(chapter for chapter in chapters if chapter):
         paper.add(Heading(_("%(n)s. %(title)s") % {"n": _numeral(number), "title": title}), *parts)
     return paper
@@ -174,6 +174,16 @@ def _adjustments(bulletin: Bulletin) -> list:
     head = [_("Unit"), _("Points added or taken"), _("Reason"), _("Basis")]
     rows = [[one.unit.name, signed(one.points), one.reason, one.paper] for one in bulletin.adjustments]
     return [_("Rewards and penalties"), Table(head, rows, widths=(2, 1.2, 4, 4), left=(2, 3))]
+
+
+def _rewards(bulletin: Bulletin) -> list:
+    """What was confirmed by the rule; the rule's paper is named once."""
+    if not bulletin.rewards:
+        return []
+    head = [_("Cleaning team"), _("Score"), _("Reward or penalty")]
+    rows = [[reward.team.name, score(reward.score), reward.said] for reward in bulletin.rewards]
+    basis = _("By %(basis)s.") % {"basis": bulletin.rewards[0].rule.basis}
+    return [_("Rewards and penalties of cleaning teams"), Text(basis), Table(head, rows, widths=(3, 1.6, 3))]
 
 
 def _corrections(bulletin: Bulletin) -> list:

@@ -29,3 +29,12 @@ def competition_ranks(scores: Mapping[Hashable, Decimal], last: Iterable[Hashabl
     last = list(last)
     places.update(dict.fromkeys(last, Place(ahead + 1, len(last) > 1)))
     return places
+
+
+LISTED_AT_MOST = 3
+SMALLEST_GROUP = 4
+
+
+def listed_of(ranked: int) -> int:
+    """How many of so many ranked units stand on the red list, and on the black one: a quarter, one to three; below four none."""
+    return 0 if ranked < SMALLEST_GROUP else min(LISTED_AT_MOST, ranked // 4)

@@ -79,6 +79,14 @@ class Caps:
     section_bonus: Mapping[object, Decimal]
     bonus: Decimal | None = None
 
+    @property
+    def exact(self) -> "Caps":
+        """The same limits as fractions: a Decimal and a Fraction can't be added."""
+        loss, bonus = (
+            {key: Fraction(cap) for key, cap in caps.items()} for caps in (self.section_loss, self.section_bonus)
+        )
+        return Caps(loss, bonus, None if self.bonus is None else Fraction(self.bonus))
+
 
 NO_CAPS = Caps({}, {})
 
@@ -100,8 +108,8 @@ def sheet_points(lines: Iterable[Line], caps: Caps = NO_CAPS) -> Award:
 
 
 def capped_bonus(won: Mapping[object, Decimal | Fraction], caps: Caps):
-    """All bonuses together, each section's and the standard's cap applied."""
-    total = sum((min(value, caps.section_bonus.get(section, value)) for section, value in won.items()), ZERO)
+    """All bonuses together, each section's and the standard's cap applied. Fractions go with `caps.exact`."""
+    total = sum((min(value, caps.section_bonus.get(section, value)) for section, value in won.items()), 0)
     return total if caps.bonus is None else min(total, caps.bonus)
 
 
@@ -175,7 +183,7 @@ def score_by_item(items: Iterable[ItemSum], caps: Caps = NO_CAPS) -> Fraction | 
             maximum += Fraction(item.maximum) / item.observations
     if maximum == 0:
         return None
-    return min(Fraction(100), 100 * (awarded + Fraction(capped_bonus(won, caps))) / maximum)
+    return min(Fraction(100), 100 * (awarded + capped_bonus(won, caps.exact)) / maximum)
 
 
 def rounded(value: Fraction | Decimal | None, places: int = 2) -> Decimal | None:

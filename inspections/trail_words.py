@@ -10,6 +10,8 @@ VERBS = {
     "assign": gettext_lazy("Points assigned"),
     "unassign": gettext_lazy("An assignment taken away"),
     "adjust": gettext_lazy("Reward or penalty"),
+    "confirm_reward": gettext_lazy("Reward or penalty by rule confirmed"),
+    "decline_reward": gettext_lazy("Reward or penalty by rule not carried out"),
     "commit_draw": gettext_lazy("Terms of the draw fixed, hash published"),
     "perform_draw": gettext_lazy("Drawn"),
     "reveal_draw": gettext_lazy("Seed of the draw published"),
@@ -31,9 +33,11 @@ ICONS = {
     "publish": "flag",
     "void": "x",
     "adjust": "award",
+    "confirm_reward": "award",
+    "decline_reward": "x",
     "export": "download",
     "amend": "pencil",
     "appeal": "chat",
 }
 
-FIELDS = {"assignments": gettext_lazy("points assigned")}
+FIELDS = {"assignments": gettext_lazy("points assigned"), "reward_rule": gettext_lazy("version of the rule")}

@@ -3,21 +3,21 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import offer_words
+from core.forms import PlacedForm
 from core.models import Unit
 from facilities.models import Point, PointResponsibility
 from inspections.forms.rows import RowForm
 
 
-class PointForm(forms.ModelForm):
+class PointForm(PlacedForm):
     """town: the town whose points these are; it is not asked for."""
 
     class Meta:
         model = Point
-        fields = ("code", "name", "kind", "unit", "in_charge", "address", "latitude", "longitude", "is_active")
+        fields = ("code", "name", "kind", "unit", "in_charge", "address", "position", "is_active")
         help_texts = {
             "code": _("Stands on the label at the place."),
-            "latitude": _("Degrees, e.g. 31.230416; empty: not known."),
-            "longitude": _("Degrees, e.g. 121.473701."),
         }
 
     def __init__(self, *args, town: Unit, **kwargs):
@@ -26,6 +26,7 @@ class PointForm(forms.ModelForm):
         below = Unit.objects.below(town)
         self.fields["unit"].queryset = below.territorial()
         self.fields["in_charge"].queryset = below.answering()
+        offer_words(self)
 
     def _get_validation_exclusions(self):
         """The town is set, not asked for: a code that is taken in it must be found all the same."""

@@ -64,17 +64,29 @@ class RoundForm(forms.ModelForm):
             self.fields["standard"].queryset = Standard.objects.visible_to(user)
 
 
+class Chosen(forms.ModelMultipleChoiceField):
+    """Any number of records. A key that no database holds is refused like one that is not offered: SQLite stumbles over it."""
+
+    def _check_values(self, value):
+        try:
+            return super()._check_values(value)
+        except OverflowError as error:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": max(value, key=len)}
+            ) from error
+
+
 class AssignForm(forms.Form):
     """Which points go to which inspectors. Nothing chosen among kinds, units and codes: every point in use."""
 
-    inspectors = forms.ModelMultipleChoiceField(
+    inspectors = Chosen(
         label=_("Inspectors"), queryset=None, widget=forms.CheckboxSelectMultiple,
         help_text=_("The points are spread evenly. Nobody gets a point of the own unit."),
     )  # fmt: skip
-    kinds = forms.ModelMultipleChoiceField(
+    kinds = Chosen(
         label=_("Kinds of point"), queryset=PointKind.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    units = forms.ModelMultipleChoiceField(
+    units = Chosen(
         label=_("Villages and communities"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     codes = forms.CharField(

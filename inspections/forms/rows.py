@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django import forms
 from django.core.validators import MaxValueValidator
 
+from core.form_fields import offer_words
+
 CLASSES = {
     forms.CheckboxInput: "form-check-input",
     forms.CheckboxSelectMultiple: "",
@@ -28,6 +30,7 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        offer_words(self)
         for field in self.fields.values():
             field.widget.attrs["class"] = CLASSES.get(type(field.widget), "form-control form-control-sm")
         limit_whole_numbers(self.fields.values())

@@ -145,9 +145,16 @@ class BaseItems(forms.BaseInlineFormSet):
         nothing = ("", "---------")
         self.lists = {
             "scale": [nothing, *standard.scales.values_list("pk", "name")],
-            "kinds": list(PointKind.objects.values_list("pk", "name")),
-            "problem_kind": [nothing, *ProblemKind.objects.values_list("pk", "name")],
+            "kinds": list(PointKind.objects.offered(*self._chosen("kinds")).values_list("pk", "name")),
+            "problem_kind": [
+                nothing,
+                *ProblemKind.objects.offered(*self._chosen("problem_kind")).values_list("pk", "name"),
+            ],
         }
+
+    def _chosen(self, name: str) -> set[int]:
+        """The words that the section's items have already."""
+        return set(self.instance.items.order_by().values_list(name, flat=True)) - {None} if self.instance.pk else set()
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

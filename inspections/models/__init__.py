@@ -4,6 +4,7 @@ from inspections.models.draws import Draw
 from inspections.models.effects import ExpectedEffect, VisitGap
 from inspections.models.estimates import KindResult, PointResult, ResultEstimate, RoundEstimate, Severity
 from inspections.models.results import Basis, ItemResult, RoundResult, Standing
+from inspections.models.rewards import Reward, RewardBand, RewardRule, RewardState, RewardUnit
 from inspections.models.rounds import Assignment, Level, Round, RoundState
 from inspections.models.sheets import Score, Sheet, SheetState
 from inspections.models.standards import (
@@ -39,6 +40,11 @@ __all__ = [
     "Method",
     "PointResult",
     "ResultEstimate",
+    "Reward",
+    "RewardBand",
+    "RewardRule",
+    "RewardState",
+    "RewardUnit",
     "Round",
     "RoundEstimate",
     "RoundResult",

@@ -19,7 +19,7 @@ class Severity(models.TextChoices):
     ADJUSTED = "adjusted", pgettext_lazy("severity", "Adjusted")
     ONE_INSPECTOR = "one_inspector", _("One inspector saw everything: there is nothing to adjust")
     NOT_CONNECTED = "not_connected", _("Not adjusted: too few visits are shared between inspectors")
-    NO_SHEETS = "no_sheets", _("Not adjusted: the scores came without sheets")
+    NO_SHEETS = "no_sheets", _("Not adjusted: it is not known who inspected")
 
 
 class OwnGroundQuerySet(ResultQuerySet):
@@ -129,12 +129,15 @@ class ResultEstimate(models.Model):
     """How sure a unit's place in a round is. The official score and rank are untouched by it."""
 
     result = models.OneToOneField(RoundResult, models.CASCADE, related_name="estimate", verbose_name=_("result"))
-    rank_low = models.PositiveSmallIntegerField(_("best likely rank"))
-    rank_high = models.PositiveSmallIntegerField(_("worst likely rank"))
+    rank_low = models.PositiveSmallIntegerField(_("best likely rank"), null=True)
+    rank_high = models.PositiveSmallIntegerField(_("worst likely rank"), null=True)
     score_low = ExactDecimalField(_("lowest likely score"), max_digits=7, decimal_places=2)
     score_high = ExactDecimalField(_("highest likely score"), max_digits=7, decimal_places=2)
     in_top = ExactDecimalField(_("chance of the red list"), max_digits=5, decimal_places=4, null=True)
     in_bottom = ExactDecimalField(_("chance of the black list"), max_digits=5, decimal_places=4, null=True)
+    is_certain = models.BooleanField(
+        _("sure of its list"), null=True, help_text=_("Empty: on neither the red nor the black list.")
+    )
     tier = models.PositiveSmallIntegerField(
         _("tier"), null=True, help_text=_("Units of one tier cannot be told apart by these visits.")
     )

@@ -7,8 +7,20 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from core.models import User
-from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Section, Standing
+from inspections.models import (
+    Adjustment,
+    Basis,
+    ItemResult,
+    Reward,
+    RewardState,
+    Round,
+    RoundResult,
+    Section,
+    Standing,
+)
+from inspections.ranking import listed_of
 from inspections.selectors.corrections import Correction, corrections_of_round
+from inspections.selectors.rewards import rewards_of_round
 from inspections.selectors.rounds import result_groups
 from inspections.services.results import VETOED, ranked_results
 
@@ -16,9 +28,7 @@ MOST_LOST = 8
 """Items that the bulletin names among those where most was lost."""
 
 LOST_BY_UNIT = 2
-LISTED_AT_MOST = 3
-SMALLEST_GROUP = 4
-"""The red and the black list each name a quarter of the ranked units of a group, one to three; below four there are none."""
+"""So many items of each unit."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +121,7 @@ class Bulletin:
     items: list[Loss]
     adjustments: list[Adjustment]
     corrections: list[Correction]
+    rewards: list[Reward] = field(default_factory=list)
 
     @property
     def red(self) -> list[BulletinRow]:
@@ -124,11 +135,6 @@ class Bulletin:
     def _listing(self) -> list[BulletinGroup]:
         """A village is ranked by its ground and again by what it answers for: on the lists it stands by its ground."""
         return [group for group in self.groups if not (group.is_department and group.is_territorial)]
-
-
-def listed_of(ranked: int) -> int:
-    """How many of so many ranked units stand on each list."""
-    return 0 if ranked < SMALLEST_GROUP else min(LISTED_AT_MOST, ranked // 4)
 
 
 def _difference(this: Decimal | None, base: Decimal | None) -> Decimal | None:
@@ -184,6 +190,7 @@ def bulletin_of(round: Round, user: User) -> Bulletin:
         items=items_lost(round),
         adjustments=list(Adjustment.objects.filter(round=round).select_related("unit").order_by("-points", "pk")),
         corrections=[one for one in corrections_of_round(round, user) if one.amendment.state == "accepted"],
+        rewards=[reward for reward in rewards_of_round(round, user) if reward.state == RewardState.CONFIRMED],
     )
 
 

@@ -1,9 +1,11 @@
 """A sheet as the phone shows it: sections with their items, and what the server knows of the draft."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,7 +14,8 @@ from django.utils.translation import gettext as _
 from core.formats import points as brief
 from core.models import Photo, User
 from facilities.models import Point
-from inspections.models import Grade, Item, Method, Round, Score, Section, Sheet
+from inspections.models import Grade, Item, Method, Round, Score, Section, Sheet, SheetState
+from inspections.models.sheets import HANDED_IN
 from inspections.services.samples import samples_of
 from inspections.services.sheets import items_for, repeated_codes
 
@@ -27,15 +30,32 @@ class Choice:
     grade: Grade
     points: Decimal
 
+    @property
+    def words(self) -> str:
+        return _("%(points)s points") % {"points": brief(self.points)}
+
+
+def names_of_controls() -> dict[str, str]:
+    """What a screen reader calls the controls of an item, '%(item)s' standing for it: looked up once, not for each item."""
+    return {
+        "count": _("Places, %(item)s"),
+        "points": _("Points, %(item)s"),
+        "photo": _("Photo, %(item)s"),
+        "not_applicable": _("Not applicable, %(item)s"),
+        "remark": _("Remark, %(item)s"),
+    }
+
 
 @dataclass
 class SheetLine:
     """An item to be judged. each: deducted for a place, a repeated fault's multiple in it (None unless 'deduct').
 
-    samples, grade_samples: sample pictures of the item, and of its scale's grades by their id.
+    names: of its controls, see names_of_controls. samples, grade_samples: sample pictures of the item, and of its scale's grades
+    by their id.
     """
 
     item: Item
+    names: Mapping[str, str]
     is_repeated: bool
     photos: list[Photo]
     samples: list[Photo] = field(default_factory=list)
@@ -47,16 +67,21 @@ class SheetLine:
             return self.item.each
         return self.item.each * self.item.standard.repeat_factor
 
-    @property
-    def choices(self) -> list[Choice]:
-        return [Choice(grade, self.item.max_points * grade.share) for grade in self.item.scale.grades.all()]
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """The names of its own controls."""
+        return {control: name % {"item": self.item.name} for control, name in self.names.items()}
 
     @property
+    def choices(self) -> list[Choice]:
+        return [Choice(grade, self.item.max_points * grade.share) for grade in self.grades]
+
+    @cached_property
     def grades(self) -> list[Grade]:
         """The grades to choose from; none where the item is judged otherwise."""
         return list(self.item.scale.grades.all()) if self.item.method == Method.GRADE else []
 
-    @property
+    @cached_property
     def all_samples(self) -> list[tuple[str, Photo]]:
         """(of which grade, '' for the item itself; the picture)."""
         of_grades = [(grade.label, photo) for grade in self.grades for photo in self.grade_samples.get(grade.pk, [])]
@@ -116,11 +141,11 @@ def sheet_sections(round: Round, point: Point, draft: Sheet | None) -> list[Shee
     samples = samples_of(Item, [item.pk for item in items])
     scales = {item.scale_id: item.scale for item in items if item.scale_id}
     of_grades = samples_of(Grade, [grade.pk for scale in scales.values() for grade in scale.grades.all()])
-    sections: dict[int, SheetSection] = {}
+    sections, names = {}, names_of_controls()
     for item in items:
         section = sections.setdefault(item.section_id, SheetSection(item.section))
-        line = SheetLine(item, item.code in repeated, photos.get(item.pk, []), samples.get(item.pk, []), of_grades)
-        section.lines.append(line)
+        pictures = photos.get(item.pk, []), samples.get(item.pk, []), of_grades
+        section.lines.append(SheetLine(item, names, item.code in repeated, *pictures))
     return list(sections.values())
 
 
@@ -133,7 +158,14 @@ def photos_by_item(sheet: Sheet) -> dict[int, list[Photo]]:
     return photos
 
 
-def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | None, now: datetime) -> dict:
+def own_sheets(round: Round, point: Point, inspector: User) -> tuple[Sheet | None, list[Sheet]]:
+    """The inspector's draft of this visit, if there is one, and what was handed in, the newest first; one query."""
+    sheets = list(Sheet.objects.of_visit(round, point, inspector))
+    draft = next((sheet for sheet in sheets if sheet.state == SheetState.DRAFT), None)
+    return draft, [sheet for sheet in sheets if sheet.state in HANDED_IN]
+
+
+def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | None, done: int, now: datetime) -> dict:
     """What the scripts need, as JSON: whose sheet of which point this is, and the draft (empty key and time if there is none).
 
     done: how many sheets of this visit are handed in. server_at is the moment at which this was read: the phone's own copy can be older or newer.
@@ -147,7 +179,7 @@ def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | 
             "round": round.pk,
             "point": point.pk,
             "title": f"{point.name} · {round.name}",
-            "done": Sheet.objects.of_visit(round, point, inspector).handed_in().count(),
+            "done": done,
             "url": url,
             "login": f"{reverse('login')}?{urlencode({'next': url})}",
             "api": reverse("inspections:sheet_draft", args=[NO_KEY]).removesuffix(f"{NO_KEY}/draft/"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from inspections.models import Round, RoundState, Sheet
+from inspections.services.estimates import refresh_estimates
 from inspections.services.gaps import refresh_gaps
 from inspections.services.point_results import refresh_point_results
 from inspections.services.results import refresh_results
@@ -28,5 +29,5 @@ def work_out(*, round: Round, now: datetime) -> list[str]:
     """
     if round.standard is None:
         return []
-    found = refresh_point_results(round)
+    found = refresh_point_results(round) + refresh_estimates(round=round, now=now)
     return found + refresh_gaps(year=round.year, of=round) if round.is_published else found

@@ -25,6 +25,7 @@ from inspections.models import (
 from inspections.services.aftermath import work_out
 from inspections.services.entries import Entry, award_of, entry_of
 from inspections.services.results import refresh_results, store_ranks
+from inspections.services.rewards import propose_rewards
 from inspections.services.sheets import locked_with_round, retotal
 
 AMENDABLE = (RoundState.CLOSED, RoundState.PUBLISHED)
@@ -153,6 +154,7 @@ def _apply(amendment: Amendment, sheet: Sheet) -> list[dict]:
     refresh_results(round=round, sheets=[sheet], published_too=True)
     if round.is_published:
         store_ranks(round)
+        propose_rewards(round=round, now=amendment.decided_at)
     work_out(round=round, now=amendment.decided_at)
     return _differences(before, _standings(round))
 

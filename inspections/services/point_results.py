@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 
 from inspections import scoring
 from inspections.models import KindResult, PointResult, Round, Sheet
@@ -60,10 +61,11 @@ def refresh_point_results(round: Round) -> list[str]:
 def _points_of(round: Round) -> dict[int, PointTally]:
     points: dict[int, PointTally] = {}
     rows = Sheet.objects.filter(round=round).official().order_by("pk")
+    score_of = cache(partial(score_of_sheet, round.standard))  # many sheets share theirs
     names = ("point_id", "point__kind_id", "unit_id", "awarded", "maximum", "capped")
     for point_id, kind_id, unit_id, awarded, maximum, capped in rows.values_list(*names):
         tally = points.setdefault(point_id, PointTally(unit_id, kind_id))
-        tally.add(awarded, maximum, score_of_sheet(round.standard, awarded, maximum, capped))
+        tally.add(awarded, maximum, score_of(awarded, maximum, capped))
     return points
 
 

@@ -1,7 +1,7 @@
 """Results worked out from sheets. Everything that changes a sheet calls `refresh_results` in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -9,7 +9,7 @@ from operator import or_
 from django.db import transaction
 from django.db.models import Q, Sum
 
-from core.bulk import write_again
+from core.bulk import insert_rows, write_again
 from inspections import scoring
 from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Sheet, Standing
 from inspections.ranking import competition_ranks
@@ -111,24 +111,30 @@ def store(
     if touched is not None:
         stored = stored.filter(reduce(or_, (Q(basis=basis, unit=unit_id) for basis, unit_id in touched), Q(pk=None)))
     rows = {tuple(getattr(row, name) for name in names): row for row in stored}
-    gone = [row for key, row in rows.items() if key not in wanted]
-    new = [model(round=round, **dict(zip(names, key, strict=True)), **wanted[key]) for key in wanted if key not in rows]
-    changed = {rows[key]: differing(rows[key], values) for key, values in wanted.items() if key in rows}
-    changed = {row: wrong for row, wrong in changed.items() if wrong}
-    words = [f"{_named(row, names)}: no sheet stands behind it" for row in gone]
-    words += [f"{_named(row, names)}: {', '.join(wrong)} differed" for row, wrong in changed.items()]
-    words += [f"{_named(row, names)}: was missing" for row in new]
-    model.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    model.objects.bulk_create(new)
+    gone = [key for key in rows if key not in wanted]
+    new = [key for key in wanted if key not in rows]
+    changed = {key: differing(rows[key], values) for key, values in wanted.items() if key in rows}
+    changed = {key: wrong for key, wrong in changed.items() if wrong}
+    words = [f"{_named(round, model, names, key)}: no sheet stands behind it" for key in gone]
+    words += [f"{_named(round, model, names, key)}: {', '.join(wrong)} differed" for key, wrong in changed.items()]
+    words += [f"{_named(round, model, names, key)}: was missing" for key in new]
+    model.objects.filter(pk__in=[rows[key].pk for key in gone]).delete()
+    if new:
+        insert_rows(model, _columns(names, new, wanted), {"round_id": round.pk})
     if changed:
-        write_again(changed, list(next(iter(wanted.values()))))
+        write_again([rows[key] for key in changed], list(next(iter(wanted.values()))))
     return words
 
 
-def _named(row, names: tuple[str, ...]) -> str:
+def _columns(names: tuple[str, ...], keys: list[tuple], wanted: dict[tuple, dict]) -> dict[str, Sequence]:
+    by_key = dict(zip(names, zip(*keys, strict=True), strict=True))
+    return by_key | {name: [wanted[key][name] for key in keys] for name in wanted[keys[0]]}
+
+
+def _named(round: Round, model, names: tuple[str, ...], key: tuple) -> str:
     """A result in words that cost no query."""
-    return f"{row._meta.model_name} of round {row.round_id} " + " ".join(
-        f"{name} {getattr(row, name)}" for name in names
+    return f"{model._meta.model_name} of round {round.pk} " + " ".join(
+        f"{name} {value}" for name, value in zip(names, key, strict=True)
     )
 
 

@@ -14,9 +14,10 @@ from core.errors import DomainError, NotAllowed
 from core.models import Photo, User
 from core.trail import record
 from inspections.models import Amendment, Round, RoundResult, RoundState, Score, Sheet, SheetState, Standing
-from inspections.services.aftermath import work_out
+from inspections.services.aftermath import FINAL, work_out
 from inspections.services.draws import reveal_seed, untimely_visits
 from inspections.services.results import refresh_results, store_ranks
+from inspections.services.rewards import propose_rewards
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def change_round(*, round: Round, verb: str, by: User, now: datetime) -> Round:
         ON_STEP[verb](round, now)
     old, round.state = round.state, step.target
     round.save()
+    if round.state in FINAL:
+        work_out(round=round, now=now)
     record(subject=round, by=by, verb=verb, at=now, old_state=old, new_state=round.state)
     return round
 
@@ -90,7 +93,6 @@ def freeze_standard(round: Round, now: datetime) -> None:
 
 def _close(round: Round, now: datetime) -> None:
     refresh_results(round=round)
-    work_out(round=round, now=now)
 
 
 def _publish(round: Round, now: datetime) -> None:
@@ -98,7 +100,7 @@ def _publish(round: Round, now: datetime) -> None:
         raise DomainError(_("There is no result to publish: no sheet was submitted in this round."))
     refresh_results(round=round)
     store_ranks(round)
-    work_out(round=round, now=now)
+    propose_rewards(round=round, now=now)
     round.published_at = now
     reveal_seed(round=round, now=now)
 

@@ -220,11 +220,9 @@ def repeated_codes(round: Round, point: Point, items: list[Item]) -> set[str]:
         Sheet.objects.official()
         .filter(point=point, round__level=round.level, round__starts_on__lt=round.starts_on)
         .order_by("-round__starts_on", "-pk")
-        .first()
     )
-    if earlier is None:
-        return set()
-    return {score.item.code for score in earlier.scores.select_related("item") if score.lost}
+    scores = Score.objects.filter(sheet=earlier.values("pk")[:1]).select_related("item")
+    return {score.item.code for score in scores.only("awarded", "maximum", "item__code") if score.lost}
 
 
 def _total(sheet: Sheet, items: list[Item], entries: Mapping[int, Entry], scores: list[Score]) -> None:

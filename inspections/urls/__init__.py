@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from inspections.urls import corrections, draws, imports, offline, points, publishing, rounds, sheets, standards
+from inspections.urls import (
+    corrections,
+    draws,
+    imports,
+    offline,
+    points,
+    publishing,
+    rewards,
+    rounds,
+    sheets,
+    standards,
+)
 from inspections.views.rounds import RoundList, step
 
 app_name = "inspections"
@@ -13,6 +24,7 @@ urlpatterns = [
     *draws.urlpatterns,
     *publishing.urlpatterns,
     *corrections.urlpatterns,
+    *rewards.urlpatterns,
     *sheets.urlpatterns,
     *offline.urlpatterns,
     *points.urlpatterns,

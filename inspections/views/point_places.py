@@ -3,31 +3,22 @@
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from core.maps import map_settings
+from core.views.maps import PlacesOnMap
 from facilities.models import Point
+from facilities.selectors.points import place_of
 from inspections.labels import qr_svg
 from inspections.models import Assignment, Sheet
-from inspections.selectors.point_map import places
 from inspections.views.points import PointList
 
 
-class PointMap(PointList):
-    """The points of the list's filter on a map. Beside it they stand as a list, which needs no map."""
-
-    template_name = "inspections/point_map.html"
-    paginate_by = 5000
-    export_columns = ()
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        shown = places(context["object_list"])
-        return context | {
-            "places": shown,
-            "without_place": len(context["object_list"]) - len(shown),
-            "map_settings": map_settings(),
-        }
+class PointMap(PlacesOnMap, PointList):
+    heading = gettext_lazy("Map of the points")
+    list_name = gettext_lazy("Inspection points")
+    list_url = "inspections:points"
+    place_of = staticmethod(place_of)
 
 
 class PointLabels(PointList):

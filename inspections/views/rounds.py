@@ -23,6 +23,7 @@ from inspections.filters import RoundFilter, SheetFilter
 from inspections.forms.rounds import AdjustmentForm, RoundForm
 from inspections.models import Round, Sheet
 from inspections.selectors.corrections import corrections_of_round
+from inspections.selectors.rewards import rewards_of_round
 from inspections.selectors.rounds import keeps, may_export, round_page, with_progress
 from inspections.services.adjustments import add_adjustment
 from inspections.services.rounds import change_round, locked_for_edit
@@ -78,6 +79,7 @@ class RoundList(ListPage):
 def show(request, pk: int):
     round = visible_round(request, pk)
     context = round_page(round, request.user) | {"corrections": corrections_of_round(round, request.user)}
+    context["rewards"] = rewards_of_round(round, request.user)
     if context["is_keeper"] and not round.is_published:
         context["adjustment_form"] = AdjustmentForm(round=round)
     return render(request, "inspections/round.html", context)

@@ -14,7 +14,7 @@ from core.views.records import act
 from facilities.models import Point
 from inspections.models import Assignment, Round, RoundState, Sheet, SheetState
 from inspections.selectors.corrections import add_corrections
-from inspections.selectors.sheet_page import known_to_server, sheet_sections, words
+from inspections.selectors.sheet_page import known_to_server, own_sheets, sheet_sections, words
 from inspections.selectors.sheet_record import sheet_record
 from inspections.services.late_sheets import accept_late_sheet, refuse_late_sheet
 from inspections.services.sheets import void_sheet
@@ -32,10 +32,9 @@ def fill(request, round_pk: int, point_pk: int):
     visit = Assignment.objects.visible_to(user).of_visit(round, point, user).order_by("pk").first()
     if visit is None:
         raise PermissionDenied
-    sheets = Sheet.objects.of_visit(round, point, user)
-    draft, done = sheets.drafts().first(), sheets.handed_in().first()
+    draft, done = own_sheets(round, point, user)
     if draft is None and done and "again" not in request.GET:
-        return redirect(done)
+        return redirect(done[0])
     if not (round.state == RoundState.OPEN or (round.state == RoundState.CLOSED and "late" in request.GET)):
         return render(
             request, "inspections/sheet_closed.html", {"round": round, "point": point, "draft": draft}, status=409
@@ -48,7 +47,7 @@ def fill(request, round_pk: int, point_pk: int):
         "is_over": visit.is_over(timezone.localdate()),
         "standard": round.standard,
         "sections": sheet_sections(round, point, draft),
-        "known": known_to_server(round, point, user, draft, timezone.now()),
+        "known": known_to_server(round, point, user, draft, len(done), timezone.now()),
         "words": words(),
     }
     return render(request, "inspections/sheet_fill.html", context)

@@ -8,7 +8,8 @@ import docx
 import pytest
 
 from inspections.models import Adjustment, RoundState, Standing
-from inspections.selectors.bulletin import bulletin_of, listed_of, previous_round, same_round_last_year
+from inspections.ranking import listed_of
+from inspections.selectors.bulletin import bulletin_of, previous_round, same_round_last_year
 from tests.factories import NOW, RoundFactory, RoundResultFactory, UnitFactory
 from tests.inspections.published import make_published
 

@@ -52,6 +52,15 @@ def test_by_item_each_item_is_the_mean_of_its_observations():
     assert scoring.score_by_item(items) == 100 * (Fraction(87, 90) + Fraction(2, 3)) / 2
 
 
+def test_by_item_bonuses_add_their_mean_up_to_their_caps():
+    judged = ItemSum("s", D(14), D(20), 2)
+    bonuses = [ItemSum("s", D(1), D(0), 3), ItemSum("t", D(4), D(0), 2)]
+    assert scoring.score_by_item([judged, *bonuses]) == 100 * (7 + Fraction(1, 3) + 2) / 10
+    caps = Caps({}, {"t": D("0.5")})
+    assert scoring.score_by_item([judged, *bonuses], caps) == 100 * (7 + Fraction(1, 3) + Fraction(1, 2)) / 10
+    assert scoring.score_by_item([judged, *bonuses], Caps({}, {}, D("0.1"))) == 71
+
+
 def test_nothing_applicable_gives_no_score():
     assert scoring.sheet_score(scoring.sheet_points([])) is None
     assert scoring.score_by_point([Visit("k", 1, None)], {}) is None

@@ -45,11 +45,16 @@ class Units:
             else:
                 self.departments.setdefault(name, pk)
         self._add_departments_above()
-        self.place = cache(self._place)
+        self.place, self.place_as_set = cache(self._place), cache(self._place_as_set)
 
     def _place(self, unit: str, departments: tuple[str, ...]) -> tuple[int | None, tuple[int, ...]]:
         """Where a row lies and who answers for it."""
         return self.area(unit), tuple(self.department(name) for name in departments)
+
+    def _place_as_set(self, unit: str, departments: tuple[str, ...]) -> tuple[int | None, frozenset[int]]:
+        """The same where the order of those who answer says nothing."""
+        area, answering = self.place(unit, departments)
+        return area, frozenset(answering)
 
     def _add_departments_above(self):
         """A county's or city's own department answers for points in its towns."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -97,14 +98,17 @@ class _Reader:
         """(row number, item, point, unit, deducted, score, department columns …) of each row below the headings."""
         below = self.table.rows[self.header.row :]
         headings = [*map(self.mapping.columns.get, ("item", "point", "unit", "deducted", "score"))]
-        columns = [self._column(below, heading) for heading in [*headings, *self.mapping.departments]]
+        shortest = min(map(len, below), default=0)
+        columns = [self._column(below, shortest, heading) for heading in [*headings, *self.mapping.departments]]
         return zip(range(self.header.row + 1, len(self.table.rows) + 1), *columns, strict=False)
 
-    def _column(self, rows: list[list], heading: str | None) -> Iterable:
+    def _column(self, rows: list[list], shortest: int, heading: str | None) -> Iterable:
         """The cells of a column: None where a row is shorter, or where the mapping has no such column."""
         if heading is None:
             return repeat(None)
         column = self.header.columns[heading]
+        if column < shortest:
+            return map(itemgetter(column), rows)
         return [row[column] if column < len(row) else None for row in rows]
 
     def take(self, line: tuple) -> None:

@@ -1,7 +1,7 @@
 """Writes the new rows of a form as sheets with their scores."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from core.bulk import insert_rows, know_sizes
+from core.bulk import inserting, know_sizes, next_keys
 from core.models import ImportRun
 from inspections import scoring
 from inspections.imports.form.known import Key
@@ -19,24 +19,29 @@ from inspections.imports.form.rows import FormRow
 from inspections.models import Item, Round, Score, Sheet, SheetState
 from inspections.services.results import caps_of
 
+Visit = tuple[int, int | None, frozenset[int], int]
+"""(point, unit, departments, how-manieth): rows with an equal visit stand on one sheet, which keeps one unit and one set of
+departments."""
+
 
 class Placed(NamedTuple):
-    """A row with its records found: the ids of its item, point, unit and departments."""
+    """A row with its records found: the ids of its item and of its visit."""
 
     row: FormRow
     item: int
-    point: int
-    unit: int | None
-    departments: frozenset[int]
+    visit: Visit
 
     @property
     def key(self) -> Key:
-        return (self.item, self.point, self.row.occurrence)
+        return (self.item, self.visit[0], self.row.occurrence)
 
     @property
-    def visit(self) -> tuple:
-        """Rows with an equal visit stand on one sheet: it keeps one unit and one set of departments."""
-        return (self.point, self.unit, self.departments, self.row.occurrence)
+    def unit(self) -> int | None:
+        return self.visit[1]
+
+    @property
+    def departments(self) -> frozenset[int]:
+        return self.visit[2]
 
 
 SectionSum = tuple[int, Decimal, int]
@@ -54,21 +59,22 @@ class SheetWriter:
         self.scored = cache(self._scored)
 
     def write(self, rows: list[Placed]) -> None:
-        visits: dict[tuple, list[Placed]] = defaultdict(list)
+        visits: dict[Visit, list[Placed]] = defaultdict(list)
         for row in rows:
             visits[row.visit].append(row)
-        ids = self._write_sheets(visits)
-        self._write_departments(ids, visits)
-        self._write_scores(ids, visits.values())
+        ids = next_keys(Sheet, len(visits))
+        with inserting() as insert:
+            insert(Sheet, *self._sheets(ids, visits))
+            insert(Sheet.departments.through, self._departments(ids, visits))
+            insert(Score, self._scores(ids, visits.values()), {"maximum": self.maximum})
         know_sizes(len(rows), Sheet, Sheet.departments.through, Score)
 
-    def _write_sheets(self, visits: dict[tuple, list[Placed]]) -> list[int]:
-        """Returns the ids of the sheets, in the order of the visits."""
-        keys = [uuid4() for _ in visits]
+    def _sheets(self, ids: Sequence[int], visits: dict[Visit, list[Placed]]) -> tuple[dict, dict]:
+        """The columns of the sheets, and what all share."""
         points, units, _departments, occurrences = zip(*visits, strict=True) if visits else ([],) * 4
         scored = [self.scored(self._sums(rows)) for rows in visits.values()]
         columns = {
-            "key": keys, "point_id": points, "unit_id": units, "occurrence": occurrences,
+            "id": ids, "key": [uuid4() for _ in ids], "point_id": points, "unit_id": units, "occurrence": occurrences,
             "awarded": [points.awarded for points, _ in scored], "maximum": [points.maximum for points, _ in scored],
             "score": [score for _, score in scored],
         }  # fmt: skip
@@ -77,30 +83,25 @@ class SheetWriter:
             "started_at": self.now, "submitted_at": self.now,
             "visited_at": timezone.make_aware(datetime.combine(self.mapping.date, time())),
         }  # fmt: skip
-        insert_rows(Sheet, columns, same)
-        id_of = dict(Sheet.objects.filter(imported_by=self.run).order_by().values_list("key", "pk"))
-        return [id_of[key] for key in keys]
+        return columns, same
 
-    def _write_departments(self, ids: list[int], visits: Iterable[tuple]) -> None:
+    def _departments(self, ids: Sequence[int], visits: Iterable[Visit]) -> dict:
         links = [
             (sheet, unit)
             for sheet, (_point, _unit, departments, _occurrence) in zip(ids, visits, strict=True)
             for unit in sorted(departments)
         ]
         sheets, units = zip(*links, strict=True) if links else ((), ())
-        insert_rows(Sheet.departments.through, {"sheet_id": sheets, "unit_id": units})
+        return {"sheet_id": sheets, "unit_id": units}
 
-    def _write_scores(self, ids: list[int], visits: Iterable[list[Placed]]) -> None:
-        placed = [row for rows in visits for row in rows]
-        awarded = [row.row.awarded for row in placed]
-        columns = {
-            "sheet_id": [sheet for sheet, rows in zip(ids, visits, strict=True) for _ in rows],
-            "item_id": [row.item for row in placed],
-            "points": awarded,
-            "awarded": awarded,
-            "source_row": [row.row.row for row in placed],
-        }
-        insert_rows(Score, columns, same={"maximum": self.maximum})
+    def _scores(self, ids: Sequence[int], visits: Iterable[list[Placed]]) -> dict:
+        sheets, items, awarded, numbers = [], [], [], []
+        for sheet, rows in zip(ids, visits, strict=True):
+            sheets += [sheet] * len(rows)
+            items += [row.item for row in rows]
+            awarded += [row.row.awarded for row in rows]
+            numbers += [row.row.row for row in rows]
+        return {"sheet_id": sheets, "item_id": items, "points": awarded, "awarded": awarded, "source_row": numbers}
 
     def _sums(self, rows: list[Placed]) -> tuple[SectionSum, ...]:
         won: dict[int, list[Decimal]] = defaultdict(list)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -88,13 +87,15 @@ class FormStore:
         by_key = items_by_key(self.round.standard, self.mapping.points_per_observation)
         self.items = list(by_key.values())
         ids = {name: self._item_id(name, by_key) for name in {row.item for row in rows}}
-        self._reject_unknown([row for row in rows if ids[row.item] is None])
-        rows = [row for row in rows if ids[row.item] is not None]
-        points, as_set = points_for(rows, units, self.report), cache(frozenset)
-        places = ((row, *units.place(row.unit, row.departments)) for row in rows)
+        if None in ids.values():
+            self._reject_unknown([row for row in rows if ids[row.item] is None])
+            rows = [row for row in rows if ids[row.item] is not None]
+        points = points_for(rows, units, self.report)
         return [
-            Placed(row, ids[row.item], points[row.point], unit, as_set(departments))
-            for row, unit, departments in places
+            Placed(
+                row, ids[row.item], (points[row.point], *units.place_as_set(row.unit, row.departments), row.occurrence)
+            )
+            for row in rows
         ]
 
     def _item_id(self, name: str, by_key: dict[str, Item]) -> int | None:

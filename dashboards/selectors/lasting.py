@@ -1,0 +1,148 @@
+"""Lasting effect (长效): what 'looks different before and after an inspection' amounts to, from stored gaps, tasks and looks.
+
+Three questions: do announced visits find it better than unannounced ones at the same points, do closed problems come back,
+and what was left of a drive after 14 and 30 days.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Avg
+
+from campaign.models import Drive, DriveAftercheck
+from core.models import Unit
+from dashboards.boards import Asked, choose_year
+from dashboards.selectors.rounds import years_by_level
+from inspections.models import PointResult, RoundState, VisitGap
+from inspections.scoring import rounded
+from rectification.indicators import CAME_BACK, Rate
+from rectification.models import IndicatorRules
+from rectification.periods import Period, year_so_far
+from rectification.selectors.indicators import Line, report
+
+MOST_DRIVES = 8
+MOST_POINTS = 200
+
+
+@dataclass(frozen=True)
+class DriveKept:
+    """What was left of a drive: days after its end > mean of its zones in percent; a day nobody looked is missing."""
+
+    drive: Drive
+    kept: dict[int, Decimal]
+
+
+@dataclass(frozen=True)
+class PointGap:
+    """One point visited in both ways: the means of its announced and unannounced scores, and how many rounds each."""
+
+    point: object
+    announced: Decimal
+    unannounced: Decimal
+    visits: tuple[int, int]
+
+    @property
+    def gap(self) -> Decimal:
+        return self.announced - self.unannounced
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """whole: over all points visited in both ways, None where there are none; units: most different first."""
+
+    year: int
+    years: list[int]
+    unknown: list[str]
+    territory: Unit | None
+    whole: VisitGap | None
+    last_whole: VisitGap | None
+    units: list[VisitGap]
+    period: Period
+    rules: IndicatorRules
+    came_back: Line
+    came_back_by_unit: list[Line]
+    drives: list[DriveKept]
+    look_days: list[int]
+
+    @property
+    def rate(self) -> Rate:
+        return self.came_back.this.rate(CAME_BACK)
+
+    @property
+    def different(self) -> list[VisitGap]:
+        """The units that are surely better when a visit is announced."""
+        return [gap for gap in self.units if gap.low is not None and gap.low > 0]
+
+
+def lasting(user, query, now: datetime) -> Lasting:
+    """Everything on the page; the number of queries doesn't depend on units, tasks or drives."""
+    asked = Asked(query)
+    years: dict[int, bool] = {}
+    for of_level in years_by_level(user).values():
+        years |= {year: published or years.get(year, False) for year, published in of_level.items()}
+    year = choose_year(asked, years, now.date())
+    home = Unit.objects.home()
+    gaps = list(VisitGap.objects.visible_to(user).of_year(year, home).select_related("unit")) if home else []
+    before = VisitGap.objects.visible_to(user).filter(year=year - 1, territory=home, unit=None).first()
+    came_back = report(user, "unit", year_so_far(year, now))
+    drives = drives_kept(user, year)
+    return Lasting(
+        year=year,
+        years=sorted(years, reverse=True),
+        unknown=asked.unknown,
+        territory=home,
+        whole=next((gap for gap in gaps if gap.unit_id is None), None),
+        last_whole=before,
+        units=[gap for gap in gaps if gap.unit_id is not None],
+        period=came_back.period,
+        rules=came_back.rules,
+        came_back=came_back.total,
+        came_back_by_unit=_most_first(came_back.lines),
+        drives=drives,
+        look_days=sorted({days for one in drives for days in one.kept}),
+    )
+
+
+def _most_first(lines: list[Line]) -> list[Line]:
+    """Rows that had something to judge; most that came back first."""
+    judged = [line for line in lines if line.this.rate(CAME_BACK).whole]
+    return sorted(judged, key=lambda line: -(line.this.rate(CAME_BACK).share or 0))
+
+
+def drives_kept(user, year: int) -> list[DriveKept]:
+    """The drives of a year and the year before that somebody looked at again, the latest first; two queries."""
+    drives = Drive.objects.visible_to(user).filter(starts_on__year__in=(year - 1, year)).order_by("-starts_on", "-pk")
+    drives = list(drives[:MOST_DRIVES])
+    rows = DriveAftercheck.objects.visible_to(user).filter(drive__in=drives).order_by()
+    kept: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for drive, days, mean in rows.values_list("drive", "days_after").annotate(Avg("kept_percent")):
+        kept[drive][days] = rounded(Decimal(str(mean)), 0)
+    return [DriveKept(drive, kept[drive.pk]) for drive in drives]
+
+
+def point_gaps(user, year: int, unit: Unit) -> list[PointGap]:
+    """The records behind a unit's gap: its points visited in both ways, most different first; as far as the user may read them."""
+    rows = PointResult.objects.visible_to(user).filter(
+        round__year=year,
+        round__state=RoundState.PUBLISHED,
+        point__unit__path__startswith=unit.path,
+        score__isnull=False,
+    )
+    scores: dict = defaultdict(lambda: {True: [], False: []})
+    points = {}
+    for row in rows.select_related("point__kind", "point__unit", "round").order_by("pk"):
+        points[row.point_id] = row.point
+        scores[row.point_id][row.round.announced].append(row.score)
+    both = [
+        PointGap(points[pk], mean(sides[True]), mean(sides[False]), (len(sides[True]), len(sides[False])))
+        for pk, sides in scores.items()
+        if sides[True] and sides[False]
+    ]
+    return sorted(both, key=lambda one: (-one.gap, one.point.code))[:MOST_POINTS]
+
+
+def mean(values: list[Decimal]) -> Decimal:
+    """Of at least one score, two places."""
+    return rounded(sum(values, Decimal(0)) / len(values))

@@ -1,0 +1,196 @@
+"""How sure the ranks of a round are: intervals, tiers and severity, worked out from its sheets when it is closed, and kept.
+
+The statistics are those of inspections/uncertainty.py and severity.py; here their material is read and what comes out is stored.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+
+from django.db.models import Count, Sum
+
+from core.models import Unit
+from facilities.models import PointKind
+from inspections import severity, uncertainty
+from inspections.models import (
+    Aggregation,
+    Basis,
+    ResultEstimate,
+    Round,
+    RoundEstimate,
+    RoundResult,
+    Score,
+    Standing,
+)
+from inspections.point_values import Observed, Sample, by_item, by_point
+from inspections.ranking import listed_of
+from inspections.scoring import Visit
+from inspections.services.results import VETOED, caps_of, differing
+from inspections.services.tallies import RoundTally
+from inspections.thresholds import SURE
+
+BASES = (Basis.TERRITORY, Basis.DEPARTMENT)
+FIELDS = (
+    "rank_low", "rank_high", "score_low", "score_high", "in_top", "in_bottom", "is_certain", "tier", "more_points", "adjusted",
+)  # fmt: skip
+
+
+def seed_of(round: Round) -> str:
+    """The same whenever and wherever this round is worked out, and nobody's choice: a digest of what names the round."""
+    name = f"{uncertainty.METHOD}|{round.year}|{round.level}|{round.series}|{round.number}"
+    return sha256(name.encode()).hexdigest()
+
+
+def refresh_estimates(*, round: Round, now: datetime) -> list[str]:
+    """Works out what stands beside the results of a round. Call it in the transaction that made these final.
+
+    Results that came without sheets, and groups of which nothing is known, get no estimate. Returns what differed, in words.
+    """
+    results = list(
+        RoundResult.objects.worked_out()
+        .filter(round=round, basis__in=BASES, unit__isnull=False, score__isnull=False)
+        .select_related("unit")
+    )
+    material = _Material(round)
+    severe = severity.adjust_for_severity(material.judged())
+    sure = Decimal(SURE.value()) / 100
+    wanted: dict[RoundResult, dict] = {}
+    for group in _groups(results):
+        wanted |= _assessed(round, group, material, sure)
+    for result, values in wanted.items():
+        values["adjusted"] = _adjusted(severe, result)
+    return _store_round(round, severe, now) + _store(round, wanted)
+
+
+def _groups(results: Iterable[RoundResult]) -> Iterator[list[RoundResult]]:
+    """Units that are ranked against one another."""
+    groups = defaultdict(list)
+    for result in results:
+        groups[result.basis, result.unit.ranked_with].append(result)
+    return iter(groups.values())
+
+
+def _assessed(round: Round, group: list[RoundResult], material: "_Material", sure: Decimal) -> dict[RoundResult, dict]:
+    by_key = {result.unit.path: result for result in group}
+    entrants = [
+        uncertainty.Entrant(
+            key,
+            material.sample(result),
+            result.adjustment,
+            result.standing == Standing.RANKED,
+            result.standing in VETOED,
+        )
+        for key, result in by_key.items()
+    ]
+    outcome = uncertainty.assess_group(
+        entrants,
+        seed=f"{seed_of(round)}|{group[0].basis}",
+        listed=listed_of(sum(one.competes for one in entrants)),
+        above_100=round.standard.above_100,
+        sure=sure,
+    )
+    if not outcome.known:
+        return {}
+    return {by_key[key]: _values(one, sure) for key, one in outcome.units.items()}
+
+
+def _values(one: uncertainty.Certainty, sure: Decimal) -> dict:
+    own = {name: getattr(one, name) for name in FIELDS if hasattr(one, name) and name != "is_certain"}
+    return own | {"is_certain": one.is_certain(sure)}
+
+
+def _adjusted(severe: severity.Severity, result: RoundResult) -> Decimal | None:
+    return severe.adjusted(result.unit.path, result.score) if result.basis == Basis.TERRITORY else None
+
+
+class _Material:
+    """What the sheets of a round say about each result: its points with their values, and who judged what."""
+
+    def __init__(self, round: Round):
+        self.round, self.standard, self.tally = round, round.standard, RoundTally(round)
+        self.kinds = dict(PointKind.objects.values_list("pk", "name"))
+        self.weights = {
+            self.kinds[pk]: weight for pk, weight in self.standard.kind_weights.values_list("kind_id", "weight")
+        }
+        self.caps = caps_of(self.standard)
+        self.counted = Score.objects.counted_in(round).order_by()
+        self.observed = None if self.standard.aggregation == Aggregation.BY_POINT else self._observed_by_unit()
+        self.pooled = self._pooled_by_department()
+
+    def sample(self, result: RoundResult) -> Sample | None:
+        if result.basis == Basis.DEPARTMENT:
+            return by_item(self.pooled.get(result.unit_id, ()))
+        if self.observed is not None:
+            return by_item(self.observed.get(result.unit_id, ()), self.caps)
+        visits = self.tally.tallies[result.basis, result.unit_id].visits
+        return by_point((Visit(self.kinds[visit.kind], visit.point, visit.score) for visit in visits), self.weights)
+
+    def _observed_by_unit(self) -> Mapping[int, list[Observed]]:
+        """Unit > its points' sums by item, with what lies below it."""
+        found = defaultdict(list)
+        names = ("sheet__unit", "sheet__point__kind", "sheet__point", "item", "item__section")
+        rows = self.counted.values_list(*names).annotate(Sum("awarded"), Sum("maximum"), Count("pk"))
+        for unit, kind, *observed in rows:
+            for above in self.tally.ground.upwards(unit):
+                found[above].append(Observed(self.kinds[kind], *observed))
+        return found
+
+    def _pooled_by_department(self) -> Mapping[int, list[Observed]]:
+        """Responsible unit > its points, each with all its sums as if they were one item."""
+        found = defaultdict(list)
+        rows = self.counted.filter(sheet__departments__isnull=False)
+        rows = rows.values_list("sheet__departments", "sheet__point__kind", "sheet__point")
+        for unit, kind, point, awarded, maximum, n in rows.annotate(Sum("awarded"), Sum("maximum"), Count("pk")):
+            found[unit].append(Observed(self.kinds[kind], point, "", "", awarded, maximum, n))
+        return found
+
+    def judged(self) -> Iterator[severity.Judged]:
+        """By the unit right below the territory, whose results are adjusted; keys are texts, the same on every database."""
+        rows = self.counted.filter(sheet__imported_by=None).values_list("sheet__unit", "sheet__inspector", "item__code")
+        for unit, inspector, code, n, won, possible in rows.annotate(Count("pk"), Sum("awarded"), Sum("maximum")):
+            path = self.tally.ground.paths.get(unit)
+            depth = len(self.round.territory.path) + Unit.steplen
+            if path and len(path) >= depth:
+                yield severity.Judged(path[:depth], inspector, code, self.round.pk, n, won, possible)
+
+
+def _store_round(round: Round, severe: severity.Severity, now: datetime) -> list[str]:
+    values = {
+        "seed": seed_of(round),
+        "replicates": uncertainty.REPLICATES,
+        "confidence": uncertainty.LEVEL,
+        "severity": severe.outcome.value,
+        "inspectors": severe.inspectors,
+        "components": len(severe.parts),
+        "spread": severe.spread,
+    }
+    row = RoundEstimate.objects.filter(round=round).first()
+    if row is None:
+        RoundEstimate.objects.create(round=round, made_at=now, **values)
+        return [f"estimate of round {round.pk}: was missing"]
+    if wrong := differing(row, values):
+        row.made_at = now
+        row.save()
+        return [f"estimate of round {round.pk}: {', '.join(wrong)} differed"]
+    return []
+
+
+def _store(round: Round, wanted: dict[RoundResult, dict]) -> list[str]:
+    """Makes the stored estimates equal to the wanted ones, writing only what differs. Returns the differences in words."""
+    rows = {row.result_id: row for row in ResultEstimate.objects.filter(result__round=round)}
+    new, changed, found = [], [], []
+    for result, values in wanted.items():
+        row = rows.pop(result.pk, None)
+        if row is None:
+            new.append(ResultEstimate(result=result, **values))
+            found.append(f"estimate of result {result.pk}: was missing")
+        elif wrong := differing(row, values):
+            changed.append(row)
+            found.append(f"estimate of result {result.pk}: {', '.join(wrong)} differed")
+    found += [f"estimate of result {pk}: nothing is known" for pk in rows]
+    ResultEstimate.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    ResultEstimate.objects.bulk_create(new)
+    ResultEstimate.objects.bulk_update(changed, FIELDS)
+    return found
