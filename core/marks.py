@@ -161,6 +161,10 @@ def bar(percent, tone: str = "own", plan=None, size: str = "sm", label: str = ""
     )
 
 
+MOST_TICKS = 15
+"""Among more places than these the ticks of a whisker would run together."""
+
+
 def whisker(low: int, high: int, rank: int, places: int) -> SafeString:
     """A rank interval from `low` to `high` among `places`, with the official rank as the dot on it."""
 
@@ -172,9 +176,8 @@ def whisker(low: int, high: int, rank: int, places: int) -> SafeString:
         "high": high,
         "rank": rank,
     }
-    ticks = "".join(
-        f'<line class="whisker__tick" x1="{at(p)}" x2="{at(p)}" y1="9" y2="15"></line>' for p in range(1, places + 1)
-    )
+    ticked = range(1, places + 1) if places <= MOST_TICKS else (1, places)
+    ticks = "".join(f'<line class="whisker__tick" x1="{at(p)}" x2="{at(p)}" y1="9" y2="15"></line>' for p in ticked)
     return mark_safe(
         f'<svg class="whisker" role="img" aria-label="{escape(said)}">{ticks}'
         f'<line class="whisker__line" x1="{at(low)}" x2="{at(high)}" y1="12" y2="12"></line>'

@@ -6,19 +6,25 @@ table may be ahead of the apps. Roles only decide what is offered: what is allow
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.kept import kept
+
 EVERYONE = frozenset({"office", "leader", "inspector", "unit", "admin"})
 KEEPERS = frozenset({"office", "admin"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """One place: the name of its URL, its word (a shorter one for the phone's bottom bar), its icon, and who is offered it."""
+    """One place: the name of its URL, its word (a shorter one for the phone's bottom bar), its icon, and who is offered it.
+
+    Entries and groups are compared as objects, each being written once: quick, where pages are looked up by them.
+    """
 
     url: str
     label: str
@@ -27,7 +33,7 @@ class Entry:
     short: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     title: str
     entries: tuple[Entry, ...]
@@ -40,7 +46,10 @@ GROUPS = (
             Entry("overview", _("Overview"), "grid"),
             Entry("rankings", _("Rankings"), "list-ol", short=_("Ranking")),
             Entry("compare", _("Year over year"), "arrow-left-right", short=_("Compare")),
+            Entry("losses", _("Points lost"), "crosshair"),
+            Entry("lasting", _("Lasting effect"), "hourglass"),
             Entry("inspections:bulletins", _("Bulletins"), "flag"),
+            Entry("reports:latest", _("Annual summary"), "journal"),
         ),
     ),
     Group(
@@ -106,14 +115,16 @@ FIRST_PAGES = {
 
 
 class Count(NamedTuple):
-    """What stands beside an entry: all that is open, and how much of it is overdue."""
+    """What stands beside an entry: all that is open, and how much of it is overdue. holds: for how long no more of it becomes overdue."""
 
     open: int
     overdue: int = 0
+    holds: timedelta | None = None
 
 
 # url name -> how many things wait there for this user. Apps register theirs when they are ready (AppConfig.ready);
 # a counter is called at most once a page, and only when the page shows it. It may give a plain int, or a Count.
+# What it counts writes the trail whenever it changes: the counts are kept until then.
 counters: dict[str, Callable[..., "int | Count"]] = {}
 
 
@@ -137,11 +148,11 @@ def offered(roles: frozenset[str]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def bottom(roles: frozenset[str]) -> list[Entry]:
+def bottom(roles: frozenset[str]) -> tuple[Entry, ...]:
     """The entries of the phone's bottom bar, at most four."""
     chosen = next((names for role, names in BOTTOM.items() if role in roles), ())
     by_url = {entry.url: entry for group in offered(roles) for entry in group.entries}
-    return [by_url[name] for name in chosen if name in by_url]
+    return tuple(by_url[name] for name in chosen if name in by_url)
 
 
 def first_page(roles: frozenset[str]) -> str:
@@ -166,10 +177,24 @@ def current(path: str, roles: frozenset[str]) -> str:
     return best
 
 
-def count_for(url_name: str, user) -> Count:
-    """What waits for this user behind an entry; nothing if no app counts it."""
-    counter = counters.get(url_name)
-    if counter is None:
-        return Count(0)
-    result = counter(user)
-    return result if isinstance(result, Count) else Count(result)
+Counts = tuple[tuple[str, Count], ...]
+"""(URL name, what waits there)."""
+
+
+def counts_for(user) -> Counts:
+    """What waits for this user behind the entries that they are offered and that somebody counts."""
+    names = [entry.url for group in offered(user.access.roles) for entry in group.entries if entry.url in counters]
+    if not names:
+        return ()
+    counts, _holds = kept(
+        ("navigation", user.pk, user.access.posts), lambda: _count(names, user), lambda found: found[1]
+    )
+    return counts
+
+
+def _count(names: list[str], user) -> tuple[Counts, timedelta | None]:
+    """The counts, and how long all of them hold."""
+    given = [counters[name](user) for name in names]
+    counts = [count if isinstance(count, Count) else Count(count) for count in given]
+    holds = min((count.holds for count in counts if count.holds is not None), default=None)
+    return tuple(zip(names, (count._replace(holds=None) for count in counts), strict=True)), holds

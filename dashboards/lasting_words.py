@@ -174,8 +174,8 @@ def table_of(part: str, seen: Lasting) -> tuple[list[Column], list]:
     if part == "came_back":
         return [
             (_("Unit"), "line.name"),
-            (_("Judged"), "rate.whole"),
-            (_("Came back"), "rate.part"),
+            (pgettext("problems", "Judged"), "rate.whole"),
+            (pgettext("problems", "Came back"), "rate.part"),
             (_("Share"), "text"),
             (_("Last year"), "last"),
         ], came_back_lines(seen)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from core.formats import NOTHING, score
 from core.marks import delta
 from dashboards.addresses import AT_STAKE, address, board_address, records_address, tasks_address
+from dashboards.certainty_words import range_figure
 from dashboards.figures import (
     Figure,
     among,
@@ -44,7 +45,7 @@ def ranking_figures(ranking: Ranking) -> list[Figure]:
             ),
             score_figure(_("Score"), row, board, compare),
             lead_figure(row, group, "#table"),
-            count_figure(group, records),
+            range_figure(row) or count_figure(group, records),
         ]
     ranked = group.ranked
     return [
@@ -57,8 +58,9 @@ def ranking_figures(ranking: Ranking) -> list[Figure]:
 
 def places_of_the_year(ranking: Ranking, row: Row) -> str:
     """'5次检查：3个第一、2个第二' of one unit."""
-    side = ranking.comparison
-    outcomes = [side.results.carried_over(r, side.basis).get(row.outcome.unit.pk) for r in ranking.board.book.published]
+    side, unit = ranking.comparison, row.outcome.unit
+    pk = unit.pk if unit else None
+    outcomes = [side.results.carried_over(r, side.basis).get(pk) for r in ranking.board.book.published]
     ranks = [outcome.rank for outcome in outcomes if outcome and outcome.rank]
     if not ranks:
         return ""

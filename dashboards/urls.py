@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import charts, losses, pages, returns
+from dashboards.views import charts, lasting, losses, pages, returns
 
 urlpatterns = [
     path("", pages.OverviewPage.as_view(), name="overview"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("losses/", losses.LossesPage.as_view(), name="losses"),
     path("losses/chart.json", losses.LossesChart.as_view(), name="losses_chart"),
     path("losses/<path:code>/", losses.LossItemPage.as_view(), name="loss_item"),
+    path("lasting/", lasting.LastingPage.as_view(), name="lasting"),
+    path("lasting/chart.json", lasting.LastingChart.as_view(), name="lasting_chart"),
+    path("lasting/<int:pk>/", lasting.LastingUnitPage.as_view(), name="lasting_unit"),
 ]

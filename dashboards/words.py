@@ -7,21 +7,32 @@ from django.utils.translation import gettext as _
 from core.models import UnitKind
 from dashboards.boards import Board
 from dashboards.selectors.comparisons import Row
+from dashboards.selectors.rankings import Group
 from inspections.models import Standing
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row of a table with its words: the unit's name, what one's own is called, what is to be known about it."""
+    """A row of a table with its words: the unit's name, what one's own is called, what is to be known about it.
+
+    on: 'red' or 'black' for the list that it stands on, '' for neither.
+    """
 
     row: Row
     name: str
     own_word: str
     note: str
+    on: str = ""
 
 
-def shown(row: Row, board: Board) -> ShownRow:
-    return ShownRow(row, name_of(row), own_word(row), standing_words(row, board))
+def shown(row: Row, board: Board, group: Group) -> ShownRow:
+    return ShownRow(row, name_of(row), own_word(row), standing_words(row, board), list_of(row, group))
+
+
+def list_of(row: Row, group: Group) -> str:
+    if row in group.red:
+        return "red"
+    return "black" if row in group.black else ""
 
 
 def name_of(row: Row) -> str:
@@ -35,6 +46,13 @@ def own_word(row: Row) -> str:
         return ""
     words = {UnitKind.SUBDISTRICT: _("our subdistrict"), UnitKind.TOWN: _("our town")}
     return words.get(row.outcome.unit.kind) or _("our unit")
+
+
+def rank_words(rank: int | None, tied: bool = False) -> str:
+    """第1名, 并列第2名; '' without a rank."""
+    if rank is None:
+        return ""
+    return (_("tied no. %(rank)s") if tied else _("no. %(rank)s")) % {"rank": rank}
 
 
 def standing_words(row: Row, board: Board) -> str:

@@ -38,3 +38,17 @@ SMALLEST_GROUP = 4
 def listed_of(ranked: int) -> int:
     """How many of so many ranked units stand on the red list, and on the black one: a quarter, one to three; below four none."""
     return 0 if ranked < SMALLEST_GROUP else min(LISTED_AT_MOST, ranked // 4)
+
+
+def red_and_black(ranks: Mapping[Hashable, int], vetoed: Iterable[Hashable] = ()) -> tuple[list, list]:
+    """Who stands on the red list (红榜) and on the black one (黑榜), in the order of their ranks.
+
+    ranks: of the units that are ranked without a veto. Ties stand together, red goes before black, and a vetoed unit is always
+    on the black list.
+    """
+    order = sorted(ranks, key=lambda key: ranks[key])
+    listed = listed_of(len(order))
+    red = [key for key in order if ranks[key] <= listed]
+    last = ranks[order[-listed]] if listed else None
+    black = [key for key in order if last is not None and ranks[key] >= last and key not in red]
+    return red, black + list(vetoed)

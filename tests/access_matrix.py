@@ -47,6 +47,11 @@ def photo_key(scene: Scene) -> dict:
     return {"key": scene.photo.key}
 
 
+def word(scene: Scene) -> dict:
+    """A word of a dictionary."""
+    return {"code": "problem-kinds", "pk": scene.kind.pk}
+
+
 ROUTES = [
     #             anonymous office leader inspector unit other_unit admin
     # ---- core: doors, account, look and language ----
@@ -90,9 +95,16 @@ ROUTES = [
     route("overview", get="in 200"),
     route("course_chart", get="in 200"),
     route("rankings", get="in 200"),
+    route("losses", get="in 200"),
+    route("losses_chart", get="in 200"),
+    route("loss_item", lambda scene: {"code": "no-such-item"}, get="in 404"),
+    route("lasting", get="in 200"),
+    route("lasting_chart", get="in 200"),
+    route("lasting_unit", lambda scene: {"pk": scene.town.village.pk}, get="in 200"),
     route("rankings_chart", get="in 200"),
     route("compare", get="in 200"),
     route("compare_chart", get="in 200"),
+    route("returns", get="in 200 200 403 403 403 200"),
     # ---- inspections ----
     route("inspections:mine", get="in 403 403 200 403 403 403"),
     route("inspections:fill", visit, get="in 403 403 200 404 404 403"),
@@ -226,7 +238,12 @@ ROUTES = [
     route("settings_thresholds", both="in 200 403 403 403 403 200"),
     route("settings_calendar", get="in 200 403 403 403 403 200"),
     route("settings_day", lambda scene: {"day": "2026-11-24"}, both="in 200 403 403 403 403 200"),
-    route("settings_limits", get="in 200 403 403 403 403 200"),
+    route("dictionaries", get="in 200 403 403 403 403 200"),
+    route("dictionary", lambda s: {"code": "problem-kinds"}, get="in 200 403 403 403 403 200"),
+    route("dictionary_new", lambda s: {"code": "problem-kinds"}, both="in 200 403 403 403 403 200"),
+    route("dictionary_order", lambda s: {"code": "problem-kinds"}, post="in 400 403 403 403 403 400"),
+    route("dictionary_word", word, both="in 200 403 403 403 403 200"),
+    route("word_change", lambda s: word(s) | {"verb": "retire"}, post="in 302 403 403 403 403 302"),
     route("settings_limit_new", both="in 200 403 403 403 403 200"),
     route("settings_limit", pk_of("kind"), both="in 200 403 403 403 403 200"),
     route(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
 from django.db.models import Q
@@ -13,6 +13,28 @@ from dashboards.selectors.rounds import Key, key_of
 from inspections.models import Basis, Round, RoundResult, Standing
 from inspections.ranking import competition_ranks
 from inspections.services.results import give_ranks
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure a unit's place in a round is (inspections.models.ResultEstimate): likely ranks and scores, 9 times in 10.
+
+    rank_low None: not ranked. is_certain None: on neither list. more_points: how many more visits would settle its list.
+    """
+
+    rank_low: int | None
+    rank_high: int | None
+    score_low: Decimal
+    score_high: Decimal
+    in_top: Decimal | None
+    in_bottom: Decimal | None
+    is_certain: bool | None
+    tier: int | None
+    more_points: int | None
+    adjusted: Decimal | None
+
+
+SURE_FIELDS = tuple(f"estimate__{field.name}" for field in fields(Sure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +49,7 @@ class Outcome:
     standing: str = Standing.RANKED
     points: int = 0
     rounds: int = 1
+    sure: Sure | None = None
 
     @property
     def rank_differs(self) -> bool:
@@ -119,7 +142,11 @@ def read_results(
         wanted |= Q(round__in=ids_of(others)) & (alike | Q(unit__successor__isnull=False))
     if course:
         wanted |= Q(round__in=ids_of(course), unit__is_home=True)
-    rows = RoundResult.objects.visible_to(user).filter(wanted, basis__in=bases).values_list(*FIELDS, named=True)
+    rows = (
+        RoundResult.objects.visible_to(user)
+        .filter(wanted, basis__in=bases)
+        .values_list(*FIELDS, *SURE_FIELDS, named=True)
+    )
     rows = list(rows)
     units = (
         Unit.objects.visible_to(user).select_related("ranking_group").in_bulk({row.unit_id for row in rows} - {None})
@@ -143,16 +170,28 @@ def ids_of(rounds: Iterable[Round | None]) -> set[int]:
 
 def ranked_now(rows: list, units: Mapping[int, Unit]) -> list[RoundResult]:
     """Results of a round that isn't published, with the ranks they would have."""
-    results = [RoundResult(**row._asdict()) for row in rows]
-    for result in results:
-        result.unit = units.get(result.unit_id)
+    results = []
+    for row in rows:
+        result = RoundResult(**{name: getattr(row, name) for name in FIELDS})
+        result.unit, result.sure = units.get(result.unit_id), sure_of(row)
+        results.append(result)
     give_ranks(results)
     return results
 
 
 def outcome_of(row, units: Mapping[int, Unit]) -> Outcome:
-    unit = units.get(row.unit_id)
-    return Outcome(unit, row.score, row.rank, row.tied, row.rank_by_score, row.standing, row.points)
+    """row: what was read, or one of `ranked_now`."""
+    sure = row.sure if isinstance(row, RoundResult) else sure_of(row)
+    return Outcome(
+        units.get(row.unit_id), row.score, row.rank, row.tied, row.rank_by_score, row.standing, row.points, sure=sure
+    )
+
+
+def sure_of(row) -> Sure | None:
+    """None where nothing is known: a bulletin's results, an open round, too few points in the whole group."""
+    if row.estimate__score_low is None:
+        return None
+    return Sure(*(getattr(row, name) for name in SURE_FIELDS))
 
 
 def predecessors_of(units: Mapping[int, Unit]) -> dict[int, list[int]]:

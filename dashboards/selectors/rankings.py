@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import F, Q
 
@@ -11,6 +12,8 @@ from dashboards.boards import Board
 from dashboards.selectors.comparisons import Comparison, Row
 from dashboards.selectors.outcomes import Outcomes, ResultBook, read_results
 from inspections.models import Basis, Round, Standing
+from inspections.ranking import red_and_black
+from inspections.services.results import VETOED
 
 READ_BASES = (Basis.TOTAL, Basis.TERRITORY, Basis.DEPARTMENT)
 
@@ -42,6 +45,28 @@ class Group:
     @property
     def own(self) -> Row | None:
         return next((row for row in self.rows if row.own), None)
+
+    @property
+    def sure(self) -> list[Row]:
+        """Rows whose likely ranks are known."""
+        return [row for row in self.rows if row.outcome.sure and row.outcome.sure.rank_low]
+
+    @property
+    def red(self) -> list[Row]:
+        return self.lists[0]
+
+    @property
+    def black(self) -> list[Row]:
+        return self.lists[1]
+
+    @cached_property
+    def lists(self) -> tuple[list[Row], list[Row]]:
+        """The red and the black list (红黑榜), by the same rule as in the bulletin."""
+        ranks = {at: row.outcome.rank for at, row in enumerate(self.rows) if row.outcome.standing == Standing.RANKED}
+        vetoed = [at for at, row in enumerate(self.rows) if row.outcome.standing in VETOED]
+        found = red_and_black({at: rank for at, rank in ranks.items() if rank}, vetoed)
+        red, black = ([self.rows[at] for at in listed] for listed in found)
+        return red, black
 
 
 @dataclass(frozen=True)

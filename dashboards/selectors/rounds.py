@@ -84,7 +84,7 @@ def years_by_level(user, scored_here: bool = False) -> dict[str, dict[int, bool]
 def read_book(user, level: str, year: int) -> RoundBook:
     """A level's rounds of a year and the year before, in one query."""
     rounds = Round.objects.with_results_for(user).filter(level=level, year__in=(year, year - 1))
-    return RoundBook.of(rounds.select_related("territory", "standard").order_by("pk"), year)
+    return RoundBook.of(rounds.select_related("territory", "standard", "estimate").order_by("pk"), year)
 
 
 def read_rounds(user, levels: Iterable[str]) -> list[Round]:

@@ -52,7 +52,17 @@ class RankingChart(GroupChart):
 
     def get_extras(self):
         ranks = [row.outcome.rank for row in self.rows]
-        return super().get_extras() | {"file": _("Rankings"), "rank": ranks}
+        return super().get_extras() | {"file": _("Rankings"), "rank": ranks} | self.get_ranges()
+
+    def get_ranges(self):
+        """The likely ranks, where they are known."""
+        if not self.group.sure:
+            return {}
+        sures = [row.outcome.sure for row in self.rows]
+        return {
+            "range": [[sure.rank_low, sure.rank_high] if sure and sure.rank_low else None for sure in sures],
+            "places": max(len(self.group.ranked), len(self.group.sure)),
+        }
 
 
 class CompareChart(GroupChart):

@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from campaign.selectors.years import year_in_view
 from core.exports import FORMATS, Column, table_response
-from dashboards import notes, strips, tables
+from dashboards import certainty_words, notes, strips, tables
 from dashboards.addresses import address, board_address, records_address, tasks_address
 from dashboards.boards import Board
 from dashboards.forms import BoardForm, OverviewForm, labels_of, year_words
@@ -34,6 +35,7 @@ class OverviewPage(TemplateView):
         return super().get_context_data(**kwargs) | {
             "seen": seen,
             "last_year": year - 1,
+            "campaign": year_in_view(self.request.user, year),
             "form": OverviewForm(seen.board),
             "as_of": notes.as_of(now, seen.board),
             "lead": notes.lead(seen, now.year),
@@ -90,8 +92,9 @@ class BoardPage(BoardMixin, TemplateView):
         """A group's table, with its chart for the first few groups."""
         return {
             "title": group.title,
-            "rows": [shown(row, self.board) for row in group.rows],
+            "rows": [shown(row, self.board, group) for row in group.rows],
             "ranked": len(group.ranked),
+            "group": group,
             "chart_url": board_address(self.chart_url, self.board, group=at or None) if at < CHARTS else "",
             "alt": notes.group_alt(group),
             "ties": notes.ties_words(group),
@@ -110,12 +113,24 @@ class RankingsPage(BoardPage):
         return f"{_('Rankings')} {notes.board_title(self.board)}"
 
     def get_columns(self):
-        return tables.ranking_columns(self.board)
+        return tables.ranking_columns(self.ranking)
+
+    def table_of(self, at: int, group: Group) -> dict:
+        sure = len(group.sure)
+        return super().table_of(at, group) | {
+            "sure": sure,
+            "adjusted": any(row.outcome.sure.adjusted is not None for row in group.sure),
+            "places": max(sure, len(group.ranked)),
+            "doubts": certainty_words.list_words(group),
+            "tiers": certainty_words.tier_words(group),
+        }
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {
             "figures": strips.ranking_figures(self.ranking),
+            "explanation": certainty_words.explanation(self.board, self.ranking.groups),
+            "severity": certainty_words.severity_words(self.board),
             "compare_url": board_address("compare", self.board),
         }
 
@@ -137,6 +152,7 @@ class ComparePage(BoardPage):
         context = super().get_context_data(**kwargs)
         url = board_address("course_chart", self.board)
         return context | {
+            "campaign": year_in_view(self.request.user, self.board.year),
             "figures": strips.comparison_figures(self.ranking),
             "lead": notes.comparison_lead(self.ranking),
             "course": course_card(self.course, self.board, url) if self.course else None,

@@ -1,7 +1,7 @@
 """What leaders want to know about effects: whether it looks different when nobody announced a visit, and what money is to move."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import ExactDecimalField
@@ -14,7 +14,7 @@ class GapQuerySet(models.QuerySet):
 
     def of_year(self, year: int, territory):
         """Of the whole first, then the units where it looks most different."""
-        return self.filter(year=year, territory=territory).order_by(F("unit").asc(nulls_first=True), "-gap", "unit")
+        return self.filter(year=year, territory=territory).order_by(Case(When(unit=None, then=0), default=1), "-gap", "unit")
 
 
 class VisitGap(models.Model):

@@ -18,7 +18,7 @@ from inspections.models import (
     Section,
     Standing,
 )
-from inspections.ranking import listed_of
+from inspections.ranking import red_and_black
 from inspections.selectors.corrections import Correction, corrections_of_round
 from inspections.selectors.rewards import rewards_of_round
 from inspections.selectors.rounds import result_groups
@@ -93,19 +93,22 @@ class BulletinGroup:
 
     @property
     def red(self) -> list[BulletinRow]:
-        ranked = self._ranked()
-        return [row for row in ranked if row.result.rank <= listed_of(len(ranked))]
+        return self._lists()[0]
 
     @property
     def black(self) -> list[BulletinRow]:
         """The last ones, ties included; a vetoed unit always."""
-        ranked = self._ranked()
-        last = [row.result.rank for row in ranked][-listed_of(len(ranked)) :] if listed_of(len(ranked)) else []
-        tail = [row for row in ranked if last and row.result.rank >= last[0] and row not in self.red]
-        return tail + [row for row in self.rows if row.result.standing in VETOED]
+        return self._lists()[1]
 
-    def _ranked(self) -> list[BulletinRow]:
-        return [row for row in self.rows if row.result.standing == Standing.RANKED and row.result.rank]
+    def _lists(self) -> tuple[list[BulletinRow], list[BulletinRow]]:
+        ranked = {
+            number: row.result.rank
+            for number, row in enumerate(self.rows)
+            if row.result.standing == Standing.RANKED and row.result.rank
+        }
+        vetoed = [number for number, row in enumerate(self.rows) if row.result.standing in VETOED]
+        red, black = red_and_black(ranked, vetoed)
+        return [self.rows[number] for number in red], [self.rows[number] for number in black]
 
 
 @dataclass(frozen=True)
