@@ -1,5 +1,7 @@
 """Forms about reward and penalty by rule: a version of the rule with its bands, and why something is not carried out."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +62,13 @@ BandFormSet = forms.formset_factory(
 
 def bands_as_initial(rule: RewardRule | None) -> list[dict]:
     """What the rows of the formset begin with."""
-    return list(rule.bands.values("low", "high", "amount", "words")) if rule else []
+    rows = list(rule.bands.values("low", "high", "amount", "words")) if rule else []
+    return [{name: _typed(value) for name, value in row.items()} for row in rows]
+
+
+def _typed(value):
+    """A number as one would type it: 95, not 95.00."""
+    return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else value
 
 
 class DeclineForm(PlainForm):

@@ -101,6 +101,13 @@ class RewardBand(models.Model):
         return f"{self.low} – {self.high or ''} {self.amount:+}"
 
     @property
+    def scores(self) -> str:
+        """'95分及以上', '90分至不足95分'."""
+        if self.high is None:
+            return _("%(low)s and above") % {"low": _plain(self.low)}
+        return _("%(low)s to below %(high)s") % {"low": _plain(self.low), "high": _plain(self.high)}
+
+    @property
     def amount_text(self) -> str:
         """With its sign, without noughts at the end: '+500', '-0.5'."""
         return _plain(self.amount, "+")

@@ -31,9 +31,9 @@ class RuleRow:
 
 def rule_rows(user: User, today: date) -> list[RuleRow]:
     """All versions, the newest first."""
-    rules = RewardRule.objects.visible_to(user).annotate(used=Count("rewards")).prefetch_related("bands")
+    rules = RewardRule.objects.visible_to(user).annotate(used=Count("rewards")).order_by("-counts_from")
     rows, now_found = [], False
-    for rule in rules:
+    for rule in rules.prefetch_related("bands"):
         standing = "later" if rule.counts_from > today else "before" if now_found else "now"
         now_found = now_found or standing == "now"
         rows.append(RuleRow(rule, standing, rule.used))

@@ -49,10 +49,9 @@ def _check_unused(rule: RewardRule) -> None:
 
 
 def _told(rule: RewardRule) -> str:
-    bands = _("; ").join(
-        f"{band.low:f}–{'' if band.high is None else f'{band.high:f}'}: {band.amount:+f}" for band in rule.bands.all()
-    )
-    return f"{rule.counts_from} · {rule.get_paid_in_display()} · {rule.basis} · {bands}"
+    """A version in one line, for the trail."""
+    bands = _("; ").join(f"{band.scores}: {band.amount_text}" for band in rule.bands.all())
+    return f"{rule.get_paid_in_display()} · {rule.basis}\n{bands}"
 
 
 @transaction.atomic

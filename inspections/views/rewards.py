@@ -1,5 +1,7 @@
 """Reward and penalty by rule: the rule with its versions, what a round brought, all of it."""
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -36,7 +38,7 @@ def rule(request, pk: int | None = None):
     known = RewardRule.objects.visible_to(request.user)
     shown = get_object_or_404(known, pk=pk) if pk else None
     model = shown or known.first()
-    instance = shown or RewardRule(town=Unit.objects.home(), **_begun_with(model))
+    instance = shown or RewardRule(town=Unit.objects.home(), **_begun_with(model, timezone.localdate()))
     form = RuleForm(request.POST or None, instance=instance)
     bands = BandFormSet(request.POST or None, initial=bands_as_initial(model), prefix="bands")
     if request.method == "POST" and form.is_valid() & bands.is_valid():
@@ -50,8 +52,12 @@ def rule(request, pk: int | None = None):
     return render(request, "inspections/reward_rule.html", {"form": form, "bands": bands, "rule": shown})
 
 
-def _begun_with(model: RewardRule | None) -> dict:
-    return {"paid_in": model.paid_in, "basis": model.basis} if model else {}
+def _begun_with(model: RewardRule | None, today: date) -> dict:
+    """A first rule counts for the whole year; a new version from the next month on, otherwise like the last."""
+    if model is None:
+        return {"counts_from": today.replace(month=1, day=1)}
+    next_month = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return {"counts_from": next_month, "paid_in": model.paid_in, "basis": model.basis}
 
 
 def assessed_round(round):

@@ -1,0 +1,37 @@
+"""Dictionaries: the words that an office keeps itself (kinds, measures, sources), because they differ from town to town."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class WordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Words stand in every form: whoever is signed in may read them."""
+        return self if user.is_authenticated else self.none()
+
+    def in_use(self):
+        """Those that new records may take."""
+        return self.filter(is_active=True)
+
+    def offered(self, *kept: int | None):
+        """Those in use, and those that a record has already (their keys): a retired word stays with its old records."""
+        keys = [key for key in kept if key]
+        return self.filter(Q(is_active=True) | Q(pk__in=keys)) if keys else self.in_use()
+
+
+class Word(models.Model):
+    """A word of a dictionary. One that records use is never deleted: it is retired, and stays with them."""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    objects = WordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name

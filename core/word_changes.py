@@ -1,0 +1,101 @@
+"""Changes of a dictionary beside its forms: the order, retiring and restoring a word, taking off one that nothing names."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.dictionary import is_used
+from core.errors import DomainError, NotAllowed
+from core.models import User, Word
+from core.thresholds import KEPT_BY
+from core.trail import record
+
+
+def check_keeper(by: User) -> None:
+    """Raises NotAllowed for whoever keeps no settings."""
+    if not by.access.has(*KEPT_BY):
+        raise NotAllowed(_("Settings are changed by the office."))
+
+
+def move(*, word: Word, step: int, by: User, now: datetime) -> None:
+    """One place up (-1) or down (1) among the words in use. At the end nothing happens."""
+    keys = [one.pk for one in type(word).objects.in_use()]
+    if word.pk not in keys:
+        raise DomainError(_("A retired word has no place. Restore it first."))
+    at = keys.index(word.pk)
+    keys.insert(min(max(at + step, 0), len(keys) - 1), keys.pop(at))
+    put_in_order(word=word, keys=keys, by=by, now=now)
+
+
+@transaction.atomic
+def put_in_order(*, word: Word, keys: Sequence[int], by: User, now: datetime) -> None:
+    """Puts the words in use into the order of `keys`; retired ones come after them. The trail says where `word` went.
+
+    Raises NotAllowed, or DomainError where somebody added or retired one in the meantime.
+    """
+    check_keeper(by)
+    model = type(word)
+    words = {one.pk: one for one in model.objects.select_for_update()}
+    before = [key for key, one in words.items() if one.is_active]
+    if sorted(before) != sorted(keys):
+        raise DomainError(_("Somebody changed this dictionary in the meantime. Load the page anew."))
+    if before == list(keys):
+        return
+    retired = [key for key, one in words.items() if not one.is_active]
+    for order, key in enumerate([*keys, *retired], start=1):
+        words[key].order = order
+    model.objects.bulk_update(words.values(), ["order"])
+    moved = word if before.index(word.pk) != keys.index(word.pk) else words[_mover(before, keys)]
+    places = [before.index(moved.pk) + 1, keys.index(moved.pk) + 1]
+    record(subject=moved, by=by, verb="put_in_order", at=now, changes={"order": places})
+
+
+def _mover(before: Sequence[int], after: Sequence[int]) -> int:
+    """The word that was carried farthest: the one that was dragged."""
+    return max(after, key=lambda key: abs(before.index(key) - after.index(key)))
+
+
+@transaction.atomic
+def retire(*, word: Word, by: User, now: datetime) -> None:
+    """It vanishes from forms for new records and stays on old ones."""
+    _switch(word, False, "stop_using", by, now)
+
+
+@transaction.atomic
+def restore(*, word: Word, by: User, now: datetime) -> None:
+    """It is offered again, at the end of the list."""
+    _switch(word, True, "use", by, now)
+
+
+def _switch(word: Word, is_active: bool, verb: str, by: User, now: datetime) -> None:
+    check_keeper(by)
+    word = type(word).objects.select_for_update().get(pk=word.pk)
+    if word.is_active == is_active:
+        return
+    word.is_active = is_active
+    word.order = next_order(type(word)) if is_active else word.order
+    word.save(update_fields=["is_active", "order"])
+    record(subject=word, by=by, verb=verb, at=now)
+
+
+@transaction.atomic
+def take_off(*, word: Word, by: User, now: datetime) -> None:
+    """Deletes a word that nothing names, e.g. a slip of the pen; the trail keeps its name. Raises DomainError for one in use."""
+    check_keeper(by)
+    word = type(word).objects.select_for_update().get(pk=word.pk)
+    if is_used(word):
+        raise DomainError(_("Records name this word: it can be retired, not deleted."))
+    record(subject=word, by=by, verb="remove", at=now, reason=word.name)
+    word.delete()
+
+
+def next_order(model: type[Word]) -> int:
+    """The place after all others."""
+    last = model.objects.order_by("-order").values_list("order", flat=True).first()
+    return (last or 0) + 1
+
+
+CHANGES = {"retire": retire, "restore": restore, "take-off": take_off}
+"""By the last word of the address."""
