@@ -1,12 +1,28 @@
 """Fields that forms of every app share."""
 
+import json
 from decimal import Decimal, InvalidOperation
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
+from core.maps import around_town, map_settings
+from core.models import Word
+from core.shapes import AREA, KINDS, LINE, METRES, SQUARE_METRES, NotAShape, in_words, read_shape, write_shape
+
 PHOTOS_AT_ONCE = 9
+MOST_SMALL = 32_767
+"""A small whole number ends here on PostgreSQL; SQLite would take more."""
+
+
+def offer_words(form: forms.ModelForm) -> None:
+    """Where a form chooses a word of a dictionary: those in use, and the one that its record has already."""
+    for name, field in form.fields.items():
+        if type(field) is forms.ModelChoiceField and issubclass(field.queryset.model, Word):
+            field.queryset = field.queryset.offered(getattr(form.instance, f"{name}_id", None))
 
 
 class PhotosInput(forms.FileInput):
@@ -61,3 +77,57 @@ class PositionField(forms.CharField):
         except (InvalidOperation, ValueError):
             return None
         return (latitude, longitude) if is_on_earth else None
+
+
+class ShapeInput(forms.Textarea):
+    """The corners in rows, and a map beside them on which they are drawn (static/js/shape-field.js). kinds: of core.shapes.
+
+    folded: the map opens by a press, where many such fields stand below one another.
+    """
+
+    template_name = "core/widgets/shape.html"
+
+    class Media:
+        css: ClassVar = {"all": ["vendor/leaflet/leaflet.css", "css/map.css", "css/shape.css"]}
+        js: ClassVar = [Script("js/shape-field.js", type="module")]
+
+    def __init__(self, kinds=KINDS, folded=False):
+        super().__init__({"rows": 3, "spellcheck": "false", "autocomplete": "off"})
+        self.kinds, self.folded = kinds, folded
+
+    def told(self) -> str:
+        """What the script is told, as JSON."""
+        units = {LINE: METRES, AREA: SQUARE_METRES}
+        return json.dumps(map_settings() | {"kinds": self.kinds, "units": units}, ensure_ascii=False)
+
+    def get_context(self, name, value, attrs):
+        told = {"kinds": self.kinds, "folded": self.folded, "settings": self.told()}
+        return super().get_context(name, value, attrs) | told
+
+
+class ShapeField(forms.CharField):
+    """A point, a line or an area on the map, drawn or typed; a GeoJSON geometry (WGS-84) or None. kinds: which of them are taken."""
+
+    def __init__(self, *, kinds=KINDS, folded=False, **kwargs):
+        super().__init__(**{"required": False, "widget": ShapeInput(kinds, folded)} | kwargs)
+        self.kinds = kinds
+
+    def prepare_value(self, value):
+        return write_shape(value) if isinstance(value, dict) else value
+
+    def clean(self, value) -> dict | None:
+        try:
+            return read_shape(super().clean(value), self.kinds, around_town())
+        except NotAShape as error:
+            raise ValidationError(str(error)) from error
+
+    def has_changed(self, initial, data) -> bool:
+        """Other spaces or zeros are no change."""
+        try:
+            return read_shape(self.prepare_value(initial) or "", self.kinds) != read_shape(data or "", self.kinds)
+        except NotAShape:
+            return True
+
+    def in_words(self, value) -> str:
+        """For the trail: what it is long or large, never its corners."""
+        return in_words(value) if isinstance(value, dict) else ""

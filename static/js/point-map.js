@@ -1,20 +1,15 @@
-// A map of places (components/map_box.html). Leaflet (window.L) draws the town's own boundaries; a background only where the settings name one.
+// A map of places (components/map_box.html).
+import { drawBoundaries, leaflet, seen, show, townMap } from './town-map.js';
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const box = document.getElementById('point-map');
 const places = read('map-places');
 const settings = read('map-settings');
+await seen(box);
+await leaflet(settings);
+const map = townMap(box, settings, box.dataset);
 
 const element = (name, text, values = {}) => Object.assign(document.createElement(name), { textContent: text, ...values });
-
-const map = L.map(box, { zoomControl: false, attributionControl: Boolean(settings.tiles.url), maxZoom: 19, zoomSnap: 0.5 });
-L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
-L.control.scale({ imperial: false }).addTo(map);
-if (settings.tiles.url) {
-  map.attributionControl.setPrefix(false);
-  const by = element('span', settings.tiles.by).outerHTML;
-  L.tileLayer(settings.tiles.url, { maxZoom: 18, attribution: by, referrerPolicy: 'no-referrer' }).addTo(map);
-}
 
 function popup(place) {
   const content = document.createElement('div');
@@ -31,37 +26,22 @@ for (const place of places) {
   L.marker(place.at, { icon, title: place.name, alt: place.name, riseOnHover: true }).bindPopup(() => popup(place)).addTo(map);
 }
 
-function show(bounds) {
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 17 });
-  else map.setView([35, 105], 4);
-}
-
 const around = L.latLngBounds(places.map((place) => place.at));
 
-// Lines and areas with a name: routes, works.
-const drawn = document.getElementById('map-lines');
-if (drawn) {
+// Lines and areas with a name: routes, works, what plans keep free. A point among them is a pin that leads nowhere.
+if (document.getElementById('map-lines')) {
   const lines = L.geoJSON(read('map-lines'), {
-    style: (feature) => ({ className: feature.properties?.off ? 'line line--off' : 'line' }),
-    pointToLayer: () => null,
-    onEachFeature: (feature, layer) => layer.bindTooltip(element('span', feature.properties?.name ?? ''), { sticky: true }),
+    style: (feature) => ({ className: feature.properties?.off ? 'line line--off' : /Polygon/.test(feature.geometry.type) ? 'drawn' : 'line' }),
+    pointToLayer: (_feature, at) => L.marker(at, { keyboard: false, icon: L.divIcon({ html: element('i', ''), className: 'pin', iconSize: [18, 18], iconAnchor: [9, 20] }) }),
+    onEachFeature: (feature, layer) => {
+      const standing = { permanent: true, direction: 'center', className: 'area-name', interactive: false };
+      layer.bindTooltip(element('span', feature.properties?.name ?? ''), /Polygon/.test(feature.geometry.type) ? standing : { sticky: true });
+    },
   }).addTo(map);
   around.extend(lines.getBounds());
 }
-show(around);
+show(map, around);
 
-if (settings.boundaries) {
-  const answer = await fetch(settings.boundaries);
-  if (answer.ok) {
-    const areas = L.geoJSON(await answer.json(), {
-      interactive: false,
-      style: { className: 'area' },
-      pointToLayer: () => null,
-      onEachFeature: (feature, layer) => {
-        const name = feature.properties?.name;
-        if (name) layer.bindTooltip(element('span', name), { permanent: true, direction: 'center', className: 'area-name', interactive: false });
-      },
-    }).addTo(map);
-    show(areas.getBounds().extend(around));
-  }
-}
+const areas = await drawBoundaries(map, settings);
+// a drawing is looked at from near, places are looked at within the town
+if (areas && !box.hasAttribute('data-near')) show(map, areas.extend(around));

@@ -1,4 +1,4 @@
-// Sections and items are dragged by their handle; the buttons beside it do the same with the keyboard and without scripts.
+// Sections, items and words of a dictionary are dragged by their handle; the buttons beside it do the same with the keyboard and without scripts.
 
 const form = document.getElementById('order');
 const token = form.querySelector('[name="csrfmiddlewaretoken"]').value;

@@ -1,0 +1,53 @@
+// The ground of every map: Leaflet with the town's own boundaries; a background only where the settings name one.
+
+const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+
+/** The library (window.L), fetched when the first map is to be drawn. */
+export const leaflet = async (settings) => window.L ?? import(settings.leaflet);
+
+/** Waits until this element is in view. */
+export const seen = (box) =>
+  new Promise((done) => {
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      done();
+    });
+    watch.observe(box);
+  });
+
+/** A map in this box. words: zoomIn, zoomOut. */
+export function townMap(box, settings, words, options = {}) {
+  const map = L.map(box, { zoomControl: false, attributionControl: Boolean(settings.tiles.url), maxZoom: 19, zoomSnap: 0.5, ...options });
+  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  if (settings.tiles.url) {
+    map.attributionControl.setPrefix(false);
+    const by = element('span', settings.tiles.by).outerHTML;
+    L.tileLayer(settings.tiles.url, { maxZoom: 18, attribution: by, referrerPolicy: 'no-referrer' }).addTo(map);
+  }
+  return map;
+}
+
+/** Shows these bounds, or the country where there are none. */
+export function show(map, bounds) {
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 17 });
+  else map.setView([35, 105], 4);
+}
+
+/** Draws the boundaries; gives their bounds, or null where there are none. */
+export async function drawBoundaries(map, settings) {
+  if (!settings.boundaries) return null;
+  const answer = await fetch(settings.boundaries);
+  if (!answer.ok) return null;
+  const areas = L.geoJSON(await answer.json(), {
+    interactive: false,
+    style: { className: 'area' },
+    pointToLayer: () => null,
+    onEachFeature: (feature, layer) => {
+      const name = feature.properties?.name;
+      if (name) layer.bindTooltip(element('span', name), { permanent: true, direction: 'center', className: 'area-name', interactive: false });
+    },
+  }).addTo(map);
+  return areas.getBounds();
+}
