@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Activity, ActivityKind, ActivitySeries, VolunteerTeam
 from core.access import within
 from core.models import Unit
+from core.scope import units_in_use
 
 HELD = [("yes", _("Held so far")), ("no", _("Not held yet"))]
 
 
 def _units_of(model):
     def units(request):
-        rows = model.objects.visible_to(request.user)
-        return Unit.objects.visible_to(request.user).filter(pk__in=rows.order_by().values("unit"))
+        return units_in_use(Unit.objects.visible_to(request.user), model.objects.visible_to(request.user), "unit")
 
     return units
 

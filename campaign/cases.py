@@ -10,7 +10,8 @@ from core.models import User
 
 @dataclass(frozen=True)
 class Case:
-    """A case in a list. kind: key of the kind of line it breaks; state: in words; light: as in core.marks, '' if none."""
+    """A case in a list. kind: key of the kind of line it breaks; state: in words; light: as in core.marks, '' if none;
+    at: latitude and longitude where they are known."""
 
     title: str
     path: str
@@ -19,6 +20,7 @@ class Case:
     state: str
     found_on: date
     light: str = ""
+    at: tuple[float, float] | None = None
 
 
 Source = Callable[[Iterable[ControlLineKind], User, datetime], list[Case]]

@@ -14,8 +14,9 @@ from core.formats import cn_date
 
 @dataclass(frozen=True)
 class Certificate:
-    """What stands on one: the name, the sentence with the honour, the stars, number, who gives it and when."""
+    """What stands on one: what it is, the name, the sentence with the honour, the stars, number, who gives it and when."""
 
+    kind: str
     name: str
     text: str
     honour: str
@@ -39,6 +40,7 @@ def certificate_of(honour: Honour) -> Certificate:
     else:
         text = _("%(unit)s: distinguished in the civilization campaign of %(town)s in %(year)s, and awarded the title")
     return Certificate(
+        kind=_("Certificate of honour"),
         name=honour.name,
         text=text % words,
         honour=honour.kind.name,

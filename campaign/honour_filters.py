@@ -9,6 +9,7 @@ from campaign.honour_states import HonourState
 from campaign.models import Honour, HonourKind
 from core.access import within
 from core.models import Unit
+from core.scope import units_in_use
 
 
 def years_of_honours(request) -> list[tuple[int, str]]:
@@ -17,8 +18,11 @@ def years_of_honours(request) -> list[tuple[int, str]]:
 
 
 def units_with_honours(request):
-    honours = Honour.objects.visible_to(request.user)
-    return Unit.objects.visible_to(request.user).filter(pk__in=honours.order_by().values("unit"))
+    return units_in_use(Unit.objects.visible_to(request.user), Honour.objects.visible_to(request.user), "unit")
+
+
+class ChosenFilter(django_filters.BaseInFilter, django_filters.NumberFilter):
+    """Keys, separated by commas."""
 
 
 class HonourFilter(django_filters.FilterSet):
@@ -50,3 +54,9 @@ class HonourFilter(django_filters.FilterSet):
 
     def of_unit(self, queryset, name, value):
         return queryset.filter(within("unit", [value.path]))
+
+
+class CertificateFilter(HonourFilter):
+    """The same, and those that were ticked in the list: ?chosen=12,15."""
+
+    chosen = ChosenFilter(field_name="pk", lookup_expr="in", widget=forms.HiddenInput)

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from django.db.models import BigIntegerField, Func, Q
-from django.db.models.lookups import In
+from django.db.models import BigIntegerField, Func, OuterRef, Q, Subquery
+from django.db.models.lookups import In, IsNull
 
 from core.models.units import Unit
 
@@ -27,3 +27,15 @@ def in_units(field: str, paths: tuple[str, ...]) -> Q:
         return Q(pk__in=[])
     units = Unit.objects.covered_by(paths).values("pk")
     return Q(In(Unindexed("town"), units.query)) if field == "town" else Q(**{f"{field}__in": units})
+
+
+def units_in_use(units, rows, *fields: str):
+    """Those of the units that one of the rows names in one of these fields.
+
+    The first row of each unit is looked up: however many there are, an index on the field finds one at once.
+    """
+    found = Q()
+    for field in fields:
+        first = rows.filter(**{field: OuterRef("pk")}).order_by().values("pk")[:1]
+        found |= Q(IsNull(Subquery(first), False))
+    return units.filter(found)

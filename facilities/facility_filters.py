@@ -2,17 +2,17 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
+from core.scope import units_in_use
 from facilities.models import Condition, Facility, FacilityKind
 
 
 def units_with_facilities(request):
     """Villages, communities and other units with a facility that this person sees."""
-    facilities = Facility.objects.visible_to(request.user).filter(unit=OuterRef("pk"))
-    return Unit.objects.visible_to(request.user).filter(Exists(facilities))
+    units = Unit.objects.visible_to(request.user)
+    return units_in_use(units, Facility.objects.visible_to(request.user), "unit")
 
 
 class FacilityFilter(django_filters.FilterSet):
@@ -37,4 +37,4 @@ class FacilityFilter(django_filters.FilterSet):
         return queryset.matching(value)
 
     def lying_in(self, queryset, name, value):
-        return queryset.filter(unit__in=Unit.objects.below(value).values("pk"))
+        return queryset.filter(unit__in=Unit.objects.below(value).order_by().values("pk"))

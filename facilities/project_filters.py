@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.models import Unit
+from core.scope import units_in_use
 from facilities.lag import LagLight, last_month_over
 from facilities.models import Project, ProjectKind, ProjectStage
 from facilities.thresholds import LAG_AMBER, LAG_RED
@@ -24,10 +25,8 @@ STAGES = [(OPEN, _("Not finished")), *ProjectStage.choices]
 
 def units_with_projects(request):
     """Units in which a project lies that this person sees, or which carry one out."""
-    projects = Project.objects.visible_to(request.user).order_by()
-    return Unit.objects.visible_to(request.user).filter(
-        pk__in=projects.values("unit").union(projects.values("carried_out_by"))
-    )
+    units = Unit.objects.visible_to(request.user)
+    return units_in_use(units, Project.objects.visible_to(request.user), "unit", "carried_out_by")
 
 
 class ProjectFilter(django_filters.FilterSet):

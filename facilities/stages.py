@@ -38,6 +38,18 @@ BY_VERB = {step.verb: step for step in STEPS}
 MAIN_PATH = (S.PROPOSED, S.APPROVED, S.TENDERED, S.BUILDING, S.ACCEPTED, S.IN_USE)
 
 
+def way(old: str, new: str) -> list[Step] | None:
+    """The fewest steps from one stage to another that need no reason; None where a reason is needed or none leads there."""
+    ways: list[tuple[str, list[Step]]] = [(old, [])]
+    for at, taken in ways:  # grows while it is gone through: each stage is reached by the shortest way first
+        if at == new:
+            return taken
+        known = {stage for stage, _taken in ways}
+        steps = [step for step in steps_from(at) if not step.needs_reason and step.target not in known]
+        ways += [(step.target, [*taken, step]) for step in steps]
+    return None
+
+
 def steps_from(stage: str) -> list[Step]:
     """The ways on from a stage, the main ones first."""
     return sorted((step for step in STEPS if stage in step.sources), key=lambda step: not step.main)

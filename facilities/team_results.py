@@ -8,7 +8,8 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class TeamResult:
-    """A team's result in one assessment. adjustment: rewards (+) and penalties (-) that are part of the score, in points."""
+    """A team's result in one assessment. adjustment: rewards (+) and penalties (-) that are part of the score, in points.
+    reward: what it brought by the town's rule, in words; '' for nothing that the user may read."""
 
     name: str
     url: str
@@ -17,6 +18,7 @@ class TeamResult:
     rank: int | None
     adjustment: Decimal
     points: int
+    reward: str = ""
 
 
 Reader = Callable[..., dict[int, list[TeamResult]]]

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Activity, ActivityKind, ActivitySeries, VolunteerTeam
+from campaign.models import Activity, ActivitySeries, VolunteerTeam
 from core.forms import RecordForm
 
 
@@ -56,9 +56,3 @@ class TeamForm(RecordForm):
     class Meta:
         model = VolunteerTeam
         fields = ["name", "unit", "makeup", "leader", "members", "founded_on"]
-
-
-class ActivityKindForm(RecordForm):
-    class Meta:
-        model = ActivityKind
-        fields = ["name", "order"]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.honour_states import CHANGEABLE_STATES
-from campaign.models import Honour, HonourKind
+from campaign.models import Honour
 from campaign.services.honours import check_stars
 from core.forms import PlainForm, RecordForm
 from core.models import Unit
@@ -60,35 +60,6 @@ class HonourForm(RecordForm):
                 _("Enter a year from %(low)s to %(high)s.") % {"low": FIRST_YEAR, "high": LAST_YEAR}
             )
         return year
-
-
-class StarsField(forms.CharField):
-    """Names, one a line, as a list."""
-
-    widget = forms.Textarea({"rows": 5})
-
-    def prepare_value(self, value):
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value) -> list[str]:
-        lines = (line.strip() for line in (value or "").splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
-
-
-class HonourKindForm(RecordForm):
-    stars = StarsField(
-        label=_("Stars"), required=False, help_text=_("Their names, one a line, for honours made of stars; else none.")
-    )
-
-    class Meta:
-        model = HonourKind
-        fields = ["name", "given_to", "criteria", "stars", "least_stars", "objection_days", "order", "is_active"]
-
-    def clean(self):
-        data = super().clean()
-        if (data.get("least_stars") or 0) > len(data.get("stars") or ()):
-            self.add_error("least_stars", _("More than there are stars."))
-        return data
 
 
 class ReasonForm(PlainForm):

@@ -1,15 +1,13 @@
 """Forms about plans: the plan with its control lines, and a step on."""
 
-import json
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from campaign.areas import NotAnArea, read_area
 from campaign.forms.rows import RowForm
 from campaign.models import ControlLine, Plan
+from core.form_fields import ShapeField
 from core.forms import PlainForm, RecordForm
+from core.shapes import AREA
 
 
 class PlanForm(RecordForm):
@@ -24,26 +22,8 @@ class PlanForm(RecordForm):
         widgets = {"carried_out_percent": forms.NumberInput({"inputmode": "numeric", "max": 100})}
 
 
-class AreaField(forms.CharField):
-    """An area as GeoJSON text, looked at before it is kept."""
-
-    widget = forms.Textarea({"rows": 2, "spellcheck": "false"})
-
-    def prepare_value(self, value):
-        return json.dumps(value) if isinstance(value, dict) else value
-
-    def clean(self, value) -> dict | None:
-        try:
-            return read_area(super().clean(value))
-        except NotAnArea as error:
-            raise ValidationError(str(error)) from error
-
-    def has_changed(self, initial, data):
-        return super().has_changed(self.prepare_value(initial), data)
-
-
 class LineForm(RowForm):
-    area = AreaField(label=_("Area (GeoJSON, WGS-84)"), required=False)
+    area = ShapeField(kinds=(AREA,), folded=True, label=_("Area"))
 
     class Meta:
         model = ControlLine

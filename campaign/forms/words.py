@@ -1,39 +1,47 @@
-"""Forms of dictionaries: a row a word."""
+"""Forms of words that are more than a name: the works of drives, the kinds of honour."""
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from campaign.forms.rows import RowForm
-from campaign.models import DriveWork
+from campaign.models import DriveWork, HonourKind
+from core.dictionary_forms import WordForm
 
 
-class WorkForm(RowForm):
+class WorkForm(WordForm):
     """A work is counted in one measure; once there are results, in that one for good: sums would mix both."""
+
+    kept_when_used = ("measure",)
 
     class Meta:
         model = DriveWork
-        fields = ["name", "measure", "order"]
-
-    def clean_measure(self):
-        measure = self.cleaned_data["measure"]
-        changed = self.instance.pk and "measure" in self.changed_data
-        if changed and self.instance.results.exists():
-            raise forms.ValidationError(_("There are results in this measure: add another work for another measure."))
-        return measure
+        fields = ["name", "measure"]
 
 
-class WordForms(forms.BaseModelFormSet):
-    """Words that are in use are not taken off."""
+class StarsField(forms.CharField):
+    """Names, one a line, as a list."""
+
+    widget = forms.Textarea({"rows": 5})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        lines = (line.strip() for line in (value or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class HonourKindForm(WordForm):
+    stars = StarsField(
+        label=_("Stars"), required=False, help_text=_("Their names, one a line, for honours made of stars; else none.")
+    )
+
+    class Meta:
+        model = HonourKind
+        fields = ["name", "given_to", "criteria", "stars", "least_stars", "objection_days"]
+        widgets = {"criteria": forms.Textarea({"rows": 3})}
 
     def clean(self):
-        super().clean()
-        for form in self.deleted_forms:
-            if form.instance.pk and _is_used(form.instance):
-                raise forms.ValidationError(_("In use, so it stays: %(words)s") % {"words": form.instance})
-
-
-def _is_used(word) -> bool:
-    return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: word}).exists()
-        for relation in word._meta.related_objects
-    )
+        data = super().clean()
+        if (data.get("least_stars") or 0) > len(data.get("stars") or ()):
+            self.add_error("least_stars", _("More than there are stars."))
+        return data

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, around
-from core.models import Removable, RemovableQuerySet
+from core.models import Removable, RemovableQuerySet, Word
 
 
 class TownWideQuerySet(RemovableQuerySet):
@@ -17,18 +17,11 @@ class TownWideQuerySet(RemovableQuerySet):
         return self.present().filter(around("town", user.access.paths(*TOWN_WIDE, "unit", "inspector")))
 
 
-class ActivityKind(models.Model):
+class ActivityKind(Word):
     """Kind of activity, kept by the office: meeting, volunteering, law lesson, sports, culture, publicity …"""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of activity")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class VolunteerTeam(Removable):

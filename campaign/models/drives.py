@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, around
-from core.models import Measure, Quantified, Removable, RemovableQuerySet
+from core.models import Measure, Quantified, Removable, RemovableQuerySet, Word
 
 
 class DriveState(models.TextChoices):
@@ -163,16 +163,14 @@ class DriveZone(models.Model):
         )
 
 
-class DriveWork(models.Model):
+class DriveWork(Word):
     """Something that drives do and count, kept by the office: 清运垃圾 (车), 修剪绿化带 (平方米) …"""
 
     name = models.CharField(_("work"), max_length=40, unique=True)
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("work of a drive")
-        ordering = ["order", "name"]
 
     def __str__(self):
         return f"{self.name}（{self.measure}）"

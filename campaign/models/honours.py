@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.honour_states import CHANGEABLE_STATES, PUBLIC_STATES, HonourState
 from core.access import TOWN_WIDE, around, within
-from core.models import Removable, RemovableQuerySet
+from core.models import Removable, RemovableQuerySet, Word
+from core.scope import in_units
 
 
 class HonourFor(models.TextChoices):
@@ -16,10 +17,9 @@ class HonourFor(models.TextChoices):
     PERSON = "person", _("Person")
 
 
-class HonourKind(models.Model):
+class HonourKind(Word):
     """Kind of honour, kept by the office: 创建示范户, 十星清洁户, 好婆婆, 好媳妇, 星级文明户, 好人 …"""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
     given_to = models.CharField(_("given to"), max_length=10, choices=HonourFor, default=HonourFor.HOUSEHOLD)
     stars = models.JSONField(
         _("stars"), default=list, blank=True, help_text=_("Their names, for honours made of stars; else none.")
@@ -27,15 +27,9 @@ class HonourKind(models.Model):
     least_stars = models.PositiveSmallIntegerField(_("stars needed"), default=0)
     objection_days = models.PositiveSmallIntegerField(_("days to object"), default=7)
     criteria = models.TextField(_("criteria"), max_length=600, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    is_active = models.BooleanField(_("in use"), default=True)
 
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of honour")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class HonourQuerySet(RemovableQuerySet):
@@ -45,8 +39,8 @@ class HonourQuerySet(RemovableQuerySet):
             return self.none()
         access = user.access
         shown = around("town", access.paths("unit", "inspector")) & Q(state__in=PUBLIC_STATES)
-        own = within("unit", access.paths("unit"))
-        return self.present().filter(within("town", access.paths(*TOWN_WIDE)) | own | shown)
+        own = in_units("unit", access.paths("unit"))
+        return self.present().filter(in_units("town", access.paths(*TOWN_WIDE)) | own | shown)
 
     def public(self):
         """For the public page."""

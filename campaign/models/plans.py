@@ -7,43 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, around
-from core.models import Removable, RemovableQuerySet
+from core.models import Removable, RemovableQuerySet, Word
 
 
-class ControlLineKindQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.is_authenticated else self.none()
-
-
-class ControlLineKind(models.Model):
+class ControlLineKind(Word):
     """Kind of control line (绿线, 蓝线, 紫线, 黄线 …), kept by the office: which lines there are differs from place to place."""
 
     name = models.CharField(_("name"), max_length=20, unique=True)
     protects = models.CharField(_("what it protects"), max_length=60, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = ControlLineKindQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of control line")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
-class PlanKind(models.Model):
+class PlanKind(Word):
     """Kind of plan, kept by the office."""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of plan")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class PlanStage(models.TextChoices):

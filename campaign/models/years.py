@@ -1,6 +1,7 @@
 """The years of the campaign."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,3 +33,6 @@ class CampaignYear(models.Model):
 
     def __str__(self):
         return str(self.year)
+
+    def get_absolute_url(self):
+        return reverse("campaign:years")

@@ -1,10 +1,12 @@
 """What the pages of honours show. The number of queries doesn't depend on the number of honours."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import ngettext
 
 from campaign.honour_states import HonourState, Step, steps_from
 from campaign.models import Honour, HonourKind, Objection, ObjectionState
@@ -57,6 +59,50 @@ def kinds_among(honours) -> int:
 
 def takes_objections(honour: Honour, user: User) -> bool:
     return honour.state == HonourState.PUBLICISED and user.access.covers(honour.town.path, "office")
+
+
+@dataclass(frozen=True)
+class YearTotal:
+    """A kind of honour in a year, or all kinds of it: how many were nominated in all, are shown, awarded, revoked."""
+
+    year: int
+    kind: str
+    nominated: int
+    shown: int
+    awarded: int
+    revoked: int
+
+
+def totals_by_year(honours) -> list[YearTotal]:
+    """The latest year first; each kind, and before them the year as a whole ('4项评优'). One query."""
+    rows = list(honours.order_by("-year", "kind__order", "kind__name").values_list("year", "kind__name", "state"))
+    counted = Counter(rows)
+    found: list[YearTotal] = []
+    for year in dict.fromkeys(year for year, _kind, _state in rows):
+        kinds = list(dict.fromkeys(kind for at, kind, _state in rows if at == year))
+        lines = [_year_total(year, kind, counted) for kind in kinds]
+        whole = [sum(numbers) for numbers in zip(*(_numbers(line) for line in lines), strict=True)]
+        found += [YearTotal(year, kinds_words(len(kinds)), *whole), *lines]
+    return found
+
+
+def _year_total(year: int, kind: str, counted: Counter) -> YearTotal:
+    def n(state):
+        return counted[year, kind, state]
+
+    return YearTotal(
+        year, kind, sum(n(state) for state in HonourState), n(HonourState.PUBLICISED), n(HonourState.AWARDED),
+        n(HonourState.REVOKED),
+    )  # fmt: skip
+
+
+def _numbers(line: YearTotal) -> tuple[int, ...]:
+    return line.nominated, line.shown, line.awarded, line.revoked
+
+
+def kinds_words(n: int) -> str:
+    """'4项评优'."""
+    return ngettext("%(n)s kind of honour", "%(n)s kinds of honour", n) % {"n": n}
 
 
 @dataclass(frozen=True)

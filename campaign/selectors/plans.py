@@ -13,9 +13,11 @@ from campaign.cases import Case, cases_against
 from campaign.models import ControlLine, ControlLineKind, Plan, PlanStage
 from campaign.numerals import in_words
 from campaign.plan_steps import MAIN_PATH, Step, steps_from
+from core.maps import drawn, map_settings
 from core.marks import tag as tag_mark
 from core.models import TrailEntry, User
 from core.quantities import written
+from core.shapes import holds
 
 LOOK = {
     PlanStage.PROPOSED: "line", PlanStage.DRAWN_UP: "brand", PlanStage.REVIEWED: "brand", PlanStage.APPROVED: "ink",
@@ -94,6 +96,27 @@ def plan_figures(user: User) -> PlanFigures:
     )
 
 
+@dataclass(frozen=True)
+class StageTotal:
+    """'编制中', '2项', '集镇控制性详细规划、枫河旅游业发展规划'."""
+
+    label: str
+    words: str
+    names: str
+
+
+def stage_totals(plans) -> list[StageTotal]:
+    """In the order of the stages, those that have a plan; one query."""
+    names: dict[str, list[str]] = {}
+    for stage, name in plans.order_by("kind__order", "name", "pk").values_list("stage", "name"):
+        names.setdefault(stage, []).append(name)
+    return [
+        StageTotal(str(stage.label), _count(len(names[stage])), "、".join(names[stage]))
+        for stage in PlanStage
+        if stage in names
+    ]
+
+
 def _count(number: int) -> str:
     return written(number, pgettext("counting plans", "plans"))
 
@@ -142,11 +165,11 @@ def ways_on(plan: Plan, user: User) -> Ways:
 
 @dataclass(frozen=True)
 class LineGroup:
-    """Lines of one kind, and the cases that break it."""
+    """Lines of one kind, and the cases that break it, each with the names of the lines in whose area it lies."""
 
     kind: ControlLineKind
     lines: list[ControlLine]
-    cases: list[Case]
+    cases: list[tuple[Case, list[str]]]
 
 
 def plan_page(plan: Plan, user: User, now: datetime) -> dict:
@@ -164,21 +187,29 @@ def plan_page(plan: Plan, user: User, now: datetime) -> dict:
             LineGroup(
                 kind,
                 [line for line in lines if line.kind_id == kind.pk],
-                [case for case in cases if case.kind == kind.pk],
+                [(case, lines_around(case, lines)) for case in cases if case.kind == kind.pk],
             )
             for kind in kinds
         ],
         "case_count": len(cases),
-        "has_areas": any(line.area for line in lines),
+        "lines": areas_of(lines),
+        "places": [place_of(case) for case in cases if case.at],
+        "map_settings": map_settings(),
     }
 
 
-def areas_of(plan: Plan) -> dict:
-    """The areas of its lines as one GeoJSON collection, each named."""
-    lines = plan.lines.select_related("kind").exclude(area=None)
-    features = [
-        {"type": "Feature", "properties": {"name": f"{line.kind} {line.name}"}, "geometry": line.area}
-        for line in lines
-        if line.area
-    ]
-    return {"type": "FeatureCollection", "features": features}
+def areas_of(lines: Iterable[ControlLine]) -> list[dict]:
+    """The areas of these lines for the map, each named."""
+    return [drawn(str(line), line.area) for line in lines if line.area]
+
+
+def place_of(case: Case) -> dict:
+    """For the map."""
+    return {"name": case.title, "sub": f"{case.number} · {case.state}", "url": case.path, "at": case.at, "off": False}
+
+
+def lines_around(case: Case, lines: Iterable[ControlLine]) -> list[str]:
+    """Names of the lines of its kind in whose area a case lies; empty also where nobody knows its place."""
+    if not case.at:
+        return []
+    return [line.name for line in lines if line.kind_id == case.kind and line.area and holds(line.area, *case.at)]

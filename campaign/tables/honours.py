@@ -52,6 +52,16 @@ TABLE = register(
     )
 )
 
+TOTAL_COLUMNS = (
+    ("年度", "year"),
+    ("评优项目", "kind"),
+    ("推荐", "nominated"),
+    ("公示中", "shown"),
+    ("已授予", "awarded"),
+    ("已撤销", "revoked"),
+)
+"""Of selectors.honours.YearTotal."""
+
 EXPORT_COLUMNS = (
     *TABLE.export_columns,
     ("状态", "get_state_display"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaign.views import activities, kinds, teams
+from campaign.views import activities, teams
 
 urlpatterns = [
     path("activities/", activities.ActivityList.as_view(), name="activities"),
@@ -10,9 +10,6 @@ urlpatterns = [
     path("activities/<int:pk>/", activities.ActivityPage.as_view(), name="activity"),
     path("activities/<int:pk>/edit/", activities.ActivityEdit.as_view(), name="activity_edit"),
     path("activities/<int:pk>/remove/", activities.ActivityRemove.as_view(), name="activity_remove"),
-    path("activities/kinds/", kinds.ActivityKindList.as_view(), name="activity_kinds"),
-    path("activities/kinds/new/", kinds.ActivityKindNew.as_view(), name="activity_kind_new"),
-    path("activities/kinds/<int:pk>/", kinds.ActivityKindEdit.as_view(), name="activity_kind_edit"),
     path("activities/series/", activities.SeriesList.as_view(), name="series_list"),
     path("activities/series/new/", activities.SeriesNew.as_view(), name="series_new"),
     path("activities/series/<int:pk>/", activities.SeriesPage.as_view(), name="series"),

@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from campaign.views import drive_results, drive_words, drives
+from campaign.views import drive_results, drives
 
 urlpatterns = [
     path("drives/", drives.DriveList.as_view(), name="drives"),
     path("drives/new/", drives.DriveNew.as_view(), name="drive_new"),
-    path("drives/works/", drive_words.DriveWorks.as_view(), name="drive_works"),
     path("drives/<int:pk>/", drives.DrivePage.as_view(), name="drive"),
     path("drives/<int:pk>/edit/", drives.DriveEdit.as_view(), name="drive_edit"),
     path("drives/<int:pk>/remove/", drives.DriveRemove.as_view(), name="drive_remove"),

@@ -2,15 +2,13 @@
 
 from django.urls import path
 
-from campaign.views import drive_words, plans
+from campaign.views import plans
 
 urlpatterns = [
     path("plans/", plans.PlanList.as_view(), name="plans"),
+    path("plans/totals/", plans.PlanTotals.as_view(), name="plan_totals"),
     path("plans/new/", plans.PlanNew.as_view(), name="plan_new"),
-    path("plans/kinds/", drive_words.PlanKinds.as_view(), name="plan_kinds"),
-    path("plans/lines/", drive_words.LineKinds.as_view(), name="line_kinds"),
     path("plans/<int:pk>/", plans.PlanPage.as_view(), name="plan"),
-    path("plans/<int:pk>/areas.json", plans.plan_areas, name="plan_areas"),
     path("plans/<int:pk>/edit/", plans.PlanEdit.as_view(), name="plan_edit"),
     path("plans/<int:pk>/remove/", plans.PlanRemove.as_view(), name="plan_remove"),
     path("plans/<int:pk>/steps/<slug:verb>/", plans.PlanStepPage.as_view(), name="plan_step"),

@@ -59,7 +59,7 @@ class EnterForDrive(DriveFormPage):
 
     @cached_property
     def works(self) -> list[DriveWork]:
-        return list(DriveWork.objects.select_related("measure"))
+        return list(DriveWork.objects.in_use().select_related("measure"))
 
     def get_initial(self):
         return {"day": max(min(timezone.localdate(), self.drive.ends_on), self.drive.starts_on)}

@@ -4,15 +4,19 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from campaign.certificate_file import certificates_docx
 from campaign.certificates import certificates_of, roster_paper
+from campaign.honour_filters import CertificateFilter
 from campaign.honour_states import HonourState
 from campaign.selectors.honours import roster_of
 from campaign.views.honours import HonourList
-from core.documents import paper_response
+from core.documents import paper_response, word_response
 from core.models import Unit
 
 MOST = 2000
 """On one roster: more is no paper."""
+MOST_CERTIFICATES = 500
+"""In one Word file."""
 
 
 class HonourRoster(HonourList):
@@ -43,12 +47,26 @@ class HonourCertificates(HonourList):
     """One sheet of A4 for each honour of the filter that is awarded."""
 
     template_name = "campaign/honour_certificates.html"
+    filterset_class = CertificateFilter
     export_columns = ()
     paginate_by = 100
 
     def get_queryset(self):
         return super().get_queryset().filter(state=HonourState.AWARDED).select_related("kind", "unit", "town")
 
+    def get(self, request, *args, **kwargs):
+        """?file=docx gives them all as one Word file; where there are none, the page says so."""
+        if "file" in request.GET:
+            self.ignored, self.sort = [], self._chosen_sort()
+            with translation.override(settings.LANGUAGE_CODE):
+                if certificates := certificates_of(self.filtered()[:MOST_CERTIFICATES]):
+                    title = _("Certificates of honour")
+                    return word_response(certificates_docx(certificates, title, timezone.now()), title)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"certificates": certificates_of(context["object_list"])}
+        return context | {
+            "certificates": certificates_of(context["object_list"]),
+            "chosen": self.request.GET.get("chosen", ""),
+        }

@@ -18,11 +18,14 @@ from campaign.selectors.honours import (
     next_step,
     objection_rows,
     takes_objections,
+    totals_by_year,
 )
+from campaign.services.honour_batches import BATCH_VERBS
 from campaign.services.honours import decide_objection, nominate, raise_objection, save_rewritten, take_step
-from campaign.tables.honours import EXPORT_COLUMNS
+from campaign.tables.honours import EXPORT_COLUMNS, TOTAL_COLUMNS
 from core.access import require
 from core.errors import NotAllowed
+from core.exports import FORMATS, table_response
 from core.pages import ListPage
 from core.views.record_pages import RecordEdit, RecordNew, RecordPage, RecordRemove
 
@@ -56,7 +59,20 @@ class HonourList(ListPage):
             "kinds": kinds_among(self.filter.qs),
             "is_office": access.has("office"),
             "may_nominate": access.has(*NOMINATORS),
+            "batch_steps": [BY_VERB[verb] for verb in BATCH_VERBS],
         }
+
+
+class HonourTotals(HonourList):
+    """Each year's kinds with their numbers as a file, of what is filtered: `?format=csv` or, by default, Excel."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request, *args, **kwargs):
+        self.ignored, self.sort = [], ""
+        wanted = request.GET.get("format", "")
+        rows = totals_by_year(self.filtered())
+        return table_response(wanted if wanted in FORMATS else "xlsx", _("Honours by year"), TOTAL_COLUMNS, rows)
 
 
 class HonourPages:
@@ -73,7 +89,7 @@ class HonourNew(HonourPages, RecordNew):
 
     def get(self, request, *args, **kwargs):
         if self.chosen_kind() is None:
-            kinds = HonourKind.objects.filter(is_active=True)
+            kinds = HonourKind.objects.in_use()
             return render(request, "campaign/honour_kind_choice.html", {"kinds": kinds})
         return super().get(request, *args, **kwargs)
 
@@ -83,9 +99,7 @@ class HonourNew(HonourPages, RecordNew):
     def chosen_kind(self) -> HonourKind | None:
         wanted = self.request.GET.get("kind", "")
         return (
-            HonourKind.objects.filter(is_active=True, pk=wanted).first()
-            if wanted.isascii() and wanted.isdecimal()
-            else None
+            HonourKind.objects.in_use().filter(pk=wanted).first() if wanted.isascii() and wanted.isdecimal() else None
         )
 
     def get_form_kwargs(self):

@@ -1,25 +1,23 @@
 """Plans: the list, a plan's page with its control lines, its form, a step on."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.http import Http404
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
 from campaign.forms.plans import LineFormSet, PlanForm, PlanStepForm
 from campaign.models import Plan
 from campaign.plan_filters import PlanFilter
 from campaign.plan_steps import BY_VERB
-from campaign.selectors.plans import areas_of, plan_figures, plan_page, plan_rows
+from campaign.selectors.plans import plan_figures, plan_page, plan_rows, stage_totals
 from campaign.services.plans import take_plan_step
 from campaign.tables.plans import PLANS
 from core.errors import NotAllowed
+from core.exports import FORMATS, table_response
 from core.pages import ListPage
 from core.views.record_pages import RecordEdit, RecordNew, RecordPage, RecordRemove, editable
 
@@ -28,6 +26,10 @@ EXPORT = (
     ("控制线", "lines"),
 )
 """What comes back, and what its control lines are in words: reading back leaves that column alone."""
+
+
+TOTALS = (("阶段", "label"), ("数量", "words"), ("规划", "names"))
+"""Of selectors.plans.StageTotal."""
 
 
 class PlanList(ListPage):
@@ -59,6 +61,18 @@ class PlanList(ListPage):
         }
 
 
+class PlanTotals(PlanList):
+    """How many plans stand at each stage, and which, as a file, of what is filtered: `?format=csv` or, by default, Excel."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request, *args, **kwargs):
+        self.ignored, self.sort = [], ""
+        wanted = request.GET.get("format", "")
+        rows = stage_totals(self.filtered())
+        return table_response(wanted if wanted in FORMATS else "xlsx", _("Plans by stage"), TOTALS, rows)
+
+
 class PlanPage(RecordPage):
     model = Plan
     template_name = "campaign/plan.html"
@@ -66,17 +80,7 @@ class PlanPage(RecordPage):
 
     def get_context_data(self, **kwargs):
         page = plan_page(self.object, self.request.user, timezone.now())
-        tiles = {"url": settings.MAP_TILES, "by": settings.MAP_TILES_BY}
-        areas = reverse("campaign:plan_areas", args=[self.object.pk])
-        map_settings = {"tiles": tiles, "boundaries": areas}
-        return super().get_context_data(**kwargs) | page | {"places": [], "map_settings": map_settings}
-
-
-@require_safe
-def plan_areas(request, pk: int):
-    """The areas of a plan's control lines, for its map."""
-    plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
-    return JsonResponse(areas_of(plan))
+        return super().get_context_data(**kwargs) | page
 
 
 class PlanPages:

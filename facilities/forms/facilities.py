@@ -1,26 +1,25 @@
 """Forms about facilities: the facility itself, what was done to keep it, its clearance of a day, a cleaning team's route."""
 
-from decimal import Decimal, InvalidOperation
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.form_fields import PhotosField
-from core.forms import PlainForm, RecordForm
+from core.form_fields import PhotosField, ShapeField
+from core.forms import PlacedForm, PlainForm, RecordForm
 from core.models import UnitKind
+from core.shapes import LINE
 from facilities.models import CleaningRoute, Condition, Facility, Point, Project
 from facilities.selectors.facilities import next_code
 from facilities.services.clearance import Entry, shown_as
 
 
-class FacilityForm(RecordForm):
+class FacilityForm(PlacedForm, RecordForm):
     class Meta:
         model = Facility
         fields = [
             "name", "code", "kind", "quantity", "measure", "exactness", "condition", "unit", "kept_by", "address",
-            "latitude", "longitude", "built_on", "project", "point", "note",
+            "position", "built_on", "project", "point", "note",
         ]  # fmt: skip
+        labels = {"measure": _("Unit of measure")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,7 +41,7 @@ class FacilityForm(RecordForm):
 
 class UpkeepForm(PlainForm):
     on = forms.DateField(label=_("On"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    work = forms.CharField(label=_("What was done"), max_length=80)
+    work = forms.CharField(label=_("Work done"), max_length=80)
     condition_after = forms.ChoiceField(
         label=_("Condition after it"), required=False, choices=[("", _("unchanged")), *Condition.choices]
     )
@@ -80,42 +79,8 @@ class ClearanceRow(forms.Form):
         return Entry(self.facility.pk, values["truckloads"], values["same_day"], values["note"], values["shown"])
 
 
-class LineField(forms.CharField):
-    """A line on the map: a corner in each row, '30.638200, 112.462500' (latitude, longitude, WGS-84); a GeoJSON LineString."""
-
-    widget = forms.Textarea({"rows": 4, "placeholder": "30.638200, 112.462500"})
-
-    def prepare_value(self, value):
-        if isinstance(value, dict):
-            return "\n".join(f"{latitude}, {longitude}" for longitude, latitude, *_rest in value["coordinates"])
-        return value
-
-    def clean(self, value) -> dict | None:
-        rows = [row for row in (super().clean(value) or "").splitlines() if row.strip()]
-        corners = [_corner(row) for row in rows]
-        if len(corners) == 1:
-            raise ValidationError(_("A line has at least two corners."))
-        return {"type": "LineString", "coordinates": corners} if corners else None
-
-    def has_changed(self, initial, data) -> bool:
-        return (self.prepare_value(initial) or "").split() != (data or "").split()
-
-
-def _corner(row: str) -> list[float]:
-    """[longitude, latitude], as GeoJSON has them."""
-    try:
-        latitude, longitude = (Decimal(part) for part in row.replace("，", ",").split(","))
-    except (InvalidOperation, ValueError) as error:
-        raise ValidationError(_("'%(row)s' is no position: write latitude, longitude.") % {"row": row[:40]}) from error
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
-        raise ValidationError(_("'%(row)s' is no position: write latitude, longitude.") % {"row": row[:40]})
-    return [float(longitude), float(latitude)]
-
-
 class RouteForm(RecordForm):
-    line = LineField(
-        label=_("Line on the map"), required=False, help_text=_("A corner in each row: latitude, longitude (WGS-84).")
-    )
+    line = ShapeField(kinds=(LINE,), label=_("Line on the map"))
 
     class Meta:
         model = CleaningRoute

@@ -32,7 +32,9 @@ class FundingForm(PaperForm):
         label=_("Project"), queryset=Project.objects.none(), required=False, empty_label=_("The campaign as a whole")
     )
     step = forms.ChoiceField(label=pgettext_lazy("money", "What"), choices=FundingStep, widget=forms.RadioSelect)
-    source = forms.ModelChoiceField(label=_("Source of money"), queryset=FundingSource.objects.all(), empty_label=None)
+    source = forms.ModelChoiceField(
+        label=_("Source of money"), queryset=FundingSource.objects.in_use(), empty_label=None
+    )
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     amount = forms.DecimalField(label=_("Amount (yuan)"), min_value=0, localize=False, **AMOUNT)
     exactness = forms.ChoiceField(label=_("How exact"), choices=Exactness, initial=Exactness.EXACT)
@@ -61,8 +63,7 @@ class CorrectionForm(PaperForm):
 
 
 def years_of_money(request):
-    years = FundingEntry.objects.visible_to(request.user).order_by("-year").values_list("year", flat=True).distinct()
-    return [(year, str(year)) for year in years]
+    return [(year, str(year)) for year in FundingEntry.objects.visible_to(request.user).years()]
 
 
 class EntryFilter(django_filters.FilterSet):

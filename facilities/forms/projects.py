@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.form_fields import PhotosField
+from core.form_fields import PhotosField, ShapeField
 from core.forms import PlainForm, RecordForm
 from facilities.lag import month_of
 from facilities.models import Milestone, Project
@@ -16,13 +16,16 @@ from facilities.models import Milestone, Project
 class ProjectForm(RecordForm):
     """A quantity needs its measure: '4.4' alone says nothing."""
 
+    shape = ShapeField(label=_("Place, line or area"))
+
     class Meta:
         model = Project
         fields = [
-            "name", "kind", "unit", "carried_out_by", "place", "quantity", "measure", "exactness", "purpose", "need",
+            "name", "kind", "unit", "carried_out_by", "place", "shape", "quantity", "measure", "exactness", "purpose", "need",
             "need_exactness", "need_per_year", "contractor", "in_charge", "planned_start", "planned_end",
-            "before_planned_end", "started_on", "finished_on", "latitude", "longitude", "note",
+            "before_planned_end", "started_on", "finished_on", "note",
         ]  # fmt: skip
+        labels = {"measure": _("Unit of measure")}
 
     def clean(self):
         data = super().clean()

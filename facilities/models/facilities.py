@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, around
-from core.models import Quantified, Removable, RemovableQuerySet, Unit, quantity_not_negative
+from core.models import Quantified, Removable, RemovableQuerySet, Unit, Word, quantity_not_negative
 from core.scope import in_units
+from core.search import holding, words_of
 
 
-class FacilityKind(models.Model):
+class FacilityKind(Word):
     """Kind of facility, kept by the office: litter bins, garbage house, transfer station, parking, lorry park, lamps …"""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
     measure = models.ForeignKey(
         "core.Measure", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("usual measure")
     )
@@ -22,14 +22,9 @@ class FacilityKind(models.Model):
     one_per_village = models.BooleanField(
         _("every village is to have one"), default=False, help_text=_("The share of villages that have one is shown.")
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of facility")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class Condition(models.TextChoices):
@@ -55,7 +50,10 @@ class FacilityQuerySet(RemovableQuerySet):
 
     def cleared(self):
         """Those whose garbage is to be taken away every day."""
-        return self.in_use().filter(kind__in=FacilityKind.objects.filter(is_cleared=True).values("pk"))
+        kinds = FacilityKind.objects.filter(is_cleared=True).values_list("pk", flat=True)
+        return self.in_use().filter(
+            kind__in=list(kinds)
+        )  # as numbers, of which PostgreSQL knows how few rows have them
 
     def for_list(self):
         """With all that a row of the list names. Not joined: SQLite would begin with the kinds and sort all facilities."""
@@ -70,10 +68,7 @@ class FacilityQuerySet(RemovableQuerySet):
         rows = self
         for word in words.split():
             rows = rows.filter(
-                Q(code__icontains=word)
-                | Q(name__icontains=word)
-                | Q(address__icontains=word)
-                | Q(unit__in=Unit.objects.filter(name__icontains=word).values("pk"))
+                Q(holding(word)) | Q(unit__in=Unit.objects.filter(name__icontains=word).order_by().values("pk"))
             )
         return rows
 
@@ -113,6 +108,7 @@ class Facility(Quantified, Removable):
         verbose_name=_("inspected as the point"),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
+    search_text = words_of("code", "name", "address")
 
     objects = FacilityQuerySet.as_manager()
 
@@ -138,13 +134,29 @@ class Facility(Quantified, Removable):
         indexes = [
             # the inventory by kind
             models.Index(fields=["town", "kind"], name="facility_by_kind"),
-            # its order: PostgreSQL goes along the first, SQLite along the second
-            models.Index(fields=["code"], condition=Q(removed_at=None), name="facility_by_code"),
-            models.Index(fields=["removed_at", "code"], name="facility_in_order"),
-            # its sums, also of a unit or a condition, without a look at the rows themselves
+            # its orders; what is present has the same removed_at, and a list that names it first goes along the index
             models.Index(
-                fields=["removed_at", "kind", "measure", "exactness", "quantity", "condition", "unit", "town"],
-                name="facility_sums",
+                fields=["removed_at", "code", "search_text", "unit", "town"], name="facility_by_code_and_search"
+            ),
+            models.Index(fields=["removed_at", "name"], name="facility_by_name"),
+            models.Index(fields=["removed_at", "unit", "code"], name="facility_by_unit"),
+            models.Index(fields=["removed_at", "kind", "code"], name="facility_by_kind_and_code"),
+            models.Index(fields=["removed_at", "condition", "code"], name="facility_by_condition"),
+            models.Index(fields=["removed_at", "-built_on", "id"], name="facility_by_age"),
+            # its sums, also of a unit, a condition or a search, without a look at the rows themselves
+            models.Index(
+                fields=[
+                    "removed_at",
+                    "kind",
+                    "measure",
+                    "exactness",
+                    "quantity",
+                    "condition",
+                    "unit",
+                    "town",
+                    "search_text",
+                ],
+                name="facility_sums_and_search",
             ),
         ]
 

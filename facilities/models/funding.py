@@ -2,28 +2,25 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.access import TOWN_WIDE, within
+from core.access import TOWN_WIDE
 from core.fields import ExactDecimalField
+from core.models import Word
 from core.quantities import Exactness
+from core.scope import in_units
+from core.search import holding, words_of
 from facilities.models.projects import Project
 
 
-class FundingSource(models.Model):
+class FundingSource(Word):
     """Source of money, kept by the office: 办事处自筹, 开发区财政, 市场化运作, 上级补助, 村级自筹."""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("source of money")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class FundingStep(models.TextChoices):
@@ -37,23 +34,25 @@ class FundingQuerySet(models.QuerySet):
         """Of the projects that one may see; what belongs to none, for town-wide roles."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            models.Q(project__in=Project.objects.visible_to(user))
-            | models.Q(project=None) & within("town", user.access.paths(*TOWN_WIDE))
-        )
+        own = user.access.paths("unit")
+        removed = Project.objects.removed().order_by().values("pk")  # few, so that no entry looks its project up
+        of_town = in_units("town", user.access.paths(*TOWN_WIDE)) & (Q(project=None) | ~Q(project__in=removed))
+        if not own:
+            return self.filter(of_town)
+        return self.filter(of_town | Q(project__in=Project.objects.visible_to(user).order_by().values("pk")))
 
     def matching(self, words: str):
-        """Each word stands in the project's name or number, the paper's number, the note or the source's name."""
+        """Each word stands in the paper's number, the note, the source's name or the words of the project."""
         rows = self
         for word in words.split():
-            rows = rows.filter(
-                models.Q(project__name__icontains=word)
-                | models.Q(project__number__icontains=word)
-                | models.Q(document__icontains=word)
-                | models.Q(note__icontains=word)
-                | models.Q(source__name__icontains=word)
-            )
+            projects = Project.objects.filter(holding(word)).order_by().values("pk")
+            sources = FundingSource.objects.filter(name__icontains=word).order_by().values("pk")
+            rows = rows.filter(Q(holding(word)) | Q(project__in=projects) | Q(source__in=sources))
         return rows
+
+    def years(self) -> list[int]:
+        """The years for which there is an entry, the newest first."""
+        return list(self.order_by("-year").values_list("year", flat=True).distinct())
 
     def of_year(self, year: int, until=None):
         """Of a year; until: only what was entered for days up to that one."""
@@ -90,6 +89,7 @@ class FundingEntry(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
+    search_text = words_of("document", "note")
 
     objects = FundingQuerySet.as_manager()
 
@@ -98,16 +98,23 @@ class FundingEntry(models.Model):
         ordering = ["-on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(amount__gte=0) | models.Q(corrects__isnull=False),
+                condition=Q(amount__gte=0) | Q(corrects__isnull=False),
                 name="only_corrections_are_negative",
                 violation_error_message=_("Only a correction may be negative."),
             ),
         ]
         indexes = [
-            # sums by project, year, source and step
-            models.Index(fields=["project", "year", "source", "step"], name="funding_sums"),
-            models.Index(fields=["town", "year", "step"], name="funding_of_year"),
-        ]
+            # sums of a project
+            models.Index(fields=["project", "step", "amount"], name="funding_of_project"),
+            # sums of a year, and of all, without a look at the rows
+            models.Index(
+                fields=["year", "step", "source", "exactness", "amount", "project", "town", "on"], name="funding_of_year"
+            ),
+            # the list's orders and its search
+            models.Index(fields=["-on", "-id"], name="funding_newest"),
+            models.Index(fields=["-amount", "id"], name="funding_largest"),
+            models.Index(fields=["search_text", "project", "source", "step", "year", "town"], name="funding_search"),
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.get_step_display()} {self.amount}"

@@ -6,20 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
+from core.models import Word
 
 
-class PointKind(models.Model):
+class PointKind(Word):
     """Kind of place, kept by the office: main street, back street, market, school, garbage house …"""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of point")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class ResponsibilityPart(models.TextChoices):

@@ -2,29 +2,24 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.access import TOWN_WIDE, within
+from core.access import TOWN_WIDE
 from core.fields import ExactDecimalField
-from core.models import Quantified, Removable, RemovableQuerySet, quantity_not_negative
+from core.models import Quantified, Removable, RemovableQuerySet, Unit, Word, quantity_not_negative
 from core.quantities import Exactness
+from core.scope import in_units
+from core.search import holding, words_of
 from facilities.project_stages import OPEN_STAGES, ProjectStage
 
 
-class ProjectKind(models.Model):
+class ProjectKind(Word):
     """Kind of project, kept by the office: road, drainage, flood control and sewage, lighting, greening …"""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of project")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class ProjectQuerySet(RemovableQuerySet):
@@ -35,7 +30,7 @@ class ProjectQuerySet(RemovableQuerySet):
         access = user.access
         own = access.paths("unit")
         return self.present().filter(
-            within("town", access.paths(*TOWN_WIDE)) | within("unit", own) | within("carried_out_by", own)
+            in_units("town", access.paths(*TOWN_WIDE)) | in_units("unit", own) | in_units("carried_out_by", own)
         )
 
     def open(self):
@@ -47,37 +42,42 @@ class ProjectQuerySet(RemovableQuerySet):
 
     def in_unit(self, unit):
         """Lying in a unit or below it, or carried out there."""
-        return self.filter(Q(unit__path__startswith=unit.path) | Q(carried_out_by__path__startswith=unit.path))
+        return self.filter(in_units("unit", (unit.path,)) | in_units("carried_out_by", (unit.path,)))
 
     def with_lag(self, due):
-        """lag_points: planned less reported percent of the last month reported up to `due`, as facilities.lag.lag_of has it."""
+        """lag_points: planned less reported percent of the last month reported up to `due`, as facilities.lag.lag_of has it.
+
+        What is kept with the project where it was worked out for that month, else worked out here.
+        """
         of_project = {"project": OuterRef("pk")}
         last = ProgressReport.objects.filter(month__lte=due, **of_project).order_by("-month")
-        plan = Milestone.objects.filter(month__lte=OuterRef("last_month"), **of_project).order_by("-month")
-        return self.annotate(last_month=Subquery(last.values("month")[:1])).annotate(
-            lag_points=ExpressionWrapper(
-                Subquery(plan.values("percent")[:1]) - Subquery(last.values("percent")[:1]), models.IntegerField()
-            )
-        )
+        plan = Milestone.objects.filter(month__lte=OuterRef("month"), project=OuterRef("project")).order_by("-month")
+        last = last.annotate(planned=Subquery(plan.values("percent")[:1]))
+        points = ExpressionWrapper(F("planned") - F("percent"), models.IntegerField())
+        worked_out = Subquery(last.annotate(points=points).values("points")[:1])
+        return self.annotate(lag_points=Case(When(lag_due=due, then=F("lag_behind")), default=worked_out))
 
     def unreported(self, due):
         """Open ones whose plan covers the month `due`, of which nothing was reported, and which are not done."""
         of_project = {"project": OuterRef("pk"), "month__lte": due}
         reports = ProgressReport.objects.filter(**of_project)
-        return self.open().filter(
-            Exists(Milestone.objects.filter(**of_project)),
-            ~Exists(reports.filter(month=due)),
-            ~Exists(reports.filter(percent=100)),
+        worked_out = (
+            Exists(Milestone.objects.filter(**of_project))
+            & ~Exists(reports.filter(month=due))
+            & ~Exists(reports.filter(percent=100))
         )
+        kept = Case(When(lag_due=due, then=F("lag_unreported")), When(worked_out, then=True), default=False)
+        return self.open().annotate(is_unreported=kept).filter(is_unreported=True)
 
     def at_work_in(self, first, last):
         """With a month that is planned or reported, or days of their own, between two days."""
-        months = {"project": OuterRef("pk"), "month__range": (first, last)}
+        planned = Milestone.objects.filter(month__range=(first, last)).order_by()
+        reported = ProgressReport.objects.filter(month__range=(first, last)).order_by()
         return self.filter(
-            Exists(Milestone.objects.filter(**months))
-            | Exists(ProgressReport.objects.filter(**months))
+            Q(planned_start__lte=last, planned_end__gte=first)
             | Q(started_on__lte=last, finished_on__gte=first)
-            | Q(planned_start__lte=last, planned_end__gte=first)
+            | Q(pk__in=planned.values("project"))
+            | Q(pk__in=reported.values("project"))
         )
 
     def matching(self, words: str):
@@ -85,11 +85,7 @@ class ProjectQuerySet(RemovableQuerySet):
         rows = self
         for word in words.split():
             rows = rows.filter(
-                Q(number__icontains=word)
-                | Q(name__icontains=word)
-                | Q(place__icontains=word)
-                | Q(contractor__icontains=word)
-                | Q(unit__name__icontains=word)
+                Q(holding(word)) | Q(unit__in=Unit.objects.filter(name__icontains=word).order_by().values("pk"))
             )
         return rows
 
@@ -109,9 +105,9 @@ class Project(Quantified, Removable):
         verbose_name=_("responsible unit"), help_text=_("Its people enter the progress."),
     )  # fmt: skip
     place = models.CharField(_("place"), max_length=120, blank=True)
-    line = models.JSONField(_("line or area on the map (GeoJSON, WGS-84)"), null=True, blank=True)
-    latitude = models.DecimalField(_("latitude (WGS-84)"), max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude (WGS-84)"), max_digits=9, decimal_places=6, null=True, blank=True)
+    shape = models.JSONField(
+        _("on the map"), null=True, blank=True, help_text=_("A point, a line or an area: GeoJSON, WGS-84.")
+    )
     purpose = models.TextField(_("why it is needed"), max_length=600, blank=True)
     need = ExactDecimalField(
         _("money needed (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True,
@@ -135,6 +131,14 @@ class Project(Quantified, Removable):
     started_on = models.DateField(_("started on"), null=True, blank=True)
     finished_on = models.DateField(_("finished on"), null=True, blank=True)
     note = models.TextField(_("note"), max_length=600, blank=True)
+    lag_due = models.DateField(
+        null=True, editable=False, help_text=_("The last month that was over when the lag was worked out.")
+    )
+    lag_behind = models.SmallIntegerField(null=True, editable=False, help_text=_("Points behind the plan by then."))
+    lag_unreported = models.BooleanField(
+        default=False, editable=False, help_text=_("That month was planned and not reported.")
+    )
+    search_text = words_of("number", "name", "place", "contractor")
 
     objects = ProjectQuerySet.as_manager()
 
@@ -161,7 +165,23 @@ class Project(Quantified, Removable):
         indexes = [
             # the board by stage, and the list of a town
             models.Index(fields=["town", "stage"], name="project_by_stage"),
-        ]
+            # the figures over the list, without a look at the rows
+            models.Index(
+                fields=[
+                    "removed_at", "stage", "lag_due", "lag_behind", "lag_unreported", "need", "town", "unit",
+                    "carried_out_by",
+                ],
+                name="project_figures",
+            ),
+            # its orders; what is present has the same removed_at, and a list that names it first goes along the index
+            models.Index(fields=["removed_at", "-id", "search_text", "unit", "town"], name="project_newest_and_search"),
+            models.Index(fields=["removed_at", "name"], name="project_by_name"),
+            models.Index(fields=["removed_at", "unit"], name="project_by_unit"),
+            models.Index(fields=["removed_at", "carried_out_by"], name="project_by_doer"),
+            models.Index(fields=["removed_at", "need"], name="project_by_need"),
+            models.Index(fields=["removed_at", "planned_end"], name="project_by_end"),
+            models.Index(fields=["removed_at", "planned_start"], name="project_by_start"),
+        ]  # fmt: skip
 
     def __str__(self):
         return self.name
@@ -217,6 +237,10 @@ class Milestone(models.Model):
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="milestone_is_a_month"),
         ]  # fmt: skip
+        indexes = [
+            # the projects of a year
+            models.Index(fields=["month", "project"], name="milestone_by_month"),
+        ]
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.percent}%"
@@ -250,6 +274,10 @@ class ProgressReport(models.Model):
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="report_is_a_month"),
         ]  # fmt: skip
+        indexes = [
+            # the projects of a year
+            models.Index(fields=["month", "project"], name="report_by_month"),
+        ]
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.percent}%"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.maps import place
 from core.models import Measure, Photo, Unit, UnitKind
 from core.quantities import Exactness, weaker, written
-from facilities.models import Facility, FacilityKind, Upkeep
+from facilities.models import Condition, Facility, FacilityKind, Upkeep
 
 NEWEST = 50
 
@@ -91,13 +91,10 @@ def _share(kind: FacilityKind, villages: Iterable[Unit], paths: set[str]) -> Vil
     return VillageShare(kind, count - len(without), count, without)
 
 
-def places(facilities: Iterable[Facility]) -> list[dict]:
-    """What the map's script needs of each facility with a position."""
-    return [
-        place(one, " · ".join(filter(None, [one.code, one.kind.name, one.size])), off=one.condition == "out_of_use")
-        for one in facilities
-        if one.latitude is not None
-    ]
+def place_of(facility: Facility) -> dict:
+    """For the map: with its code, kind, size and where it lies."""
+    words = [facility.code, facility.kind.name, facility.size, str(facility.unit or "")]
+    return place(facility, " · ".join(filter(None, words)), off=facility.condition == Condition.OUT_OF_USE)
 
 
 def upkeep_of(facility: Facility) -> list[Upkeep]:

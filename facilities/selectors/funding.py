@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from core.quantities import Exactness, weaker
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
@@ -103,13 +103,38 @@ def sums_by_source(project: Project) -> list[SourceRow]:
     return lines(sums_by(project.funding.all(), "source"), source_labels())
 
 
-def total_of(rows: Iterable[SourceRow]) -> Sums:
+def total_of(found: Iterable[Sums]) -> Sums:
+    """Several sums in one, which is never more exact than they are."""
     total = Sums()
-    for row in rows:
+    for sums in found:
         for step in FundingStep.values:
-            total.add(step, getattr(row.sums, step))
-        total.exactness = weaker(total.exactness, row.sums.exactness)
+            total.add(step, getattr(sums, step))
+        total.exactness = weaker(total.exactness, sums.exactness)
     return total
+
+
+def sum_of(entries) -> Sums:
+    """All entries in one sum; one query."""
+    total = Sums()
+    for step, exactness, amount in entries.order_by().values_list("step", "exactness").annotate(sum=Sum("amount")):
+        total.add(step, amount)
+        if amount and step == FundingStep.PLANNED:
+            total.exactness = weaker(total.exactness, exactness)
+    return total
+
+
+def balances(town, pairs: Iterable[tuple[int | None, int]]) -> dict[tuple[int | None, int], Sums]:
+    """(project or None, source) > what is planned, secured and paid over all years, for each of these pairs; one query."""
+    found = {pair: Sums() for pair in pairs}
+    projects, sources = {project for project, _source in found}, {source for _project, source in found}
+    entries = FundingEntry.objects.filter(
+        Q(project__in=projects - {None}) | Q(project=None), town=town, source__in=sources
+    )
+    rows = entries.order_by().values_list("project", "source", "step").annotate(sum=Sum("amount"))
+    for project, source, step, amount in rows:
+        if (project, source) in found:
+            found[project, source].add(step, amount)
+    return found
 
 
 def balance(project: Project | None, town, source_id: int) -> Sums:

@@ -193,7 +193,7 @@ class Column:
     n: int
 
 
-CARDS = 30
+CARDS = 20
 """A column of the board shows so many; the list has them all."""
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from core.maps import place
+from core.maps import drawn
 from core.models import Unit, User
 from facilities.models import CleaningRoute, Point
+from facilities.selectors.points import place_of
 from facilities.team_results import TeamResult
 
 
 def routes_of(teams: Sequence[Unit], user: User) -> list[CleaningRoute]:
     """The routes of these teams with their points that the user may see; two queries."""
-    points = Point.objects.visible_to(user).select_related("kind")
+    points = Point.objects.visible_to(user).select_related("kind", "unit")
     routes = CleaningRoute.objects.visible_to(user).filter(team__in=teams).select_related("team")
     return list(routes.prefetch_related(Prefetch("points", points)))
 
@@ -21,20 +22,14 @@ def routes_of(teams: Sequence[Unit], user: User) -> list[CleaningRoute]:
 def route_lines(routes: Iterable[CleaningRoute]) -> list[dict]:
     """GeoJSON features for the map's script."""
     return [
-        {
-            "type": "Feature",
-            "properties": {"name": f"{route.team} · {route.name}", "off": not route.is_active},
-            "geometry": route.line,
-        }
-        for route in routes
-        if route.line
+        drawn(f"{route.team} · {route.name}", route.line, off=not route.is_active) for route in routes if route.line
     ]
 
 
 def route_places(routes: Iterable[CleaningRoute]) -> list[dict]:
     """The points on the routes, each once."""
     points = {point.pk: point for route in routes for point in route.points.all() if point.latitude is not None}
-    return [place(point, f"{point.code} · {point.kind.name}", off=not point.is_active) for point in points.values()]
+    return [place_of(point) for point in points.values()]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from core.photos import store_photo
 from core.trail import record
 from facilities.lag import month_of
 from facilities.models import Milestone, ProgressReport, Project, ProjectStage
+from facilities.services.lags import keep_lags
 from facilities.stages import BY_VERB
 
 
@@ -81,6 +82,7 @@ def report_progress(
         subject=project, by=by, verb="report_progress", at=now, reason=note,
         changes={f"{month:%Y-%m}": [before, f"{percent}%"]},
     )  # fmt: skip
+    keep_lags([project], timezone.localdate(now))
     for upload in uploads:
         store_photo(
             upload=upload, subject=project, purpose=PhotoPurpose.PROGRESS, by=by, now=now, entry=entry,
@@ -114,6 +116,7 @@ def plan_months(*, project: Project, months: dict[date, dict], by: User, now: da
         for month in sorted(before.keys() | after.keys())
         if before.get(month) != after.get(month)
     }
+    keep_lags([project], timezone.localdate(now))
     record(subject=project, by=by, verb="plan_months", at=now, changes=changes)
 
 

@@ -11,6 +11,7 @@ from core.models import User
 from core.table_in.columns import Column, Day, Named, Number, YesNo
 from core.table_in.service import TableIn
 from facilities.models import Clearance, Facility
+from facilities.thresholds import CLEARED_BASICALLY
 
 
 def check(row: Clearance) -> None:
@@ -48,6 +49,18 @@ CLEARANCE = TableIn(
     ready=ready,
     check=check,
 )
+
+TOTAL_COLUMNS = (
+    ("单位", "name"),
+    ("应有记录", "tally.expected"),
+    ("当日清完", "tally.same_day"),
+    ("未当日清完", "tally.late"),
+    ("缺报", "tally.gaps"),
+    ("当日清完率（%）", "tally.percent"),
+    ("清运车次", "tally.truckloads"),
+    ("结论", lambda row: str(row.tally.claim(CLEARED_BASICALLY.value()).label)),
+)
+"""Of selectors.clearance.UnitRow: a month by unit, and what may be said of it ('基本日产日清')."""
 
 EXPORT_COLUMNS = (
     *CLEARANCE.export_columns,

@@ -13,7 +13,7 @@ from core.quantities import Exactness
 from core.table_in.columns import Choice, Column, Day, Named, Number, Whole, Wrong
 from core.table_in.service import TableIn
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
-from facilities.selectors.funding import balance
+from facilities.selectors.funding import balances
 from facilities.services.funding import check_covered
 from facilities.tables.projects import EXACTNESS_WORDS
 
@@ -40,10 +40,25 @@ def may_be_taken(entry: FundingEntry) -> None:
         raise ValidationError(_("An entry is not overwritten. Correct it on its page: the correction names it."))
     if entry.amount is None or entry.amount <= 0:
         raise ValidationError({"amount": _("Enter an amount above 0.")})
-    if entry.step == FundingStep.PAID:
-        sums = balance(entry.project, entry.town, entry.source_id)
-        sums.add(entry.step, entry.amount)
-        check_covered(sums, entry.step, entry.reason)
+
+
+def paid_is_secured(entries: list[FundingEntry]) -> dict[int, ValidationError]:
+    """What the file pays against what is stored and what the file itself secures, row by row; one query for all."""
+    if not entries:
+        return {}
+    sums, wrong = balances(entries[0].town, [(one.project_id, one.source_id) for one in entries]), {}
+    for entry in entries:
+        if entry.step == FundingStep.SECURED:
+            sums[entry.project_id, entry.source_id].add(entry.step, entry.amount)
+    for place, entry in enumerate(entries):
+        if entry.step == FundingStep.PAID:
+            balance = sums[entry.project_id, entry.source_id]
+            balance.add(entry.step, entry.amount)
+            try:
+                check_covered(balance, entry.step, entry.reason)
+            except ValidationError as error:
+                wrong[place] = error
+    return wrong
 
 
 def ready(entry: FundingEntry, by: User | None, now: datetime) -> None:
@@ -73,6 +88,7 @@ FUNDING = TableIn(
     list_url="facilities:funding_entries",
     ready=ready,
     check=may_be_taken,
+    check_together=paid_is_secured,
 )
 
 ENTRY_COLUMNS = (

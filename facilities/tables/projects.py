@@ -1,20 +1,22 @@
 """The list of projects as it goes to Excel and comes back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.files_in.problems import FileProblem
 from core.formats import wan
 from core.models import Measure, Unit, User
 from core.quantities import Exactness
 from core.table_in.columns import Choice, Column, Day, Named, Number, YesNo
 from core.table_in.service import TableIn
-from facilities.models import Project, ProjectKind
+from facilities.models import Project, ProjectKind, ProjectStage
 from facilities.project_words import dates_words
-from facilities.services.projects import give_number
+from facilities.services.projects import give_number, take_step
+from facilities.stages import way
 
 EXACTNESS_WORDS = MappingProxyType(
     {
@@ -24,6 +26,17 @@ EXACTNESS_WORDS = MappingProxyType(
         Exactness.ABOUT.value: "约",
         Exactness.AROUND.value: "左右",
         Exactness.LESS.value: "近",
+    }
+)
+STAGE_WORDS = MappingProxyType(
+    {
+        ProjectStage.PROPOSED.value: "谋划",
+        ProjectStage.APPROVED.value: "已立项",
+        ProjectStage.TENDERED.value: "已招标",
+        ProjectStage.BUILDING.value: "在建",
+        ProjectStage.ACCEPTED.value: "已验收",
+        ProjectStage.IN_USE.value: "已投用",
+        ProjectStage.STOPPED.value: "停建",
     }
 )
 NO_NUMBER_YET = "—"
@@ -39,16 +52,44 @@ class NumberColumn(Column):
         return "" if value == NO_NUMBER_YET else str(value)
 
 
-def is_known(project: Project) -> None:
+class StageColumn(Choice):
+    """The stage that a project is to come to: it is taken there step by step, as on its page."""
+
+    def write(self, record):
+        return self.text(record.stage)
+
+
+def stage_wanted(project: Project) -> str:
+    return getattr(project, "stage_wanted", "") or project.stage
+
+
+def check(project: Project) -> None:
     """Numbers are given here: a number that is not known belongs to another town's list."""
     if project.pk is None and project.number != NO_NUMBER_YET:
         raise ValidationError({"number": _("There is no project of this number. Leave it blank for a new one.")})
     if project.quantity is not None and project.measure is None:
         raise ValidationError({"measure": _("Choose what the quantity is counted in.")})
+    if way(project.stage, stage_wanted(project)) is None:
+        words = {"old": STAGE_WORDS[project.stage], "new": STAGE_WORDS[stage_wanted(project)]}
+        reason = _("No step leads from '%(old)s' to '%(new)s' without a reason: take it on the project's page.")
+        raise ValidationError({"stage_wanted": reason % words})
 
 
 def ready(project: Project, by: User | None, now: datetime) -> None:
     give_number(project, now)
+
+
+def take_to_stage(project: Project, by: User | None, now: datetime) -> None:
+    """By the steps that lead there; each has the day that the row gives for it, else today."""
+    steps = way(project.stage, stage_wanted(project))
+    if steps and by is None:
+        raise FileProblem(_("Somebody of the office takes projects to another stage: import the file on its page."))
+    for step in steps or ():
+        day = getattr(project, step.day) if step.day else None
+        try:
+            take_step(project=project, verb=step.verb, by=by, now=now, on=day)
+        except ValidationError as error:
+            raise FileProblem(f"{project.number}: {' '.join(error.messages)}") from error
 
 
 PROJECTS = TableIn(
@@ -61,6 +102,7 @@ PROJECTS = TableIn(
         Named("kind", "类别", needed=True, rows=lambda town: ProjectKind.objects.all(), make=True),
         Named("unit", "所在村（社区）", rows=lambda town: Unit.objects.below(town)),
         Named("carried_out_by", "责任单位", rows=lambda town: Unit.objects.below(town)),
+        StageColumn("stage_wanted", "阶段", words=STAGE_WORDS, longest=10, is_stored=False),
         Column("place", "地点"),
         Number("quantity", "规模"),
         Named("measure", "计量单位", rows=lambda town: Measure.objects.all(), make=True),
@@ -83,7 +125,8 @@ PROJECTS = TableIn(
     new=lambda town: Project(town=town, number=NO_NUMBER_YET),
     list_url="facilities:projects",
     ready=ready,
-    check=is_known,
+    check=check,
+    carry_out=take_to_stage,
 )
 
 
@@ -93,7 +136,6 @@ def _of_project(write):
 
 EXPORT_COLUMNS = (
     *((heading, _of_project(write)) for heading, write in PROJECTS.export_columns),
-    ("阶段", lambda row: row.project.get_stage_display()),
     ("规模（文字）", lambda row: row.project.size),
     ("资金（文字）", "need"),
     ("工期", lambda row: dates_words(row.project)),
@@ -105,3 +147,22 @@ EXPORT_COLUMNS = (
     ("缺口（万元）", lambda row: wan(row.sums.gap)),
 )
 """Of a selectors.projects.ProjectRow: what comes back, and beside it what only the records can say."""
+
+
+def month_columns(months: list[date]) -> tuple:
+    """Of pairs: a ProjectRow, and its selectors.projects.MonthBar by month. A month without a report is blank, not 0."""
+    first = (
+        ("项目编号", lambda pair: pair[0].project.number),
+        ("项目名称", lambda pair: pair[0].project.name),
+        ("阶段", lambda pair: pair[0].project.get_stage_display()),
+        ("责任单位", lambda pair: str(pair[0].project.carried_out_by or "")),
+        ("进度情况", lambda pair: pair[0].lag_words),
+    )
+    return (*first, *(column for month in months for column in _of_month(month)))
+
+
+def _of_month(month: date):
+    return (
+        (f"{month:%Y-%m}计划（%）", lambda pair: pair[1][month].planned),
+        (f"{month:%Y-%m}填报（%）", lambda pair: pair[1][month].reported),
+    )

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from facilities.views import clearance, facilities, teams
+from facilities.views import clearance, facilities, teams, upkeep
 
 urlpatterns = [
     path("facilities/", facilities.FacilityList.as_view(), name="facilities"),
     path("facilities/map/", facilities.FacilityMap.as_view(), name="facility_map"),
     path("facilities/totals/", facilities.FacilityTotals.as_view(), name="facility_totals"),
+    path("facilities/upkeep/", upkeep.UpkeepList.as_view(), name="upkeep"),
     path("facilities/new/", facilities.FacilityNew.as_view(), name="facility_new"),
     path("facilities/<int:pk>/", facilities.FacilityPage.as_view(), name="facility"),
     path("facilities/<int:pk>/edit/", facilities.FacilityEdit.as_view(), name="facility_edit"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("facilities/<int:pk>/upkeep/", facilities.UpkeepNew.as_view(), name="upkeep_new"),
     path("facilities/clearance/", clearance.today, name="clearance"),
     path("facilities/clearance/month/", clearance.ClearanceMonth.as_view(), name="clearance_month"),
+    path("facilities/clearance/totals/", clearance.ClearanceTotals.as_view(), name="clearance_totals"),
     path("facilities/clearance/<str:day>/", clearance.ClearanceDay.as_view(), name="clearance_day"),
     path("facilities/teams/", teams.TeamList.as_view(), name="teams"),
     path("facilities/teams/<int:pk>/", teams.TeamPage.as_view(), name="team"),

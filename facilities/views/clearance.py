@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.errors import NotAllowed
-from core.exports import table_response
+from core.exports import FORMATS, table_response
 from core.pages import ListPage
 from facilities.clearing import end_of_month, month_before, total_of
 from facilities.forms.facilities import ClearanceRow
 from facilities.models import Clearance, Facility
-from facilities.selectors.clearance import day_of, month_grid, months_before, unit_rows
+from facilities.selectors.clearance import UnitRow, day_of, month_grid, months_before, unit_rows
 from facilities.services.clearance import save_day
-from facilities.tables.clearance import EXPORT_COLUMNS
+from facilities.tables.clearance import EXPORT_COLUMNS, TOTAL_COLUMNS
 from facilities.thresholds import CLEARED_BASICALLY
 
 A_PAGE = 200
@@ -139,8 +139,7 @@ class ClearanceMonth(ListPage):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        facilities = Facility.objects.visible_to(self.request.user).cleared()
-        units = unit_rows(facilities, self.month, self.today, _("none given"))
+        units = self.month_units()
         total = total_of(row.tally for row in units)
         return context | {
             "month": self.month,
@@ -157,9 +156,30 @@ class ClearanceMonth(ListPage):
             "may_enter": self.request.user.access.has("office", "unit"),
         }
 
+    def month_units(self):
+        facilities = Facility.objects.visible_to(self.request.user).cleared()
+        return unit_rows(facilities, self.month, self.today, _("none given"))
+
     def _export(self, wanted: str):
         span = (self.month, end_of_month(self.month))
         rows = Clearance.objects.visible_to(self.request.user).filter(day__range=span)
         rows = rows.select_related("facility__unit").order_by("day", "facility__code")
         name = f"{self.export_name} {self.month:%Y-%m}"
         return table_response(wanted, name, self.export_columns, rows.iterator(self.export_chunk))
+
+
+class ClearanceTotals(ClearanceMonth):
+    """The month by unit and in all as a file, with what may be said of it: `?format=csv` or, by default, Excel."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request, *args, **kwargs):
+        self.today = timezone.localdate()
+        self.month = self._chosen_month()
+        wanted = request.GET.get("format", "")
+        return self._export(wanted if wanted in FORMATS else "xlsx")
+
+    def _export(self, wanted: str):
+        rows = self.month_units()
+        whole = UnitRow(_("Total"), total_of(row.tally for row in rows), [])
+        return table_response(wanted, f"{self.export_name} {self.month:%Y-%m}", TOTAL_COLUMNS, [*rows, whole])

@@ -14,13 +14,14 @@ from core.exports import FORMATS, table_response
 from core.maps import map_settings
 from core.models import Unit
 from core.pages import ListPage
+from core.views.maps import PlacesOnMap
 from core.views.record_pages import RecordEdit, RecordNew, RecordPage, RecordRemove
 from facilities.clearing import telling_month
 from facilities.facility_filters import FacilityFilter
 from facilities.forms.facilities import FacilityForm, UpkeepForm
 from facilities.models import Facility, Project
 from facilities.selectors.clearance import month_grid, month_total
-from facilities.selectors.facilities import places, totals_of, upkeep_of, village_shares
+from facilities.selectors.facilities import place_of, totals_of, upkeep_of, village_shares
 from facilities.services.facilities import log_upkeep
 from facilities.tables.facilities import EXPORT_COLUMNS, TOTAL_COLUMNS
 from facilities.thresholds import CLEARED_BASICALLY
@@ -32,13 +33,13 @@ class FacilityRows(ListPage):
     model = Facility
     filterset_class = FacilityFilter
     filter_more = "kind unit"
-    sorts = {
-        "code": ("code", "pk"),
-        "name": ("name", "pk"),
-        "kind": ("kind__order", "code", "pk"),
-        "unit": ("unit_id", "code", "pk"),
-        "condition": ("condition", "code", "pk"),
-        "built": ("-built_on", "pk"),
+    sorts = {  # removed_at stands before each: see the indexes of the model
+        "code": ("removed_at", "code", "pk"),
+        "name": ("removed_at", "name", "pk"),
+        "kind": ("removed_at", "kind_id", "code", "pk"),
+        "unit": ("removed_at", "unit_id", "code", "pk"),
+        "condition": ("removed_at", "condition", "code", "pk"),
+        "built": ("removed_at", "-built_on", "pk"),
     }
 
     def get_queryset(self):
@@ -89,18 +90,11 @@ class FacilityTotals(FacilityRows):
         return table_response(format, name, TOTAL_COLUMNS, totals_of(self.filtered()))
 
 
-class FacilityMap(FacilityRows):
-    template_name = "facilities/facility_map.html"
-    paginate_by = 5000
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        shown = places(context["object_list"])
-        return context | {
-            "places": shown,
-            "without_place": len(context["object_list"]) - len(shown),
-            "map_settings": map_settings(),
-        }
+class FacilityMap(PlacesOnMap, FacilityRows):
+    heading = gettext_lazy("Map of the facilities")
+    list_name = gettext_lazy("Facilities")
+    list_url = "facilities:facilities"
+    place_of = staticmethod(place_of)
 
 
 class FacilityPage(RecordPage):
@@ -115,7 +109,7 @@ class FacilityPage(RecordPage):
         return super().get_context_data(**kwargs) | {
             "may_keep": facility.may_be_kept_by(user),
             "upkeep": upkeep_of(facility),
-            "places": places([facility]),
+            "places": [place_of(facility)] if facility.latitude is not None else [],
             "map_settings": map_settings() if facility.latitude is not None else {},
             "sees_project": Project.objects.visible_to(user).filter(pk=facility.project_id).exists(),
             "month": month,

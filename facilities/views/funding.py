@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import DetailView, TemplateView
 
+from core.access import TOWN_WIDE
 from core.charts import ChartView
 from core.exports import FORMATS, table_response
 from core.formats import wan
@@ -17,7 +18,7 @@ from core.trail_text import trail_of
 from facilities.forms.funding import ALL_YEARS, EntryFilter, FundingChoice, years_of_money
 from facilities.models import FundingEntry
 from facilities.selectors.funding import SourceRow, Sums
-from facilities.selectors.funding_page import funding_table, needs, total_gap
+from facilities.selectors.funding_page import funding_table, needs
 from facilities.services.funding import value_of
 from facilities.tables.funding import ENTRY_COLUMNS
 
@@ -42,10 +43,13 @@ class FundingMixin:
     def choice(self):
         return self.form.chosen()
 
+    shown: int | None = None
+    """So many lines where there is one for each project; None: all of them."""
+
     @cached_property
     def table(self):
         by, year, source = self.choice
-        return funding_table(self.request.user, by, year, source, self.today)
+        return funding_table(self.request.user, by, year, source, self.today, self.shown)
 
     @cached_property
     def period_name(self) -> str:
@@ -60,10 +64,12 @@ class FundingMixin:
 
 class FundingPage(FundingMixin, TemplateView):
     template_name = "facilities/funding.html"
+    shown = SHOWN
 
     def get(self, request, *args, **kwargs):
         wanted = request.GET.get("format")
         if wanted in FORMATS:
+            self.shown = None
             rows = [*self.table.rows, SourceRow(None, _("Total"), self.table.total)]
             return table_response(wanted, f"{_('Money')} {self.period_name}", self._columns(), rows)
         return super().get(request, *args, **kwargs)
@@ -90,7 +96,7 @@ class FundingPage(FundingMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         by, year, _source = self.choice
-        need_lines, need_total = needs(self.request.user)
+        wanting = needs(self.request.user, SHOWN)
         rows = self.table.rows
         return super().get_context_data(**kwargs) | {
             "form": self.form,
@@ -98,12 +104,12 @@ class FundingPage(FundingMixin, TemplateView):
             "by": by,
             "year": year,
             "table": self.table,
-            "rows": [(row, self.table.last_by_key.get(row.key, Sums())) for row in rows[:SHOWN]],
-            "left_out": max(0, len(rows) - SHOWN),
+            "rows": [(row, self.table.last_by_key.get(row.key, Sums())) for row in rows],
+            "left_out": self.table.left_out,
             "period_name": self.period_name,
-            "needs": need_lines[:SHOWN],
-            "need_total": need_total,
-            "need_gap": total_gap(need_lines),
+            "needs": wanting.rows,
+            "need_total": wanting.total,
+            "need_gap": wanting.gap,
             "chart_url": f"chart/{self.address_with()}" if rows else "",
             "chart_alt": chart_alt(rows[:CHARTED]),
             "legend": [
@@ -112,6 +118,7 @@ class FundingPage(FundingMixin, TemplateView):
             "exports": {wanted: self.address_with(format=wanted) for wanted in FORMATS},
             "clear_path": self.request.path if self.request.GET else "",
             "may_make": self.request.user.access.has("office"),
+            "may_compare": self.request.user.access.has(*TOWN_WIDE),
             "last_secured": self._last_words("secured"),
             "last_paid": self._last_words("paid"),
         }
@@ -141,24 +148,25 @@ class FundingChart(FundingMixin, ChartView):
     """Planned, secured and paid of each line, in 10,000 yuan."""
 
     kind = "rank-bars"
+    shown = CHARTED
 
     @cached_property
-    def shown(self):
+    def rows(self):
         return self.table.rows[:CHARTED]
 
     def get_labels(self):
-        return [row.label for row in self.shown]
+        return [row.label for row in self.rows]
 
     def get_series(self):
         planned, secured, paid = _series_names()
         return [
-            (planned, "last", [wan(row.sums.planned) for row in self.shown]),
-            (secured, "s1", [wan(row.sums.secured) for row in self.shown]),
-            (paid, "s2", [wan(row.sums.paid) for row in self.shown]),
+            (planned, "last", [wan(row.sums.planned) for row in self.rows]),
+            (secured, "s1", [wan(row.sums.secured) for row in self.rows]),
+            (paid, "s2", [wan(row.sums.paid) for row in self.rows]),
         ]
 
     def get_extras(self):
-        longest = max((row.longest for row in self.shown), default=0) / 10_000
+        longest = max((row.longest for row in self.rows), default=0) / 10_000
         step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10**9) if longest <= 5 * step)
         return {
             "file": f"{_('Money')} {self.period_name}",
@@ -179,8 +187,8 @@ class EntryList(ListPage):
     sorts = {
         "on": ("-on", "-pk"),
         "amount": ("-amount", "pk"),
-        "project": ("project__name", "pk"),
-        "source": ("source", "pk"),
+        "project": ("project_id", "pk"),
+        "source": ("source_id", "pk"),
     }
     export_name = gettext_lazy("Money, entries")
     export_columns = ENTRY_COLUMNS

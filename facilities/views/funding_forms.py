@@ -60,7 +60,7 @@ class FundingNew(MoneyForm):
             "year": today.year,
             "on": today,
             "step": step if step in FundingStep.values else FundingStep.PLANNED,
-            "source": FundingSource.objects.first(),
+            "source": FundingSource.objects.in_use().first(),
         }
 
     def act(self, data, by, now):

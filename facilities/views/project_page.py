@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.charts import ChartView
+from core.maps import drawn, map_settings
 from core.models import PhotoPurpose
+from core.shapes import in_words
 from core.views.record_pages import RecordPage
 from facilities.lag import month_of
 from facilities.models import Project
@@ -46,6 +48,10 @@ class ProjectPage(RecordPage):
                 "ways": ways_on(project, user),
                 "may_report": project.may_be_reported_by(user),
                 "money_may_be_entered": context["may_edit"],
+                "lines": [drawn(project.name, project.shape)] if project.shape else [],
+                "shape_words": in_words(project.shape) if project.shape else "",
+                "places": [],
+                "map_settings": map_settings(),
             }
         )
 

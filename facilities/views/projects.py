@@ -12,7 +12,7 @@ from facilities.lag import month_of, months_between
 from facilities.models import Project
 from facilities.project_filters import ProjectFilter
 from facilities.selectors.projects import board, month_bars, overview, project_rows
-from facilities.tables.projects import EXPORT_COLUMNS
+from facilities.tables.projects import EXPORT_COLUMNS, month_columns
 
 
 class ProjectPages(ListPage):
@@ -40,12 +40,12 @@ class ProjectPages(ListPage):
 
 class ProjectList(ProjectPages):
     template_name = "facilities/projects.html"
-    sorts = {
-        "newest": ("-pk",),
-        "name": ("name", "pk"),
-        "unit": ("unit__name", "pk"),
-        "need": ("need", "pk"),
-        "end": ("planned_end", "pk"),
+    sorts = {  # removed_at stands before each: see the indexes of the model
+        "newest": ("removed_at", "-pk"),
+        "name": ("removed_at", "name", "pk"),
+        "unit": ("removed_at", "unit_id", "pk"),
+        "need": ("removed_at", "need", "pk"),
+        "end": ("removed_at", "planned_end", "pk"),
     }
     export_name = _("Projects")
     export_columns = EXPORT_COLUMNS
@@ -77,7 +77,24 @@ class ProjectMonths(ProjectPages):
     """Bars by month of one year, as they hang on the office's wall."""
 
     template_name = "facilities/project_months.html"
-    sorts = {"start": ("planned_start", "pk")}
+    sorts = {"start": ("removed_at", "planned_start", "pk")}
+
+    @property
+    def export_name(self) -> str:
+        return _("Projects by month, %(year)s") % {"year": self.year}
+
+    @cached_property
+    def months(self) -> list[date]:
+        return months_between(date(self.year, 1, 1), date(self.year, 12, 1))
+
+    @property
+    def export_columns(self):
+        return month_columns(self.months)
+
+    def export_rows(self, rows):
+        for some in batches(super().export_rows(rows), 500):
+            for row in project_rows(some, self.today):
+                yield row, {bar.month: bar for bar in month_bars(row.plan, row.reports, self.today, self.months)}
 
     @cached_property
     def year(self) -> int:
@@ -89,11 +106,10 @@ class ProjectMonths(ProjectPages):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        months = months_between(date(self.year, 1, 1), date(self.year, 12, 1))
         rows = project_rows(context["object_list"], self.today)
         return context | {
             "year": self.year,
-            "months": months,
+            "months": self.months,
             "present": month_of(self.today),
-            "rows": [(row, month_bars(row.plan, row.reports, self.today, months)) for row in rows],
+            "rows": [(row, month_bars(row.plan, row.reports, self.today, self.months)) for row in rows],
         }

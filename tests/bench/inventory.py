@@ -1,5 +1,6 @@
 """The inventory with ever more facilities: the list, its filters, its search and the clearance must hardly cost more."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -14,6 +15,8 @@ FEW, MANY = 200, 20_000
 RARE_WORD = "铜雀台"
 COMMON_WORD = "果壳箱"
 
+UNIT = re.compile(rb'name="unit">.*?<option value="(\d+)"', re.DOTALL)
+
 Table = tuple[str, list[str], list[list[str]]]
 
 
@@ -21,7 +24,7 @@ def measured(kind: str, folder: Path, requests: int) -> Table:
     """Medians with few and with many facilities, both servers at once and asked in turn."""
     with ExitStack() as servers:
         offices = [servers.enter_context(_office(kind, folder, number)) for number in (FEW, MANY)]
-        few, many = medians_in_turn([{"office": office} for office in offices], pages(), requests)
+        few, many = medians_in_turn([{"office": office} for office in offices], pages(offices[0]), requests)
     rows = [[name, f"{few[name]:.1f}", f"{many[name]:.1f}", f"{many[name] / few[name]:.2f}"] for name in few]
     head = ["page", f"{FEW:,} facilities, ms", f"{MANY:,} facilities, ms", "last / first"]
     return f"Facilities, {kind}: median of {requests} requests", head, rows
@@ -39,13 +42,18 @@ def _office(kind: str, folder: Path, number: int) -> Iterator[Visitor]:
         yield Visitor(running.address).sign_in("office", "demo")
 
 
-def pages() -> list[Page]:
+def pages(visitor: Visitor) -> list[Page]:
+    """The unit is the first that the list offers."""
     today = date.today()
+    unit = UNIT.search(visitor.get("/facilities/").body).group(1).decode()
     paths = {
         "list": "",
         "list, last page": "?page=8",
         "by unit": "?sort=unit",
         "worn": "?condition=worn",
+        "by name": "?sort=name",
+        "of a unit": f"?unit={unit}",
+        "map": "map/",
         "search, common": f"?q={quote(COMMON_WORD)}",
         "search, rare": f"?q={quote(RARE_WORD)}",
         "a day's clearance": f"clearance/{today.isoformat()}/",

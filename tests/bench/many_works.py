@@ -21,6 +21,7 @@ from facilities.models import (
     ProjectKind,
     ProjectStage,
 )
+from facilities.services.lags import keep_lags_of_today
 from tests.bench.works import WORD
 
 
@@ -32,6 +33,7 @@ def fill(total: int) -> None:
     ProgressReport.objects.bulk_create([_report(*one) for one in months if one[1] % 7], batch_size=2000)
     sources = list(FundingSource.objects.all())
     FundingEntry.objects.bulk_create([one for project in projects for one in _money(project, sources)], batch_size=2000)
+    keep_lags_of_today(now=timezone.now())  # as every morning's work does
     if connection.vendor == "postgresql":  # what autovacuum does some minutes after so many new rows
         connection.cursor().execute("VACUUM ANALYZE")
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import count, islice
 from pathlib import Path
+from statistics import median
 from urllib.parse import quote
 
 from tests.bench import server
@@ -21,6 +22,8 @@ RARE_OPEN_WORD = "望江亭"
 """Stands in one open task."""
 COMMON_WORD = "垃圾"
 
+SETTLES = 3
+"""So many looks before the measured ones: after a start the whole year is worked out once."""
 CROWD = {"postgresql": 100, "sqlite": 20}
 """So many people write at the same moment."""
 UNIT = re.compile(rb'name="unit".*?<option value="(\d+)"', re.DOTALL)
@@ -38,6 +41,7 @@ def measured(kind: str, folder: Path, requests: int) -> Iterator[Table]:
     with ExitStack() as servers:
         offices = [servers.enter_context(_office(kind, folder, number)) for number in (FEW, MANY)]
         yield _growth(kind, offices, requests)
+        yield _first_looks(kind, offices, requests)
         yield _crowd(offices[-1], CROWD[kind])
 
 
@@ -47,6 +51,22 @@ def _growth(kind: str, offices: list[Visitor], requests: int) -> Table:
     rows = [[name, f"{few[name]:.1f}", f"{many[name]:.1f}", f"{many[name] / few[name]:.2f}"] for name in few]
     head = ["page", f"{FEW:,} tasks, ms", f"{MANY:,} tasks, ms", "last / first"]
     return f"Tasks, {kind}: median of {requests} requests", head, rows
+
+
+def _first_looks(kind: str, offices: list[Visitor], requests: int) -> Table:
+    """The report as it is seen first after a change, when what was worked out before no longer holds."""
+    year, tasks = date.today().year, [next(_in_progress(office)) for office in offices]
+    rows = []
+    for by in ("unit", "kind", "source"):
+        spent: list[list[float]] = [[] for _ in offices]
+        for number in range(SETTLES + requests):
+            for office, task, times in zip(offices, tasks, spent, strict=True):
+                office.post(f"/rectification/{task}/progress/", {"note": f"第{number}次到场"})
+                times.append(office.get(f"/rectification/report/?period={year}&by={by}").milliseconds)
+        few, many = (median(times[SETTLES:]) for times in spent)
+        rows.append([f"report by {by}", f"{few:.1f}", f"{many:.1f}", f"{many / few:.2f}"])
+    head = ["page", f"{FEW:,} tasks, ms", f"{MANY:,} tasks, ms", "last / first"]
+    return f"First look after a change, {kind}: median of {requests} requests", head, rows
 
 
 def _crowd(office: Visitor, people: int) -> Table:

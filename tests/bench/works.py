@@ -21,11 +21,15 @@ QUERIES = {
     "projects, open": "/projects/?stage=open",
     "projects, search": f"/projects/?q={quote(WORD)}",
     "projects, by need": "/projects/?sort=-need",
+    "projects, by unit": "/projects/?sort=unit",
     "board": "/projects/board/",
     "months": "/projects/months/",
     "money": "/funding/",
     "money by project": "/funding/?by=project",
+    "money, all years": "/funding/?year=all",
+    "chart by project": "/funding/chart/?by=project",
     "entries": "/funding/entries/",
+    "entries, search": f"/funding/entries/?q={quote(WORD)}",
 }
 
 

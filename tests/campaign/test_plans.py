@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from campaign.areas import NotAnArea, read_area
 from campaign.models import ControlLine, DriveWork, Plan, PlanKind, PlanStage
 from campaign.numerals import in_words
 from campaign.plan_steps import MAIN_PATH, STEPS
@@ -137,7 +136,7 @@ def test_cases_that_break_a_plans_lines_stand_on_its_page(client_for, plan, town
     broken = TaskFactory(finding=FindingFactory(control_line=line.kind, description="河道填占"))
     TaskFactory(finding=FindingFactory(control_line=other.kind, description="别处"))
     page = client_for("office").get(plan.get_absolute_url())
-    assert [case.number for group in page.context["groups"] for case in group.cases] == [broken.number]
+    assert [case.number for group in page.context["groups"] for case, _around in group.cases] == [broken.number]
     assert "河道填占" in text_of(page)
 
 
@@ -149,42 +148,20 @@ def test_cases_out_of_sight_stay_out_of_sight(client_for, plan, town):
 
 def test_the_map_gets_the_areas_with_their_names(client_for, plan):
     make_line(plan, "蓝线", "枫河河道")
-    collection = client_for("unit").get(f"/plans/{plan.pk}/areas.json").json()
-    [feature] = collection["features"]
+    [feature] = client_for("unit").get(plan.get_absolute_url()).context["lines"]
     assert (feature["geometry"], feature["properties"]["name"]) == (SQUARE, "蓝线 枫河河道")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        json.dumps(SQUARE),
-        json.dumps({"type": "Feature", "geometry": SQUARE}),
-        json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": SQUARE}]}),
-    ],
-)
-def test_an_area_is_read_from_any_of_its_wrappings(text):
-    assert read_area(text) == SQUARE
-
-
-def test_a_blank_area_is_none():
-    assert read_area("  ") is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{", "[]", '{"type": "Point", "coordinates": [1, 2]}', '{"type": "Polygon"}',
-        '{"type": "Polygon", "coordinates": [[[1, 2], [2, 3], [3, 4]]]}',
-        '{"type": "Polygon", "coordinates": [[[1, 2], [2, 3], [3, 4], [4, 5]]]}',
-        '{"type": "Polygon", "coordinates": [[[200, 2], [2, 3], [3, 4], [200, 2]]]}',
-        '{"type": "Polygon", "coordinates": [[["a", 2], [2, 3], [3, 4], ["a", 2]]]}',
-        '{"type": "Polygon", "coordinates": [7]}', '{"type": "MultiPolygon", "coordinates": []}',
-        '{"type": "FeatureCollection", "features": []}', '{"type": "Feature", "geometry": null}', "null", "7",
-    ],
-)  # fmt: skip
-def test_what_is_no_area_is_refused_in_words(text):
-    with pytest.raises(NotAnArea):
-        read_area(text)
+def test_a_case_within_an_area_says_so_and_is_on_the_map(client_for, plan):
+    line = make_line(plan, "蓝线", "枫河河道")
+    for words, latitude, longitude in (("河道填占", "30.12", "112.18"), ("别处填占", "30.18", "112.12")):
+        finding = FindingFactory(control_line=line.kind, description=words, latitude=latitude, longitude=longitude)
+        TaskFactory(finding=finding)
+    page = client_for("office").get(plan.get_absolute_url())
+    [group] = page.context["groups"]
+    assert {case.title: around for case, around in group.cases} == {"河道填占": ["枫河河道"], "别处填占": []}
+    assert {place["name"] for place in page.context["places"]} == {"河道填占", "别处填占"}
+    assert text_of(page).count("位于枫河河道范围内") == 1
 
 
 def plan_data(kind, *lines, **more) -> dict:
@@ -290,16 +267,12 @@ def test_the_cost_of_a_plans_page_does_not_grow_with_lines_and_cases(client_for,
     assert_same_query_count(client_for("office"), plan.get_absolute_url(), one_more)
 
 
-def test_the_office_keeps_the_works_and_a_used_one_stays(client_for, town):
+def test_a_work_with_results_keeps_its_measure(client_for, town):
     work, measure = make_work(), Measure.objects.create(name="吨")
     make_result(make_drive(), work=work)
-    row = {"words-0-id": work.pk, "words-0-name": work.name, "words-0-order": 1, "words-0-measure": work.measure_id}
-    form = {"words-TOTAL_FORMS": 2, "words-INITIAL_FORMS": 1}
-    new = {"words-1-name": "清理河道", "words-1-measure": measure.pk, "words-1-order": 2}
-    client = client_for("office")
-    assert client.post("/drives/works/", row | form | new | {"words-0-DELETE": "on"}).status_code == 200
-    assert client.post("/drives/works/", row | form | new | {"words-0-measure": measure.pk}).status_code == 200
-    assert DriveWork.objects.count() == 1
-    assert client.post("/drives/works/", row | form | new).status_code == 302
-    assert list(DriveWork.objects.values_list("name", flat=True)) == ["清运垃圾", "清理河道"]
-    assert "清理河道" in TrailEntry.objects.about(town.home).get().reason
+    client, url = client_for("office"), f"/settings/dictionaries/drive-works/{work.pk}/"
+    assert client.post(url, {"name": "清运", "measure": measure.pk}).status_code == 200
+    assert client.post(url, {"name": "清运", "measure": work.measure_id}).status_code == 302
+    new = {"name": "清理河道", "measure": measure.pk}
+    assert client.post("/settings/dictionaries/drive-works/new/", new).status_code == 302
+    assert list(DriveWork.objects.values_list("name", flat=True)) == ["清运", "清理河道"]

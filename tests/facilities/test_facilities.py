@@ -174,7 +174,7 @@ def test_a_new_facility_has_the_usual_measure_of_its_kind(town, client_for):
 
 
 @pytest.mark.parametrize(
-    "changed", [{"code": ""}, {"kind": "999"}, {"quantity": "-1"}, {"latitude": "30"}, {"quantity": "三百"}]
+    "changed", [{"code": ""}, {"kind": "999"}, {"quantity": "-1"}, {"position": "30"}, {"quantity": "三百"}]
 )
 def test_a_wrong_value_comes_back_with_what_was_typed(town, client_for, changed):
     response = client_for("office").post("/facilities/new/", fields_of(make_kind(), **changed))

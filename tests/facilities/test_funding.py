@@ -14,7 +14,7 @@ from core.models import TrailEntry
 from core.papers import papers_of
 from facilities.models import FundingEntry
 from facilities.selectors.funding import Sums, sums_by, sums_by_project, sums_by_source
-from facilities.selectors.funding_page import funding_table, needs, total_gap
+from facilities.selectors.funding_page import funding_table, needs
 from facilities.services.funding import correct_money, enter_money, value_of
 from tests.facilities.works import make_project, money, source
 
@@ -118,9 +118,22 @@ def test_the_gap_is_need_less_secured_and_unknown_where_the_need_is(need, secure
 def test_what_one_project_has_too_much_fills_no_gap_of_another(office):
     for need, secured in ((100, 150), (100, 40)):
         money(make_project(need=need), "secured", secured)
-    lines, total = needs(office)
-    assert (total_gap(lines), total.need, total.secured) == (60, 200, 190)
-    assert [line.sums.gap for line in lines] == [60, 0]
+    found = needs(office)
+    assert (found.gap, found.total.need, found.total.secured) == (60, 200, 190)
+    assert [line.sums.gap for line in found.rows] == [60, 0]
+    largest = needs(office, 1)
+    assert ([line.sums.gap for line in largest.rows], largest.gap) == ([60], 60)
+
+
+def test_the_lines_that_are_left_out_count_in_the_sums(office):
+    for need in (300, 200, 100):
+        money(make_project(need=need), "planned", need)
+    money(None, "planned", 7)
+    few, whole = (funding_table(office, "project", 2026, None, TODAY, shown) for shown in (2, None))
+    assert [row.sums.planned for row in few.rows] == [300, 200, 7]
+    assert [row.sums.planned for row in whole.rows] == [300, 200, 100, 7]
+    assert (few.left_out, whole.left_out) == (1, 0)
+    assert (few.total, few.short, few.short) == (whole.total, whole.short, Decimal(607))
 
 
 def test_a_part_of_a_year_is_set_against_the_same_part(office):

@@ -1,13 +1,17 @@
 """Projects and money go out to Excel and come back."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.exports import ExcelBook
+from core.models import TrailEntry
 from core.quantities import Exactness
 from core.table_in.service import take_table
-from facilities.models import FundingEntry, Project, ProjectKind
+from facilities.models import FundingEntry, Project, ProjectKind, ProjectStage
 from facilities.tables.funding import ENTRY_COLUMNS, FUNDING
 from facilities.tables.projects import PROJECTS
 from tests.facilities.works import make_project, money, source
@@ -110,3 +114,51 @@ def test_money_follows_the_rules_of_the_page(row, take):
     report = take(FUNDING, MONEY, row)
     assert len(report.rejected) == 1
     assert not FundingEntry.objects.exists()
+
+
+STAGES = "项目编号,项目名称,类别,阶段,开工日期,竣工日期"
+
+
+def test_a_project_is_taken_to_the_stage_of_the_file_step_by_step(take):
+    known = make_project("旧路", stage=ProjectStage.APPROVED)
+    report = take(PROJECTS, STAGES, f"{known.number},旧路,道路,已验收,2026-03-01,2026-10-01", ",新路,道路,在建,,")
+    assert (report.imported, report.rejected) == (2, [])
+    known.refresh_from_db()
+    assert (known.stage, known.started_on, known.finished_on) == ("accepted", date(2026, 3, 1), date(2026, 10, 1))
+    verbs = [entry.verb for entry in TrailEntry.objects.about(known).order_by("pk")]
+    assert verbs == ["import", "project_build", "project_accept"]
+    assert Project.objects.get(name="新路").stage == ProjectStage.BUILDING
+
+
+@pytest.mark.parametrize("stage", ["谋划", "停建", "没有的阶段"])
+def test_a_stage_that_no_step_leads_to_is_named_and_nothing_is_written(stage, take):
+    known = make_project("旧路", stage=ProjectStage.BUILDING)
+    report = take(PROJECTS, STAGES, f"{known.number},改名,道路,{stage},,")
+    assert [(one.row, one.field) for one in report.rejected] == [(2, "阶段")]
+    known.refresh_from_db()
+    assert (known.name, known.stage) == ("旧路", ProjectStage.BUILDING)
+
+
+def test_a_blank_stage_leaves_it_as_it_is(take):
+    known = make_project("旧路", stage=ProjectStage.IN_USE)
+    assert take(PROJECTS, STAGES, f"{known.number},旧路,道路,,,").unchanged == 1
+
+
+def test_what_the_file_pays_is_checked_against_what_is_stored_and_what_it_secures(take):
+    money(None, "secured", 100)
+    paid, secured = ",2026,办事处自筹,支付,80,2026-03-01,", ",2026,办事处自筹,落实,50,2026-03-01,"
+    refused = take(FUNDING, MONEY, paid, paid)
+    assert [one.row for one in refused.rejected] == [3]
+    assert FundingEntry.objects.count() == 1
+    assert [one.row for one in take(FUNDING, MONEY, paid, paid + "先行垫付", secured).rejected] == []
+
+
+def test_paid_rows_are_checked_in_one_query(take):
+    money(None, "secured", 1000)
+    row = ",2026,办事处自筹,支付,1,2026-03-01,"
+    counts = []
+    for n in (2, 9):
+        with CaptureQueriesContext(connection) as asked:
+            take(FUNDING, MONEY, *[row] * n)
+        counts.append(sum("SUM(" in query["sql"] for query in asked.captured_queries))
+    assert counts == [1, 1]

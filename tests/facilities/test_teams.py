@@ -63,7 +63,7 @@ def test_an_edited_route_shows_its_line_again_and_only_changes_what_changed(town
     route = CleaningRoute.objects.get()
     url = f"/facilities/routes/{route.pk}/edit/"
     shown = client.get(url).context["form"]["line"].value()
-    assert shown == "30.6382, 112.4625\n30.639, 112.463"
+    assert shown == "30.638200, 112.462500\n30.639000, 112.463000"
     client.post(url, fields_of(team, line=shown, name="老街线"))
     assert set(TrailEntry.objects.about(route).first().changes) == {"name"}
 
