@@ -1,8 +1,11 @@
 """What the shell of every page needs to know. Nothing is read before a template asks for it."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core import navigation
 from core.models import Role
@@ -18,7 +21,6 @@ class Shell:
 
     def __init__(self, request):
         self.request = request
-        self._counts: dict[str, navigation.Count] = {}
 
     @cached_property
     def user(self):
@@ -47,16 +49,20 @@ class Shell:
             return ""
         return main.unit_name if main.role == Role.UNIT else str(Role(main.role).label)
 
-    @cached_property
+    @property
     def groups(self) -> list[dict]:
-        return [
-            {"title": group.title, "places": [self._place(entry) for entry in group.entries]}
-            for group in navigation.offered(self.roles)
-        ]
+        """The places that the person is offered, for the page that lists them."""
+        return places_of(navigation.offered(self.roles), self._current, self._counts)
 
-    @cached_property
-    def bottom(self) -> list[dict]:
-        return [self._place(entry) for entry in navigation.bottom(self.roles)]
+    @property
+    def side(self) -> SafeString:
+        """The places of the side navigation."""
+        return _side(navigation.offered(self.roles), self._current, self._counts, get_language())
+
+    @property
+    def bottom(self) -> SafeString:
+        """The first places of the phone's bottom bar."""
+        return _bottom(navigation.bottom(self.roles), self._current, self._counts, get_language())
 
     @cached_property
     def first_page(self) -> str:
@@ -65,7 +71,9 @@ class Shell:
     @cached_property
     def unread(self) -> int:
         """Notices not read yet, counted up to MOST_UNREAD + 1: one query over an index that holds these alone."""
-        return self.user.notices.unread().order_by()[: MOST_UNREAD + 1].count() if self.user else 0
+        if not self.user:
+            return 0
+        return len(self.user.notices.unread().order_by().values_list("pk", flat=True)[: MOST_UNREAD + 1])
 
     @cached_property
     def unread_figure(self) -> str:
@@ -90,20 +98,42 @@ class Shell:
     def _current(self) -> str:
         return navigation.current(self.request.path, self.roles)
 
-    def _count(self, url_name: str) -> navigation.Count:
-        if url_name not in self._counts:
-            self._counts[url_name] = navigation.count_for(url_name, self.user)
-        return self._counts[url_name]
+    @cached_property
+    def _counts(self) -> navigation.Counts:
+        return navigation.counts_for(self.user) if self.user else ()
 
-    def _place(self, entry) -> dict:
-        return {
-            "path": navigation.path_of(entry.url),
-            "label": entry.label,
-            "short": entry.short or entry.label,
-            "icon": entry.icon,
-            "current": entry.url == self._current,
-            "count": self._count(entry.url),
-        }
+
+def places_of(groups: tuple[navigation.Group, ...], current: str, counts: navigation.Counts) -> list[dict]:
+    return [
+        {"title": group.title, "places": [_place(entry, current, dict(counts)) for entry in group.entries]}
+        for group in groups
+    ]
+
+
+def _place(entry: navigation.Entry, current: str, counts: dict[str, navigation.Count]) -> dict:
+    return {
+        "path": navigation.path_of(entry.url),
+        "label": entry.label,
+        "short": entry.short or entry.label,
+        "icon": entry.icon,
+        "current": entry.url == current,
+        "count": counts.get(entry.url, navigation.Count(0)),
+    }
+
+
+# Every page has both navigations, and they are the same from page to page but for the counts: so they are drawn once for all that
+# they depend on.
+
+
+@lru_cache(maxsize=256)
+def _side(groups: tuple, current: str, counts: navigation.Counts, _language: str) -> SafeString:
+    return render_to_string("components/nav_side.html", {"groups": places_of(groups, current, counts)})
+
+
+@lru_cache(maxsize=256)
+def _bottom(entries: tuple, current: str, counts: navigation.Counts, _language: str) -> SafeString:
+    places = [_place(entry, current, dict(counts)) for entry in entries]
+    return render_to_string("components/nav_bottom.html", {"places": places})
 
 
 def shell(request) -> dict:

@@ -26,10 +26,18 @@ AXE = (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config, items):
+    """Marks the journeys; where JOURNEYS is '2/4' only every fourth of those that were chosen stays, beginning with the second."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    yield
+    if given := os.environ.get("JOURNEYS"):
+        part, parts = map(int, given.split("/"))
+        chosen = items[part - 1 :: parts]
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = chosen
 
 
 @pytest.fixture(scope="session")

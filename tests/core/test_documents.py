@@ -8,7 +8,8 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from core.documents import FONTS, Heading, Paper, Table, Text, docx_of
+from core.documents import Heading, Paper, Table, Text, docx_of
+from core.word_file import FONTS
 
 
 @pytest.fixture(scope="module")
