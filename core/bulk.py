@@ -2,12 +2,13 @@
 
 `insert_rows`: PostgreSQL's COPY, or one prepared INSERT on SQLite, without a model instance a row, for what an import has checked
 already: no validation, no signals. The database's own constraints hold as ever. Values are the model's (Decimal, UUID,
-datetime …) and are prepared by its fields, each different one once.
+datetime …) and are prepared by its fields, each different one once. `inserting`: the same, alongside the caller.
 """
 
 import gc
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import islice, repeat
@@ -15,7 +16,9 @@ from itertools import islice, repeat
 from django.db import connection, models
 
 WHOLE_NUMBERS = (models.IntegerField, models.ForeignKey)
-ANALYSED_FROM = 5_000
+COPIED_AT_ONCE = 20_000
+ANALYSED_FROM, ROUGHLY = 5_000, 10
+"""From so many rows on; a statistics target: PostgreSQL samples three hundred times as many rows of a table."""
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -24,41 +27,99 @@ def insert_rows(
 ) -> None:
     """Inserts one row for each place in the columns, which are equally long. same: what all rows share.
 
-    Both by attribute name ('sheet_id'); fields that are not named get their default. The database gives the keys, and does
-    not tell them.
+    Both by attribute name ('sheet_id'); fields that are not named get their default. Keys that are not given (`next_keys`) are
+    the database's, which does not tell them.
     """
-    rows = len(next(iter(columns.values())))
-    if not rows:
+    if not len(next(iter(columns.values()))):
         return
-    prepared = _prepared(model, columns, same or {}, rows)
-    table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(map(connection.ops.quote_name, prepared))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors:
-                cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", _copy_text(prepared.values()))
+                for copy in _copies(cursor.cursor, model, columns, same or {}):
+                    copy()
         else:
-            marks = ", ".join(["%s"] * len(prepared))
-            rows_of_values = zip(*prepared.values(), strict=True)
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows_of_values)
+            varying, constant = _prepared(model, columns, same or {})
+            marks = ", ".join(["%s"] * (len(varying) + len(constant)))
+            rows = zip(*varying.values(), *map(repeat, constant.values()), strict=False)
+            cursor.executemany(f"INSERT INTO {_into(model, varying, constant)} VALUES ({marks})", rows)
 
 
-def _prepared(model: type[models.Model], columns: Mapping, same: Mapping, rows: int) -> dict[str, Iterable]:
-    """The values of each column as the database takes them. What is NULL in every row is left to the database."""
-    prepared: dict[str, Iterable] = {}
-    for field in (field for field in model._meta.concrete_fields if not field.primary_key):
+@contextmanager
+def inserting() -> Iterator[Callable[..., None]]:
+    """Gives an `insert_rows` that does not wait: PostgreSQL works on another processor while the caller prepares what comes next.
+
+    For use inside a transaction, without other queries in the block. Rows go in in the order of the calls and their foreign keys
+    are checked piece by piece, so what is referred to comes first. At the end of the block all is in, or the database's
+    IntegrityError is raised. SQLite works in the caller's own process: there each call inserts its rows.
+    """
+    if connection.vendor != "postgresql":
+        yield insert_rows
+        return
+    with connection.wrap_database_errors, connection.cursor() as cursor, ThreadPoolExecutor(1) as aside:
+        pieces = [aside.submit(cursor.cursor.execute, "SET CONSTRAINTS ALL IMMEDIATE")]
+
+        def insert(model, columns, same=None) -> None:
+            pieces.extend(aside.submit(copy) for copy in _copies(cursor.cursor, model, columns, same or {}))
+
+        yield insert
+        pieces.append(aside.submit(cursor.cursor.execute, "SET CONSTRAINTS ALL DEFERRED"))
+        for piece in pieces:
+            piece.result()
+
+
+def next_keys(model: type[models.Model], count: int) -> Sequence[int]:
+    """Keys for so many new rows, taken from the database, in order. On SQLite only inside a transaction that writes."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(keys) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS keys OFFSET 0) AS named,"
+                " generate_series(1, %s)",
+                [connection.ops.quote_name(table), model._meta.pk.column, count],
+            )
+            return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or [0])[0]
+        return range(last + 1, last + count + 1)
+
+
+def _prepared(model: type[models.Model], columns: Mapping, same: Mapping) -> tuple[dict[str, Iterable], dict]:
+    """By column: the values that vary, and what all rows share, as the database takes them. A NULL that all share is left out."""
+    varying: dict[str, Iterable] = {}
+    constant = {}
+    for field in model._meta.concrete_fields:
         prepare = partial(field.get_db_prep_save, connection=connection)
         if values := columns.get(field.attname):
             needs_it = not isinstance(field, WHOLE_NUMBERS)
-            prepared[field.column] = map(lru_cache(maxsize=None)(prepare), values) if needs_it else values
-        elif (value := prepare(same.get(field.attname, field.get_default()))) is not None:
-            prepared[field.column] = repeat(value, rows)
-    return prepared
+            varying[field.column] = map(lru_cache(maxsize=None)(prepare), values) if needs_it else values
+        elif not field.primary_key and (value := prepare(same.get(field.attname, field.get_default()))) is not None:
+            constant[field.column] = value
+    return varying, constant
 
 
-def _copy_text(columns: Iterable[Iterable]) -> io.StringIO:
-    """The rows in COPY's text format: tabs between the columns, \\N for NULL."""
-    texts = [map(lru_cache(maxsize=None)(_copied), values) for values in columns]
-    return io.StringIO("\n".join(map("\t".join, zip(*texts, strict=True))))
+def _into(model: type[models.Model], *columns: Iterable[str]) -> str:
+    names = ", ".join(connection.ops.quote_name(name) for part in columns for name in part)
+    return f"{connection.ops.quote_name(model._meta.db_table)} ({names})"
+
+
+def _copies(cursor, model: type[models.Model], columns: Mapping, same: Mapping) -> Iterator[Callable[[], None]]:
+    """The COPY commands that bring the rows in, each ready to be called once; the text of each is made when it is asked for."""
+    if not len(next(iter(columns.values()))):
+        return
+    varying, constant = _prepared(model, columns, same)
+    command = f"COPY {_into(model, varying, constant)} FROM STDIN"
+    shared = "".join(f"\t{_copied(value)}" for value in constant.values()) + "\n"
+    lines = map("\t".join, zip(*map(_texts, varying.values()), strict=True))
+    for piece in batches(lines, COPIED_AT_ONCE):
+        text = (shared.join(piece) + shared).encode()
+        yield partial(cursor.copy_expert, command, io.BytesIO(text), len(text))
+
+
+def _texts(values: Iterable) -> Iterable[str]:
+    """A column in COPY's text format."""
+    if isinstance(values, Sequence) and None not in values:  # whole numbers: nothing in them is escaped
+        return map(str, values)
+    return map(lru_cache(maxsize=None)(_copied), values)
 
 
 def _copied(value) -> str:
@@ -67,11 +128,16 @@ def _copied(value) -> str:
 
 def know_sizes(inserted: int, *models_: type[models.Model]) -> None:
     """Lets PostgreSQL count what came in, inside the same transaction: the queries that follow at once would otherwise be
-    planned for tables as they were before, and a join planned for ten rows takes minutes over a hundred thousand."""
+    planned for tables as they were before, and a join planned for ten rows takes minutes over a hundred thousand.
+
+    A rough count from few rows: once the transaction is through, its own daemon takes its time to count well."""
     if connection.vendor == "postgresql" and inserted >= ANALYSED_FROM:
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models_)
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {tables}")
+            cursor.execute(
+                f"SET LOCAL default_statistics_target = {ROUGHLY}; ANALYZE {tables}; "
+                "SET LOCAL default_statistics_target TO DEFAULT"
+            )
 
 
 @contextmanager

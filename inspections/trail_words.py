@@ -10,6 +10,7 @@ VERBS = {
     "assign": gettext_lazy("Points assigned"),
     "unassign": gettext_lazy("An assignment taken away"),
     "adjust": gettext_lazy("Reward or penalty"),
+    "set_effects": gettext_lazy("Expected effects changed"),
     "confirm_reward": gettext_lazy("Reward or penalty by rule confirmed"),
     "decline_reward": gettext_lazy("Reward or penalty by rule not carried out"),
     "commit_draw": gettext_lazy("Terms of the draw fixed, hash published"),

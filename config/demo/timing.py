@@ -12,10 +12,12 @@ from rectification.clocks import deadline_of, half_limit, warn_at
 from rectification.services.changes import DEFAULT_LIMIT
 from rectification.transitions import Light
 
-TIMES_OF_DAY = ((8, 50), (9, 20), (10, 40), (11, 30), (14, 20), (15, 10), (16, 20), (17, 30))
+TIMES_OF_DAY = ((8, 50), (9, 20), (10, 40), (11, 30), (14, 20), (15, 10), (16, 20), (17, 30), (21, 0))
 FURTHEST_BACK = 40
 DAY_OFF = timedelta(hours=8)
 """So much worse is a start on a day off than one at the wished hour."""
+EVENING, EVENING_OFF = 18, timedelta(days=FURTHEST_BACK)
+"""A start in the evening only where no other will do: without one, no start gives a short limit's light as of the early evening."""
 
 USUAL_GAP = {
     "register": 1.4, "assign": 0.7, "start": 15, "progress": 20, "submit": 26, "rework": 20, "close": 18, "reopen": 70,
@@ -77,11 +79,16 @@ def clock_start(story: Story, clock: Clock) -> datetime:
     for start in _starts(clock):
         deadline = deadline_of(start, amount, unit, clock.calendar)
         if light_of(start, deadline, clock.now) == story.light:
-            worth = abs(deadline - wished) + (timedelta() if clock.calendar.is_working(start.date()) else DAY_OFF)
+            worth = abs(deadline - wished) + _oddness(start, clock)
             best = min(best or (worth, start), (worth, start))
     if best is None:
         raise ValueError(f"No start gives '{story.what}' the light '{story.light}' at {clock.now}.")
     return best[1]
+
+
+def _oddness(start: datetime, clock: Clock) -> timedelta:
+    odd = timedelta() if clock.calendar.is_working(start.date()) else DAY_OFF
+    return odd + (EVENING_OFF if start.hour >= EVENING else timedelta())
 
 
 def _starts(clock: Clock):

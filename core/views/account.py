@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -15,8 +15,11 @@ from django.views.i18n import set_language as django_set_language
 
 from core.context_processors import THEMES
 from core.forms import PasswordForm, SignInForm
+from core.navigation import path_of
 
 YEAR = 365 * 24 * 3600
+LABEL = "inspections:point_go"
+"""Where the label at a point leads. A name: the app is above this one."""
 
 
 class SignIn(LoginView):
@@ -27,6 +30,19 @@ class SignIn(LoginView):
         """Never back to this page: that would go round for ever."""
         wanted = super().get_redirect_url()
         return "" if wanted.split("?")[0] == self.request.path else wanted
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"report_here": report_here(self.get_redirect_url())}
+
+
+def report_here(wanted: str) -> str | None:
+    """Where a resident reports a problem at the point whose label led here; None where something else did."""
+    try:
+        match = resolve(wanted.split("?")[0])
+    except Resolver404:
+        return None
+    form = path_of("public_report_new")
+    return f"{form}?point={match.kwargs['pk']}" if form and match.view_name == LABEL else None
 
 
 @method_decorator(login_not_required, name="dispatch")

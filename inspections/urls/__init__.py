@@ -5,6 +5,7 @@ from django.urls import path
 from inspections.urls import (
     corrections,
     draws,
+    effects,
     imports,
     offline,
     points,
@@ -25,6 +26,7 @@ urlpatterns = [
     *publishing.urlpatterns,
     *corrections.urlpatterns,
     *rewards.urlpatterns,
+    *effects.urlpatterns,
     *sheets.urlpatterns,
     *offline.urlpatterns,
     *points.urlpatterns,

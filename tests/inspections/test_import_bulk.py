@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from core.bulk import batches, insert_rows, know_sizes
+from core.bulk import COPIED_AT_ONCE, batches, insert_rows, inserting, know_sizes, next_keys
 from core.models import ImportRun
-from facilities.models import Point
+from facilities.models import Point, PointResponsibility
 from inspections.models import Score, Sheet
 from tests.factories import PointKindFactory, RoundFactory
 
@@ -57,6 +57,34 @@ def test_the_databases_constraints_hold(town, kind):
 def test_no_rows_are_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
         insert_rows(Score, {"sheet_id": [], "item_id": []})
+
+
+def test_rows_that_refer_to_each_other_go_in_alongside(town, kind):
+    """More than one piece of them, by keys that were taken beforehand."""
+    many = COPIED_AT_ONCE + 1
+    keys = next_keys(Point, many)
+    columns = {"id": keys, "name": [f"公园{key}" for key in keys], "code": [f"T{key}" for key in keys]}
+    with transaction.atomic(), inserting() as insert:
+        insert(Point, columns, {"kind_id": kind.pk, "town_id": town.home.pk})
+        insert(PointResponsibility, {"point_id": keys, "unit_id": [town.home.pk] * many})
+    assert list(Point.objects.filter(kind=kind).order_by("pk").values_list("pk", flat=True)) == list(keys)
+    assert PointResponsibility.objects.filter(point__kind=kind).count() == many
+    assert Point.objects.create(name="市场", code="T0", kind=kind, town=town.home).pk > keys[-1]
+
+
+def test_what_is_refused_alongside_is_told_at_the_end_and_nothing_stays(town, kind):
+    same = {"kind_id": kind.pk, "town_id": town.home.pk}
+    with pytest.raises(IntegrityError), transaction.atomic(), inserting() as insert:
+        insert(Point, {"name": ["公园", "公园"], "code": ["T1", "T2"]}, same)
+        insert(Point, {"name": ["市场"], "code": ["T3"]}, same)
+    assert not Point.objects.filter(kind=kind).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_that_nothing_has_is_refused_alongside(town, kind):
+    with pytest.raises(IntegrityError), transaction.atomic(), inserting() as insert:
+        insert(Point, {"name": ["公园"], "code": ["T1"]}, {"kind_id": kind.pk, "town_id": 2**40})
+    assert not Point.objects.filter(kind=kind).exists()
 
 
 def test_sizes_are_counted_after_many_rows_alone(django_assert_num_queries):

@@ -45,7 +45,8 @@ def test_the_map_shows_the_points_of_the_filter_and_counts_those_without_a_posit
 
 def test_the_map_names_no_other_host_and_loosens_nothing(client_for, point, boundary_file):
     page = client_for("office").get("/inspections/points/map/")
-    assert page.context["map_settings"] == {"tiles": {"url": "", "by": ""}, "boundaries": ""}
+    told = page.context["map_settings"]
+    assert (told["tiles"], told["boundaries"]) == ({"url": "", "by": ""}, "")
     assert "http://" not in page.text.replace("http://www.w3.org", "")
     assert "https://" not in page.text
     assert "unsafe" not in page.headers["Content-Security-Policy"]
@@ -123,3 +124,15 @@ def test_somebody_elses_visit_is_not_mine(client_for, inspector, office, point):
 def test_who_may_not_see_the_point_learns_nothing_and_who_is_nobody_signs_in_first(client_for, point):
     assert client_for("other_unit").get(go(point)).status_code == 404
     assert go(point) in client_for("anonymous").get(go(point)).url
+
+
+def test_whoever_scans_a_label_without_an_account_may_report_a_problem_there(client, point):
+    page = client.get(go(point), follow=True)
+    assert page.context["report_here"] == f"{reverse('public_report_new')}?point={point.pk}"
+    assert page.context["report_here"] in page.content.decode()
+    assert client.get(page.context["report_here"]).context["point"] == point
+
+
+@pytest.mark.parametrize("wanted", ["/", "/inspections/points/", "/nowhere/", "//elsewhere.example/x", ""])
+def test_only_a_label_offers_a_report_at_a_point(client, wanted):
+    assert client.get(reverse("login"), {"next": wanted}).context["report_here"] is None

@@ -37,8 +37,7 @@ def fields_of(town, *responsible, **changed) -> dict:
         "unit": town.village.pk,
         "in_charge": town.department.pk,
         "address": "枫河路1号",
-        "latitude": "31.230416",
-        "longitude": "121.473701",
+        "position": "31.230416, 121.473701",
         "is_active": "on",
     }
     return given | rows | changed
@@ -63,9 +62,9 @@ def test_a_new_point_lies_in_the_home_town_with_its_responsible_units(town, offi
         {"code": ""},
         {"code": "长" * 25},
         {"kind": "999"},
-        {"latitude": "91"},
-        {"latitude": ""},
-        {"longitude": "东经"},
+        {"position": "91, 121"},
+        {"position": "31.2"},
+        {"position": "31.2, 东经"},
         {"unit": "999999"},
     ],
 )

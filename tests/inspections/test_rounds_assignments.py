@@ -164,3 +164,11 @@ def test_the_list_names_nobody_by_how_much_they_did(town, round, inspector, clie
 def test_the_cost_of_the_list_does_not_grow(town, round, inspector, client_for):
     url = f"/inspections/rounds/{round.pk}/assignments/"
     assert_same_query_count(client_for("office"), url, lambda: AssignmentFactory(round=round, inspector=inspector))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["inspectors", "kinds", "units"])
+def test_a_key_that_no_database_holds_is_refused_in_words(client_for, round, field):
+    page = client_for("office").post(f"/inspections/rounds/{round.pk}/assignments/new/", {field: "9" * 26})
+    assert page.status_code == 200
+    assert page.context["form"].errors[field]
