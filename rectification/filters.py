@@ -14,7 +14,8 @@ from rectification.selectors.indicators import rules_on
 from rectification.transitions import Light, State
 
 FEW = 500
-"""So many keys a statement takes well. Where more is found, twenty rows for a page are found soon."""
+"""So many keys a statement takes well. Where a search finds more, twenty rows for a page are found soon; how many there are in
+all would mean to go through everything, and nobody looks through so many."""
 
 STATES = [("", _("Not closed yet")), *State.choices, ("all", _("All"))]
 
@@ -23,12 +24,6 @@ def units_with_tasks(request):
     """The units that answer for tasks which this person sees."""
     tasks = RectificationTask.objects.visible_to(request.user).order_by()
     return Unit.objects.visible_to(request.user).filter(Exists(tasks.filter(responsible_unit=OuterRef("pk"))))
-
-
-def found_once(rows, queryset):
-    """The same rows, looked for once where they are few: the list, its counts and its pages would each go through every text."""
-    keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return queryset.filter(pk__in=keys) if len(keys) <= FEW else rows
 
 
 def hidden(kind: type[django_filters.Filter], label, **options) -> django_filters.Filter:
@@ -74,6 +69,9 @@ class TaskFilter(django_filters.FilterSet):
         null_label=_("none"),
     )
 
+    found_many = False
+    """A search through all stages found more than FEW."""
+
     class Meta:
         model = RectificationTask
         fields = []
@@ -87,7 +85,14 @@ class TaskFilter(django_filters.FilterSet):
         rows = super().filter_queryset(queryset)
         if self.shows_open:
             return rows.open()
-        return found_once(rows, queryset) if self.form.cleaned_data.get("q") else rows
+        words = self.form.cleaned_data.get("q")
+        return self._found_once(rows, queryset, words) if words else rows
+
+    def _found_once(self, rows, queryset, words: str):
+        """The same rows, looked for once where they are few: the list, its counts and its pages would each go through every text."""
+        keys = list(rows.narrowed_to(words).order_by().values_list("pk", flat=True)[: FEW + 1])
+        self.found_many = len(keys) > FEW
+        return rows if self.found_many else queryset.filter(pk__in=keys)
 
     def whatever_the_light(self):
         """The same rows without the choice of a light: what the counts at the lights are made of."""

@@ -133,12 +133,12 @@ class FindingForm(LoopForm):
     )  # fmt: skip
     place = forms.CharField(label=_("Place"), max_length=120, required=False, help_text=_("Where exactly."))
     kind = forms.ModelChoiceField(
-        ProblemKind.objects.all(), label=_("Kind of problem"), required=False, empty_label=_("not known yet")
+        ProblemKind.objects.in_use(), label=_("Kind of problem"), required=False, empty_label=_("not known yet")
     )
     description = area(_("What is wrong"), most=200)
     source = forms.ChoiceField(label=_("Source"), choices=SOURCES, initial=Source.PATROL)
     control_line = forms.ModelChoiceField(
-        ControlLineKind.objects.all(), label=_("Control line it breaks"), required=False, empty_label=_("none"),
+        ControlLineKind.objects.in_use(), label=_("Control line it breaks"), required=False, empty_label=_("none"),
         help_text=_("For illegal buildings, e.g. along the national road."),
     )  # fmt: skip
     position = PositionField()

@@ -104,7 +104,8 @@ def take_ledger(
         report.rejected.sort(key=lambda row: row.row)
         _shorten(report)
         if not report.stopped and not dry_run:
-            _write(plan, known, by, now)
+            if plan.new:
+                _write(plan, known, by, now)
             report.written = report.imported > 0
             if also:
                 also(report)
@@ -233,10 +234,8 @@ def _write(plan: Plan, known: Known, by: User | None, now: datetime) -> None:
     other = known.kinds.get(match_key(OTHER_KIND))
     if other is None and any(not row.kind for _at, row in plan.new.values()):
         other = ProblemKind.objects.create(name=OTHER_KIND, order=99)
-    tasks = [
-        take_over(row=_of_ledger(key, row, other, known, now), town=known.town, by=by, now=now)
-        for key, (_at, row) in plan.new.items()
-    ]
+    rows = [_of_ledger(key, row, other, known, now) for key, (_at, row) in plan.new.items()]
+    tasks = take_over(rows=rows, town=known.town, by=by, now=now)
     tell_of_ledger(tasks, by=by, now=now)
 
 

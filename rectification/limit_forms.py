@@ -3,24 +3,22 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import page_form
+from core.dictionary_forms import WordForm
 from rectification.limit_units import LimitUnit
 from rectification.models import ProblemKind, Severity
 
 MOST = 999
 
 
-class KindForm(forms.ModelForm):
-    """Name and place in lists, and for each severity an amount with its unit; an empty amount is no limit of its own."""
+class KindForm(WordForm):
+    """The name, and for each severity an amount with its unit; an empty amount is no limit of its own."""
 
     class Meta:
         model = ProblemKind
-        fields = ["name", "order"]
-        help_texts = {"order": _("Smaller ones stand first.")}
+        fields = ["name"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = page_form()
         limits = {limit.severity: limit for limit in self.instance.limits.all()} if self.instance.pk else {}
         for severity in Severity:
             limit = limits.get(severity.value)

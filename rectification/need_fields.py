@@ -50,7 +50,9 @@ def _proposed_unit(task: RectificationTask):
 
 MAKE = {
     Need.KIND: lambda verb, task, user: forms.ModelChoiceField(
-        ProblemKind.objects.all(), label=_("Kind of problem"), initial=task.finding.kind_id
+        ProblemKind.objects.offered(task.finding.kind_id),
+        label=_("Kind of problem"),
+        initial=task.finding.kind_id,
     ),
     Need.SEVERITY: lambda verb, task, user: forms.ChoiceField(
         choices=Severity, label=_("Severity"), initial=task.severity, widget=forms.RadioSelect,

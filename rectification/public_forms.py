@@ -61,7 +61,7 @@ class ReportForm(ResidentForm):
     position = PositionField()
     description = area(_("What is wrong?"), most=200)
     kind = forms.ModelChoiceField(
-        ProblemKind.objects.all(), label=_("Kind"), required=False, blank=True, empty_label=_("not sure"),
+        ProblemKind.objects.in_use(), label=_("Kind"), required=False, blank=True, empty_label=_("not sure"),
         widget=forms.RadioSelect({"class": "visually-hidden"}),
     )  # fmt: skip
     name = forms.CharField(

@@ -5,7 +5,6 @@ from django.urls import path
 from rectification.views import limits
 
 urlpatterns = [
-    path("limits/", limits.limits, name="settings_limits"),
     path("limits/new/", limits.limit, name="settings_limit_new"),
     path("limits/<int:pk>/", limits.limit, name="settings_limit"),
 ]

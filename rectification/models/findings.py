@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
+from core.models import Word
 from rectification.withheld import withheld_from
 
 
@@ -25,18 +26,11 @@ class Severity(models.TextChoices):
     URGENT = "urgent", _("Urgent")
 
 
-class ProblemKind(models.Model):
+class ProblemKind(Word):
     """Kind of problem, kept by the office: street cleaning, order, facilities, illegal building …"""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of problem")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class FindingQuerySet(models.QuerySet):
@@ -143,3 +137,11 @@ class Finding(models.Model):
     @property
     def where(self) -> str:
         return self.place or (str(self.point) if self.point_id else "")
+
+    @property
+    def at(self) -> tuple[float, float] | None:
+        """Latitude and longitude: its own, else those of its point; None where neither is known."""
+        placed = self if self.latitude is not None else self.point
+        if placed is None or placed.latitude is None:
+            return None
+        return float(placed.latitude), float(placed.longitude)

@@ -7,14 +7,15 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.paths import path_to
 from rectification.models.figures import counted
 from rectification.models.findings import Severity, Source
 from rectification.models.indicators import IndicatorRules
 from rectification.models.limits import LimitUnit
 from rectification.models.scope import in_units, in_whole_scope_of
+from rectification.pairs import holding
 from rectification.periods import Period
 from rectification.transitions import CLOCK_STATES, OPEN_STATES, Light, State
 from rectification.withheld import withheld_from
@@ -83,6 +84,11 @@ class TaskQuerySet(models.QuerySet):
         for word in words.lower().split():
             rows = rows.filter(GreaterThan(StrIndex("search_text", Value(word)), 0))  # quicker than LIKE '%word%'
         return rows
+
+    def narrowed_to(self, words: str):
+        """Not fewer than those matching these words, by the index of the search; all where it says nothing of them."""
+        conditions = (holding(word) for word in words.lower().split())
+        return self.filter(*(condition for condition in conditions if condition is not None))
 
     def of_unit(self, unit):
         """What a unit, or one below it, is to put right."""
@@ -215,19 +221,47 @@ class RectificationTask(models.Model):
             models.Index(fields=["state", "town", "deadline", "warn_at", "search_text"], name="task_search"),
             # what was reported, due, handed in, closed in a period: with all that the report counts of it
             models.Index(
-                fields=["reported_at", "responsible_unit", "town", "state", "registered_at", "finding"],
+                fields=[
+                    "reported_at",
+                    "responsible_unit",
+                    "kind",
+                    "source",
+                    "town",
+                    "state",
+                    "registered_at",
+                    "finding",
+                ],
                 name="task_reported",
             ),
             models.Index(
-                fields=["deadline", "responsible_unit", "town", "state", "closed_at", "authority", "finding"],
+                fields=[
+                    "deadline",
+                    "responsible_unit",
+                    "kind",
+                    "source",
+                    "town",
+                    "state",
+                    "closed_at",
+                    "authority",
+                    "finding",
+                ],
                 name="task_due",
             ),
             models.Index(
-                fields=["submitted_at", "responsible_unit", "town", "passes", "reworks", "finding"],
+                fields=["submitted_at", "responsible_unit", "kind", "source", "town", "passes", "reworks", "finding"],
                 name="task_handed_in",
             ),
             models.Index(
-                fields=["closed_at", "responsible_unit", "town", "state", "minutes_to_close", "finding"],
+                fields=[
+                    "closed_at",
+                    "responsible_unit",
+                    "kind",
+                    "source",
+                    "town",
+                    "state",
+                    "minutes_to_close",
+                    "finding",
+                ],
                 name="task_closed",
             ),
         ]
@@ -236,7 +270,7 @@ class RectificationTask(models.Model):
         return self.number
 
     def get_absolute_url(self):
-        return reverse("rectification:task", args=[self.pk])
+        return path_to("rectification:task", self.pk)
 
     @property
     def is_open(self) -> bool:

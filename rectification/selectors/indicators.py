@@ -6,19 +6,19 @@ The number of queries doesn't depend on the number of tasks or rows.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 
-from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Aggregate, Count, Sum, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.models import TrailEntry, Unit
+from core.kept import kept
+from core.models import Unit
 from rectification.indicators import ON_TIME, Rate, Tally, total
 from rectification.models import IndicatorRules, ProblemKind, RectificationTask, Source
 from rectification.models.figures import COUNTED, FIGURES, Cohort
 from rectification.periods import Period, year_before, year_so_far
+from rectification.selectors.settled import with_settled
+from rectification.withheld import withheld_from
 
 ROW_KEYS = {"unit": "responsible_unit", "kind": "kind", "source": "source"}
 """What a row of the report is: the field by which tasks are put together."""
@@ -101,15 +101,19 @@ def row_names(by: str, keys: set) -> dict:
 def kept_tallies(user, by: str, period: Period, rules: IndicatorRules) -> dict:
     """The tallies of this minute, worked out once: tens of thousands of tasks are gone through for them, and a meeting looks at the
     same report again and again. Whatever changes in the meantime writes the trail, and so makes them worked out anew."""
-    newest = TrailEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
-    of_rules = [getattr(rules, name) for name in DEFINING]
-    key = sha256(repr((user.pk, user.access.posts, by, period, of_rules, newest)).encode()).hexdigest()
-    found = cache.get(key)
-    if found is None:
-        tasks = RectificationTask.objects.reported_on_to(user)
-        found = tallies(tasks, ROW_KEYS[by], period, rules)
-        cache.set(key, found, settings.REPORT_KEPT_SECONDS)
-    return found
+    tasks, of = RectificationTask.objects.reported_on_to(user), (*_what_decides(user, rules), by)
+
+    def work(part: Period) -> dict:
+        return tallies(tasks, ROW_KEYS[by], part, rules)
+
+    if withheld_from(user):  # which changes with the rounds
+        return kept(("tallies", *of, period), lambda: work(period))
+    return kept(("tallies", *of, period), lambda: with_settled(of, period, work))
+
+
+def _what_decides(user, rules: IndicatorRules) -> tuple:
+    """What the figures of a period depend on beside the tasks: who reads them, and what is counted."""
+    return user.pk, user.access.posts, *(getattr(rules, name) for name in DEFINING)
 
 
 def tallies(tasks, key: str, period: Period, rules: IndicatorRules) -> dict:
@@ -134,10 +138,15 @@ def cohort_counts(tasks, key: str, cohort: Cohort, period: Period, rules: Indica
 
 
 def on_time_rates(user, year: int, now: datetime) -> tuple[Period, IndicatorRules, Rate, Rate]:
-    """按期结案率 of a year so far and of the same part of the year before, as the report of that year has it; three queries."""
+    """按期结案率 of a year so far and of the same part of the year before, as the report of that year has it; four queries.
+
+    The rates are those of this minute, as the period is (`kept_tallies`)."""
     period = year_so_far(year, now)
     rules, tasks = rules_on(period.first_day), RectificationTask.objects.reported_on_to(user)
-    this, last = (on_time_rate(tasks, part, rules) for part in (period, year_before(period)))
+    this, last = kept(
+        ("on time", *_what_decides(user, rules), period),
+        lambda: [on_time_rate(tasks, part, rules) for part in (period, year_before(period))],
+    )
     return period, rules, this, last
 
 

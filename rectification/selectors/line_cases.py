@@ -16,7 +16,7 @@ MOST = 100
 def cases_of_lines(kinds: Iterable[ControlLineKind], user: User, now: datetime) -> list[Case]:
     """The latest tasks in the user's sight whose problem breaks a line of these kinds; one query."""
     tasks = RectificationTask.objects.visible_to(user).filter(finding__control_line__in=list(kinds))
-    tasks = tasks.select_related("finding").order_by("-finding__found_at", "-pk")[:MOST]
+    tasks = tasks.select_related("finding__point").order_by("-finding__found_at", "-pk")[:MOST]
     return [
         Case(
             title=task.finding.description,
@@ -26,6 +26,7 @@ def cases_of_lines(kinds: Iterable[ControlLineKind], user: User, now: datetime) 
             state=task.get_state_display(),
             found_on=timezone.localdate(task.finding.found_at),
             light=task.light_at(now) or "",
+            at=task.finding.at,
         )
         for task in tasks
     ]

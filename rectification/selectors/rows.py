@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
-from django.urls import reverse
+from django.db.models import Count, Min, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.formats import cn_date, cn_datetime, score
+from core.formats import cn_date, cn_datetime, cn_datetime_full, score
 from core.marks import light as light_mark
 from core.marks import tag as tag_mark
 from core.models import Photo, PhotoPurpose, TrailEntry
+from core.paths import path_to
 from core.workcalendar import WorkCalendar
 from rectification.clocks_text import time_left
 from rectification.limit_units import LimitUnit
@@ -42,22 +43,28 @@ class Row:
     tone: str
 
 
-def light_counts(tasks, now: datetime, *, only_open: bool = False) -> dict[str, int]:
+def light_counts(tasks, now: datetime, *, only_open: bool = False, total: int | None = None) -> dict[str, int]:
     """How many of these tasks show which light (Light value > number); '' holds all of them.
 
     A light is worked out for open tasks alone; the others, ten times as many, are only counted. only_open: there are none.
+    total: where that is known, or said to be enough.
     """
     lights = tasks.open().order_by().annotate_light(now).values_list("light").annotate(n=Count("pk"))
     counts = dict.fromkeys(Light.values, 0) | dict(lights)
-    total = sum(counts.values()) if only_open else tasks.order_by().count()
+    if total is None:
+        total = sum(counts.values()) if only_open else tasks.order_by().count()
     return counts | {"": total}
 
 
-def open_and_overdue(tasks, now: datetime) -> tuple[int, int]:
-    """How many of these tasks are open, and how many of those are overdue; one query."""
-    late = Q(state__in=CLOCK_STATES, deadline__lt=now)
-    counted = tasks.open().aggregate(open=Count("pk"), late=Count("pk", filter=late))
-    return counted["open"], counted["late"]
+def open_and_overdue(tasks, now: datetime) -> tuple[int, int, timedelta | None]:
+    """How many of these tasks are open, how many of those are overdue, and how long until one more is; one query."""
+    running = Q(state__in=CLOCK_STATES)
+    counted = tasks.open().aggregate(
+        open=Count("pk"),
+        late=Count("pk", filter=running & Q(deadline__lt=now)),
+        next=Min("deadline", filter=running & Q(deadline__gte=now)),
+    )
+    return counted["open"], counted["late"], counted["next"] and counted["next"] - now
 
 
 NAMED = (
@@ -114,7 +121,8 @@ def due_words(task: RectificationTask, now: datetime, calendar: WorkCalendar, wa
         again = _("look again on %(day)s") % {"day": cn_date(task.look_again_on)} if task.look_again_on else ""
         return waits_for or _("the clock stands still"), again
     if task.state == State.CLOSED:
-        return _("closed %(at)s") % {"at": cn_datetime(task.closed_at)}, ""
+        this_year = timezone.localtime(task.closed_at).year == timezone.localtime(now).year
+        return _("closed %(at)s") % {"at": (cn_datetime if this_year else cn_datetime_full)(task.closed_at)}, ""
     if not task.is_open or not task.deadline:
         return "", ""
     is_working = calendar.is_working if task.limit_unit != LimitUnit.NATURAL_DAYS else None
@@ -126,7 +134,7 @@ def problem_thumbs(tasks: Sequence[RectificationTask]) -> dict[int, str]:
     photos = Photo.objects.of_many(RectificationTask, [task.pk for task in tasks]).filter(purpose=PhotoPurpose.PROBLEM)
     first: dict[int, str] = {}
     for subject_id, key in photos.order_by("uploaded_at", "pk").values_list("subject_id", "key"):
-        first.setdefault(subject_id, reverse("photo_small", args=[key]))
+        first.setdefault(subject_id, path_to("photo_small", key))
     return first
 
 

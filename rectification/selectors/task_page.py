@@ -87,17 +87,15 @@ def problem_photo(entries: Sequence[ShownEntry]) -> ShownPhoto | None:
 
 def places(task: RectificationTask) -> list[dict]:
     """Where it is, as core.maps takes it: the finding's own position, else the point's; [] where neither is known."""
-    finding, point = task.finding, task.finding.point
-    at = finding if finding.latitude is not None else point
-    if at is None or at.latitude is None:
+    finding = task.finding
+    if not finding.at:
         return []
-    position = [float(at.latitude), float(at.longitude)]
     return [
         {
             "name": finding.description,
             "sub": finding.where,
             "url": task.get_absolute_url(),
-            "at": position,
+            "at": list(finding.at),
             "off": False,
         }
     ]

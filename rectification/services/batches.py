@@ -1,12 +1,12 @@
 """The same step for several tasks at once. Each stands for itself: what cannot be done is named, the rest is done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.batches import Outcome, each
 from core.errors import DomainError, NotAllowed
 from core.models import Unit, User
 from core.trail import record
@@ -14,16 +14,6 @@ from rectification.models import RectificationTask
 from rectification.services.tasks import locked, perform
 from rectification.services.telling import tell_reminder
 from rectification.transitions import CLOCK_STATES, State
-
-AT_ONCE = 100
-
-
-@dataclass
-class Outcome:
-    """done: numbers of tasks. left: (number, why it was not done)."""
-
-    done: list[str] = field(default_factory=list)
-    left: list[tuple[str, str]] = field(default_factory=list)
 
 
 def assign_many(*, tasks: Iterable[RectificationTask], unit: Unit, by: User, now: datetime) -> Outcome:
@@ -50,12 +40,4 @@ def remind(*, task: RectificationTask, by: User, now: datetime) -> None:
 
 
 def _each(tasks: Iterable[RectificationTask], step) -> Outcome:
-    outcome = Outcome()
-    for task in tasks:
-        try:
-            step(task)
-        except DomainError as error:
-            outcome.left.append((task.number, " ".join(error.messages)))
-        else:
-            outcome.done.append(task.number)
-    return outcome
+    return each(tasks, step, name=lambda task: task.number)

@@ -1,5 +1,6 @@
 """What a transition changes: the task's fields, its clock, and one trail entry with its photos. Everything was checked before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,19 +9,36 @@ from django.utils import timezone
 from core.models import Photo, PhotoPurpose, TrailEntry, Unit, User
 from core.photos import attach_copy
 from core.services import office_calendar
-from core.trail import record
+from core.trail import entry_of
 from rectification import clocks
 from rectification.limit_units import LimitUnit
 from rectification.models import Limit, ProblemKind, RectificationTask
-from rectification.services.deadlines import set_deadline, start_clock, stop_clock
-from rectification.services.telling import tell_of
-from rectification.transitions import Need, Transition
+from rectification.services.deadlines import ClockRules, set_deadline, start_clock, stop_clock
+from rectification.services.telling import settle_recheck, tell_of
+from rectification.transitions import Need, State, Transition
 
 PURPOSES = {"start": PhotoPurpose.PROGRESS, "submit": PhotoPurpose.AFTER, "reopen": PhotoPurpose.PROBLEM}
 """What the photos of a transition show, where it is no recheck."""
 
 DEFAULT_LIMIT = (3, LimitUnit.WORKING_DAYS)
 """For a kind and severity to which the office has given no limit."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """What a step looks up beside the task; read once where many tasks take it together.
+
+    limits: (kind's key, severity) > (amount, unit of time).
+    """
+
+    clock: ClockRules
+    limits: Mapping[tuple[int, str], tuple[int, str]]
+
+    @classmethod
+    def read(cls) -> "Books":
+        """Four queries."""
+        limits = {(limit.kind_id, limit.severity): (limit.amount, limit.unit) for limit in Limit.objects.all()}
+        return cls(ClockRules.read(), limits)
 
 
 @dataclass(frozen=True)
@@ -43,6 +61,8 @@ class Given:
     """Of an assignment whose deadline somebody set before, in a ledger; else the limit gives it."""
     told: str = ""
     """What a resident is told of a refusal: one of rectification.models.Refusal."""
+    books: Books | None = None
+    """Where many tasks take the step together; else it reads for itself."""
 
     def has(self, need: Need) -> bool:
         if need in (Need.AFTER_PHOTO, Need.RECHECK_PHOTO):
@@ -58,19 +78,34 @@ def apply(
     now: datetime,
     given: Given,
     by_name: str = "",
-    tells: bool = True,
 ) -> None:
-    """Changes the task and writes the trail; everything was checked. by_name: of somebody without an account. tells: off where
-    many tasks change at once and whoever does it tells of them together."""
+    """Changes and stores the task, writes the trail and tells of it; everything was checked. by_name: of somebody without an
+    account."""
+    entry = step(task, transition, by, now, given, by_name)
+    if task.finding.kind_id != task.kind_id:
+        task.finding.kind = task.kind
+        task.finding.save(update_fields=["kind"])
+    task.save()
+    entry.save()
+    attach(task, entry, given.photos, PURPOSES.get(transition.verb, PhotoPurpose.RECHECK))
+    if entry.old_state == State.SUBMITTED:
+        settle_recheck(task, now)
+    tell_of(task, transition.verb, by, now, given.reason or given.note)
+
+
+def step(
+    task: RectificationTask, transition: Transition, by: User | None, now: datetime, given: Given, by_name: str = ""
+) -> TrailEntry:
+    """Changes a task that has its key, and gives the entry that says so; stores neither."""
     old_state, before = task.state, _shown(task)
     CHANGE.get(transition.verb, _nothing_else)(task, given, now)
     task.state = transition.target
     if by and transition.verb == "close":
         task.verified_by = by
-    save(task)
+    count_change(task)
     after = _shown(task)
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
-    entry = record(
+    return entry_of(
         subject=task,
         by=by,
         by_name=by_name,
@@ -81,16 +116,18 @@ def apply(
         changes=changes | ({"told": ["", given.told]} if given.told else {}),
         reason=given.reason or given.note,
     )
-    attach(task, entry, given.photos, PURPOSES.get(transition.verb, PhotoPurpose.RECHECK))
-    if tells:
-        tell_of(task, transition.verb, by, now, given.reason or given.note)
 
 
 def save(task: RectificationTask) -> None:
-    """Stores a changed task: counts the version, keeps the words of the search."""
+    """Stores a changed task."""
+    count_change(task)
+    task.save()
+
+
+def count_change(task: RectificationTask) -> None:
+    """Counts the version and keeps the words of the search; stores nothing."""
     task.version += 1
     task.search_text = words_of(task)
-    task.save()
 
 
 def words_of(task: RectificationTask) -> str:
@@ -105,7 +142,7 @@ def words_of(task: RectificationTask) -> str:
 def _shown(task: RectificationTask) -> dict:
     """The fields whose change the trail tells; enough to tell the task's whole course from the trail alone."""
     return {
-        "kind": str(task.finding.kind or ""),
+        "kind": str(task.kind or ""),
         "severity": task.severity,
         "responsible_unit": str(task.responsible_unit or ""),
         "responsible_unit_id": task.responsible_unit_id,
@@ -131,23 +168,22 @@ def _nothing_else(task, given, now) -> None:
 
 def _on_register(task, given, now) -> None:
     task.severity, task.registered_at = given.severity, now
-    task.finding.kind = task.kind = given.kind
-    task.finding.save(update_fields=["kind"])
+    task.kind = given.kind
 
 
 def _on_assign(task, given, now) -> None:
     task.responsible_unit = given.unit
     task.person, task.measure = given.person or task.person, given.measure or task.measure
-    task.limit_amount, task.limit_unit = limit_of(task)
-    start_clock(task, task.limit_amount, now)
+    books = given.books or Books.read()
+    task.limit_amount, task.limit_unit = limit_of(task, books)
+    start_clock(task, task.limit_amount, now, books.clock)
     if given.deadline:
-        set_deadline(task, given.deadline)
+        set_deadline(task, given.deadline, books.clock)
 
 
-def limit_of(task: RectificationTask) -> tuple[int, str]:
+def limit_of(task: RectificationTask, books: Books) -> tuple[int, str]:
     """The time allowed for the task's kind and severity: amount and unit."""
-    limit = Limit.objects.filter(kind=task.finding.kind, severity=task.severity).first()
-    return (limit.amount, limit.unit) if limit else DEFAULT_LIMIT
+    return books.limits.get((task.kind_id, task.severity), DEFAULT_LIMIT)
 
 
 def _on_take_back(task, given, now) -> None:

@@ -27,16 +27,16 @@ class ClockRules:
         return cls(calendar or office_calendar(), Fraction(WARN_PERCENT.value(), 100), ORDER_PERCENT.value())
 
 
-def start_clock(task: RectificationTask, amount: int, now: datetime) -> None:
-    """From now on, for `amount` of the task's unit of time."""
-    start, rules = timezone.localtime(now), ClockRules.read()
+def start_clock(task: RectificationTask, amount: int, now: datetime, rules: ClockRules | None = None) -> None:
+    """From now on, for `amount` of the task's unit of time. rules: where they were read before."""
+    start, rules = timezone.localtime(now), rules or ClockRules.read()
     task.clock_started_at = start
     count_from(task, clocks.deadline_of(start, amount, task.limit_unit, rules.calendar), rules)
 
 
-def set_deadline(task: RectificationTask, deadline: datetime) -> None:
+def set_deadline(task: RectificationTask, deadline: datetime, rules: ClockRules | None = None) -> None:
     """Moves the deadline, and what is counted from it."""
-    count_from(task, deadline, ClockRules.read())
+    count_from(task, deadline, rules or ClockRules.read())
 
 
 def count_from(task: RectificationTask, deadline: datetime, rules: ClockRules) -> None:

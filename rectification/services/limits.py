@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from core.errors import NotAllowed
 from core.models import User
-from core.thresholds import KEPT_BY
 from core.trail import record
+from core.word_changes import check_keeper, next_order
 from rectification.models import Limit, ProblemKind, Severity
 
 
@@ -18,21 +16,23 @@ def save_kind(
     *,
     kind: ProblemKind | None,
     name: str,
-    order: int,
     limits: Mapping[str, tuple[int, str] | None],
     by: User,
     now: datetime,
 ) -> ProblemKind:
-    """Makes or changes a kind. limits: severity > (amount, unit of time), None for no limit of its own.
+    """Makes a kind, at the end of the list, or changes one. limits: severity > (amount, unit of time), None for none of its own.
 
     Raises NotAllowed, or ValidationError (the name is taken, a limit below 1).
     """
-    if not by.access.has(*KEPT_BY):
-        raise NotAllowed(_("Settings are changed by the office."))
+    check_keeper(by)
     is_new = kind is None
-    kind = ProblemKind() if is_new else ProblemKind.objects.select_for_update().get(pk=kind.pk)
+    kind = (
+        ProblemKind(order=next_order(ProblemKind))
+        if is_new
+        else ProblemKind.objects.select_for_update().get(pk=kind.pk)
+    )
     changes = {} if is_new or kind.name == name else {"name": [kind.name, name]}
-    kind.name, kind.order = name.strip(), order
+    kind.name = name.strip()
     kind.full_clean()
     kind.save()
     for severity in Severity.values:

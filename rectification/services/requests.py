@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def ask(*, task: RectificationTask, kind: str, reason: str, until: datetime, by,
     if not may_ask(task, by, kind):
         raise NotAllowed(_("Only the responsible unit can ask for this."))
     request = Request(task=task, kind=kind, reason=reason, until=until, asked_by=by, asked_at=now)
-    request.full_clean()  # also: one open request of a kind
+    _check_whole(request)
     request.save()
     record(
         subject=task,
@@ -112,6 +113,14 @@ def _locked(pk: int) -> RectificationTask:
 def _check_asking(task: RectificationTask, kind: str, until: datetime, now: datetime) -> None:
     _check_worked_on(task)
     _check_until(task, kind, until, now)
+
+
+def _check_whole(request: Request) -> None:
+    """Also: one open request of a kind."""
+    try:
+        request.full_clean()
+    except ValidationError as error:
+        raise DomainError(error) from error
 
 
 def _check_worked_on(task: RectificationTask) -> None:

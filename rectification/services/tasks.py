@@ -66,7 +66,8 @@ def report_finding(
     finding.full_clean(validate_unique=False)
     if not _stored_first(finding):
         return RectificationTask.objects.get(finding__source_key=source_key)
-    task = _new_task(finding, now)
+    task = new_task(finding, *task_numbers(1, now), now)
+    task.save()
     entry = record(
         subject=task, by=by, by_name=by_name, verb="report", at=now, new_state=task.state, reason=description
     )
@@ -91,14 +92,18 @@ def _stored_first(finding: Finding) -> bool:
     return True
 
 
-def _new_task(finding: Finding, now: datetime) -> RectificationTask:
+def task_numbers(count: int, now: datetime) -> list[str]:
+    """The next so many numbers of tasks, 整-2026-0001. Whoever takes some waits for whoever took some before to end."""
     year = timezone.localtime(now).year
-    number = f"整-{year}-{Serial.objects.next(f'task-{year}'):04d}"
+    return [f"整-{year}-{serial:04d}" for serial in Serial.objects.take(f"task-{year}", count)]
+
+
+def new_task(finding: Finding, number: str, now: datetime) -> RectificationTask:
+    """The task of a stored finding, reported; not stored yet."""
     task = RectificationTask(
         finding=finding, town=finding.town, source=finding.source, kind=finding.kind, number=number, reported_at=now
     )
     task.search_text = words_of(task)
-    task.save()
     return task
 
 
@@ -160,7 +165,7 @@ def may_add_progress(task: RectificationTask, user: User) -> bool:
 
 
 def locked(pk: int) -> RectificationTask:
-    tasks = RectificationTask.objects.select_related("town", "finding__point", "finding__kind", "responsible_unit")
+    tasks = RectificationTask.objects.select_related("town", "finding__point", "kind", "responsible_unit")
     return tasks.select_for_update(of=("self",)).get(pk=pk)
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.formats import cn_datetime
-from core.models import Post, Role, Unit, User
-from core.notices import NoticeKind, tell
+from core.models import Notice, Post, Role, Unit, User
+from core.notices import NoticeKind, mark_read, tell
 from core.town import in_town_language
 from rectification import notice_kinds as kinds
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
@@ -69,6 +69,12 @@ def tell_of(task: RectificationTask, verb: str, by: User | None, now: datetime, 
     also = _verifier(task) if verb == "report" else Q()
     people = _people(task, told.roles, by, now, also)
     _tell(task, told.kind, f"{verb}-{task.pk}-{task.version}", told.title, people, now, reason)
+
+
+def settle_recheck(task: RectificationTask, now: datetime) -> None:
+    """The task waits for no recheck any more: whoever was told that it does needn't look. One query."""
+    told = Notice.objects.filter(kind=kinds.SUBMITTED.code, path=task.get_absolute_url())
+    mark_read(told, now)
 
 
 def tell_asked(request: Request, by: User, now: datetime) -> None:

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from core import navigation
 from rectification.models import RectificationTask, SupervisionOrder, Talk
+from rectification.selectors.orders import waiting_for_signature
 from rectification.selectors.rows import open_and_overdue
 
 
@@ -14,8 +15,9 @@ def waiting_tasks(user) -> navigation.Count:
 
 def waiting_orders(user) -> int:
     """Orders that wait for a signature, for office and leaders; for a unit those that it has to answer. One query."""
-    orders = SupervisionOrder.objects.visible_to(user)
-    return (orders.waiting() if user.access.has("office", "leader") else orders.to_be_answered()).count()
+    if user.access.has("office", "leader"):
+        return waiting_for_signature(user)
+    return SupervisionOrder.objects.visible_to(user).to_be_answered().count()
 
 
 def waiting_talks(user) -> int:

@@ -10,7 +10,7 @@ from core.access import TOWN_WIDE
 from core.models import Unit
 from core.pages import ListPage
 from core.services import office_calendar
-from rectification.filters import TaskFilter
+from rectification.filters import FEW, TaskFilter
 from rectification.indicator_words import figure_words
 from rectification.models import RectificationTask
 from rectification.models.tasks import URGENCY
@@ -54,18 +54,22 @@ class TaskList(ListPage):
     def counts(self) -> dict[str, int]:
         if not self.filter.form.is_valid():
             return {}
-        return light_counts(self.filter.whatever_the_light(), self.now, only_open=self.filter.shows_open)
+        rows = self.filter.whatever_the_light()
+        total = FEW if self.filter.found_many else None
+        return light_counts(rows, self.now, only_open=self.filter.shows_open, total=total)
 
     def get_paginator(self, *args, **kwargs):
         """Its number of rows is known already from the counts at the lights."""
         paginator = super().get_paginator(*args, **kwargs)
         if self.counts:
-            paginator.count = self.counts[self.filter.form.cleaned_data.get("light") or ""]
+            light = self.filter.form.cleaned_data.get("light") or ""
+            paginator.count, paginator.is_more = self.counts[light], self.filter.found_many and not light
         return paginator
 
     def get_facets(self):
         marks = {light: {"icon": f"light-{light}", "css": f"light-dot--{light}"} for light in Light.values}
-        return {"light": {light: marks.get(light, {}) | {"n": n} for light, n in self.counts.items()}}
+        shown = self.counts | ({"": f"{FEW}+"} if self.filter.found_many else {})
+        return {"light": {light: marks.get(light, {}) | {"n": n} for light, n in shown.items()}}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -3,9 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
 from core.addresses import client_address
@@ -18,7 +22,9 @@ from rectification.services.public import not_fixed_until, say_not_fixed, take_r
 from rectification.services.public_guard import check_room, check_tries
 from rectification.services.public_photos import released_photos
 from rectification.thresholds import FORGET_DAYS
+from rectification.transitions import State
 from rectification.views.public_page import ResidentPage, not_for_searching, words_for_script
+from rectification.views.public_unsent import Unsent, forget, take_along, unsent_of
 
 
 @login_not_required
@@ -48,9 +54,18 @@ class NewReport(ResidentPage):
     def wanted(self) -> str:
         return self.request.GET.get("number", "").strip()[:24]
 
+    @cached_property
+    def unsent(self):
+        """What was typed to say that a problem is not fixed, too late for that (?instead=<its number>)."""
+        unsent = unsent_of(self.request)
+        return unsent if unsent and unsent.number == self.request.GET.get("instead") else None
+
     def get_initial(self):
-        point = self.point()
-        return super().get_initial() | ({"point": point.pk} if point else {})
+        point, words = self.point(), {}
+        if self.unsent and (report := _report(self.unsent.number)):
+            finding = report.task.finding
+            point, words = point or finding.point, {"description": self.unsent.words, "place": finding.place}
+        return super().get_initial() | ({"point": point.pk} if point else {}) | words
 
     def point(self) -> Point | None:
         """The point whose label was scanned (?point=<its number>)."""
@@ -70,8 +85,11 @@ class NewReport(ResidentPage):
         )  # fmt: skip
         return report.get_absolute_url()
 
+    def done(self, where: str):
+        return forget(super().done(where))
+
     def get_context_data(self, **kwargs):
-        own = {"point": self.point(), "wanted": self.wanted, "forget_days": FORGET_DAYS.value()}
+        own = {"point": self.point(), "wanted": self.wanted, "forget_days": FORGET_DAYS.value(), "unsent": self.unsent}
         return super().get_context_data(**kwargs) | own
 
 
@@ -115,6 +133,14 @@ class NotFixed(ResidentPage):
             return redirect(self.report)
         return super().get(request, *args, **kwargs)
 
+    @method_decorator(csrf_protect)
+    def post(self, request, *args, **kwargs):
+        """Too late for this form: its words go along to a new report."""
+        if self.until() is None and self.report.followed_task().state == State.CLOSED:
+            new = f"{reverse('public_report_new')}?{urlencode({'instead': self.report.number})}"
+            return take_along(self.done(new), Unsent(self.report.number, request.POST.get("reason", "").strip()))
+        return super().post(request, *args, **kwargs)
+
     def until(self):
         return not_fixed_until(self.report.followed_task(), self.now)
 
@@ -122,7 +148,7 @@ class NotFixed(ResidentPage):
         check_tries(client_address(self.request), self.now)
 
     def already(self, key):
-        """Sent a second time, or too late: the report's page says where it stands."""
+        """Sent a second time: the report's page says where it stands."""
         return self.report if self.until() is None else None
 
     def act(self, form, key, photos) -> str:

@@ -5,10 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from core.errors import Conflict
 from core.files_in.problems import FileProblem
-from core.models import ImportRun, Notice, TrailEntry
+from core.models import ImportRun, Notice, Serial, TrailEntry
 from core.models.imports import ImportState
 from inspections.imports.runs import work_off
 from rectification.ledger_in import LedgerIn, take_ledger
@@ -333,3 +336,49 @@ def test_a_ledger_is_not_taken_back_and_the_page_says_why(uploaded, now):
     work_off(run_id=ImportRun.objects.get().pk, now=now)
     page = office.get(f"{address}take-back/")
     assert page.status_code == 200 and "不能整体撤回" in page.content.decode()
+
+
+# ---- many rows ----
+
+
+def many(count):
+    return [
+        (str(n), f"第{n}处破损", *OPEN[2:]) if n % 2 else (str(n), f"第{n}处破损", *CLOSED[2:]) for n in range(count)
+    ]
+
+
+def test_statements_do_not_grow_with_the_rows(take, django_assert_max_num_queries):
+    with CaptureQueriesContext(connection) as few:
+        take(*many(4))
+    with django_assert_max_num_queries(len(few.captured_queries) + 1):
+        take(*[(row[0], f"另{row[1]}", *row[2:]) for row in many(24)])
+    assert RectificationTask.objects.count() == 28
+
+
+def test_taken_together_each_is_led_as_by_its_own_steps(take, town, office, unit, now):
+    """The trail of every row, and the words of the search."""
+    take(*many(6))
+    for task in RectificationTask.objects.select_related("responsible_unit"):
+        assert compare(task, replay(trail_of(task))) == []
+        assert str(task.responsible_unit).lower() in task.search_text
+    assert len(set(RectificationTask.objects.values_list("number", flat=True))) == 6
+
+
+def test_what_goes_wrong_halfway_leaves_nothing(take, monkeypatch):
+    def breaks(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("rectification.services.taken_over.write_again", breaks)
+    with pytest.raises(RuntimeError):
+        take(*many(3))
+    assert not RectificationTask.objects.exists() and not TrailEntry.objects.exists()
+    assert not Serial.objects.filter(last__gt=0).exists()
+
+
+def test_the_same_ledger_from_two_desks_comes_in_once(take, monkeypatch):
+    """The second one looked before the first one wrote."""
+    take(OPEN)
+    monkeypatch.setattr("rectification.ledger_in._leave_out_known", lambda plan, report: None)
+    with pytest.raises(Conflict):
+        take(OPEN)
+    assert RectificationTask.objects.count() == 1

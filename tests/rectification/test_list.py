@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from python_calamine import CalamineWorkbook
 
 from core.models import PhotoPurpose
@@ -14,7 +16,7 @@ from rectification.services import perform
 from rectification.transitions import Light
 from rectification.views.counts import waiting_tasks
 from tests.factories import TaskFactory, UnitFactory, make_picture
-from tests.queries import assert_same_query_count
+from tests.queries import assert_same_query_count, count_queries
 
 URL = "/rectification/"
 
@@ -209,7 +211,22 @@ def test_queries_of_the_ledger_do_not_grow_with_the_rows(client_for, town):
 
 
 def test_the_navigation_says_how_many_are_open_and_overdue(client_for, closed, report, unit, other_unit, now):
-    report("按时")
+    in_time = report("按时")
     report("超期", now=now - timedelta(days=20))
-    assert waiting_tasks(unit) == (2, 1)
-    assert waiting_tasks(other_unit) == (0, 0)
+    assert waiting_tasks(unit) == (2, 1, in_time.deadline - now)
+    assert waiting_tasks(other_unit) == (0, 0, None)
+
+
+def test_the_navigation_keeps_its_counts_but_not_beyond_a_change(client_for, report, settings):
+    settings.KEPT_SECONDS = 60
+    client = client_for("office")
+
+    def counted():
+        return re.findall(r'nav-link-side__count">(\d+)<', client.get("/menu/").content.decode())
+
+    report("第一处")
+    assert counted() == ["1"]
+    assert not [sql for sql in count_queries(client, "/menu/") if "rectification_rectificationtask" in sql]
+    report("第二处")
+    assert counted() == ["2"]
+    cache.clear()

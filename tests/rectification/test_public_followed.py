@@ -297,3 +297,24 @@ def test_the_page_sends_it_once_and_then_says_where_it_stands(client, public_rep
     assert "重新办理" in text_of(client, public_report)
     assert client.get(address).url == public_report.get_absolute_url()
     assert Photo.objects.about(public_report.task).filter(entry=None).count() == 0
+
+
+def test_said_too_late_the_words_go_along_to_a_new_report(client, public_report, walk, frozen_now):
+    task = walk(public_report, "closed")
+    type(task).objects.filter(pk=task.pk).update(closed_at=frozen_now - timedelta(days=16))
+    address = f"{public_report.get_absolute_url()}not-fixed/"
+    ticket = give_ticket(frozen_now - timedelta(minutes=1))
+    answer = client.post(address, {"ticket": ticket, "reason": "桶又满了三天"})
+    assert answer.url == f"/public/report/?instead={public_report.number}"
+    assert "三天" not in answer.url, "what somebody wrote stands in no address"
+    page = client.get(answer.url).content.decode()
+    assert "桶又满了三天" in page and "期限已过" in page
+    assert "桶又满了三天" not in client.get("/public/report/").content.decode()
+    script = client.post(address, {"ticket": ticket, "reason": "x"}, headers={"accept": "application/json"})
+    assert script.json()["url"] == answer.url
+
+
+def test_nobody_makes_up_what_was_typed(client, public_report):
+    client.cookies["unsent_report"] = f"{public_report.number}:made-up:words"
+    page = client.get(f"/public/report/?instead={public_report.number}")
+    assert page.status_code == 200 and "made-up" not in page.content.decode()

@@ -221,7 +221,7 @@ def test_the_number_of_queries_does_not_grow_with_tasks_or_units(client_for, don
 
 
 def test_figures_are_kept_for_a_minute_but_not_beyond_a_change(client_for, reported, office, now, settings):
-    settings.REPORT_KEPT_SECONDS = 60
+    settings.KEPT_SECONDS = 60
     client = client_for("office")
     assert cells(client)["registered"].this.rate == (0, 1)
     first = count_queries(client, URL)

@@ -178,3 +178,9 @@ def test_a_request_of_another_task_is_not_found(client_for, extension, report):
 
 def test_what_cannot_be_asked_for_is_not_found(client_for, at_work):
     assert client_for("unit").get(f"/rectification/{at_work.pk}/ask/money/").status_code == 404
+
+
+def test_asking_twice_is_refused_in_the_words_of_the_field(at_work, extension, unit, now, later):
+    with pytest.raises(DomainError, match="已经申请过"):
+        ask(task=at_work, kind=RequestKind.EXTENSION, reason="再等等", until=later, by=unit, now=now)
+    assert Request.objects.count() == 1

@@ -161,3 +161,28 @@ def test_telling_costs_the_same_for_one_and_for_twenty_people(report, unit, town
     for n in range(20):
         make_person(f"工作人员{n}", Role.OFFICE, town.home)
     assert queries() == few
+
+
+def unread(kind):
+    return sorted(
+        notice.user.display_name for notice in Notice.objects.unread().filter(kind=kind).select_related("user")
+    )
+
+
+@pytest.mark.parametrize(("verb", "given"), [("close", {"note": "干净"}), ("rework", {"reason": "东侧未清"})])
+def test_once_rechecked_nobody_is_asked_to_recheck_any_more(handed_in, report, inspector, now, photo_of, verb, given):
+    waiting = unread("task_submitted")
+    assert len(waiting) > 1
+    perform(task=handed_in, verb=verb, by=inspector, now=now, photos=[photo_of(handed_in, inspector, now)], **given)
+    assert unread("task_submitted") == []
+
+
+def test_what_others_wait_for_stays_unread(handed_in, report, unit, inspector, now, photo_of):
+    other = report("路灯不亮")
+    perform(task=other, verb="start", by=unit, now=now, note="派人")
+    perform(task=other, verb="submit", by=unit, now=now, note="已修", photos=[photo_of(other, unit, now)])
+    perform(
+        task=handed_in, verb="close", by=inspector, now=now, note="好", photos=[photo_of(handed_in, inspector, now)]
+    )
+    paths = set(Notice.objects.unread().filter(kind="task_submitted").values_list("path", flat=True))
+    assert paths == {other.get_absolute_url()}
