@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "facilities",
     "rectification",
     "inspections",
+    "reports",
     "dashboards",
     "config",
 ]
@@ -196,8 +197,8 @@ USE_TZ = True
 # When the office works: what "working hours" of a limit are counted in.
 OFFICE_HOURS = env.list("OFFICE_HOURS", default=["08:30-12:00", "14:00-17:30"])
 
-# So long a worker keeps the counts of the report on the loop, while nothing is entered in the trail.
-REPORT_KEPT_SECONDS = 60
+# So long a worker keeps figures for which many records are gone through, while nothing is entered in the trail (core/kept.py).
+KEPT_SECONDS = 60
 
 # When the job worker does the daily work (lights, reminders, escalation); None: something else starts `manage.py run_daily`.
 _daily_at = env.str("DAILY_AT", default="07:30").strip()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("settings/", include("rectification.settings_urls")),
     path("", include("facilities.urls")),
     path("", include("campaign.urls")),
+    path("", include("reports.urls")),
     path("", include("dashboards.urls")),
     path("", include("core.urls")),
 ]

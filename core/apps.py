@@ -9,5 +9,5 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Every app may say what it tells people of (notice_kinds.py), which deadlines it knows (feed.py), what it does each
-        day (daily.py) and which of its lists come back from Excel (tables)."""
-        autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes", "tables")
+        day (daily.py), which of its lists come back from Excel (tables) and which dictionaries its office keeps (dictionaries)."""
+        autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes", "tables", "dictionaries")

@@ -1,12 +1,16 @@
 """Forms about oneself, and the ground of forms about records."""
 
+from decimal import Decimal
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import ShapeField, offer_words
 from core.models import Unit
+from core.shapes import POINT, point_at
 
 
 class SignInForm(AuthenticationForm):
@@ -56,7 +60,7 @@ class PlainForm(forms.Form):
 
 
 class RecordForm(forms.ModelForm):
-    """A form about one record. Gets the user and the town; only offers units of the town and rows that are in use.
+    """A form about one record. Gets the user and the town; only offers units of the town and words that are in use.
 
     Dates get the browser's calendar, whatever stands in `Meta.widgets` stays.
     """
@@ -67,6 +71,7 @@ class RecordForm(forms.ModelForm):
         self.helper = page_form()
         for field in self.fields.values():
             self._suit(field)
+        offer_words(self)
 
     def _suit(self, field) -> None:
         if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Unit:
@@ -87,3 +92,28 @@ class RecordForm(forms.ModelForm):
     def check_record(self) -> None:
         """Of the whole record: a rule that names a field which stands in no form (town, removed) holds all the same."""
         self.instance.validate_constraints()
+
+
+class PlacedForm(forms.ModelForm):
+    """Of a record with a latitude and a longitude: both are one field, a point on the map."""
+
+    position = ShapeField(kinds=(POINT,), label=_("Position"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.latitude is not None:
+            self.initial["position"] = point_at(self.instance.latitude, self.instance.longitude)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "position" in self.cleaned_data:
+            self.instance.latitude, self.instance.longitude = degrees(self.cleaned_data["position"])
+        return cleaned
+
+
+def degrees(point: dict | None) -> tuple[Decimal | None, Decimal | None]:
+    """Latitude and longitude of a GeoJSON point, both None without one."""
+    if point is None:
+        return None, None
+    longitude, latitude = (Decimal(str(number)) for number in point["coordinates"])
+    return latitude, longitude

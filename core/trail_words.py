@@ -16,6 +16,7 @@ WORDS: dict[str, Promise | str] = {
     "add_photos": gettext_lazy("Photos added"),
     "set_threshold": gettext_lazy("Thresholds changed"),
     "set_calendar_day": gettext_lazy("Calendar changed"),
+    "put_in_order": gettext_lazy("Put in another place"),
     "use": gettext_lazy("Taken into use"),
     "stop_using": gettext_lazy("Taken out of use"),
     "test": gettext_lazy("Test message sent"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.views import account, attachments, feeds, home, maps, notices, photos, removed, robots, settings
+from core.views import account, attachments, dictionaries, feeds, home, maps, notices, photos, removed, robots, settings
 
 urlpatterns = [
     path("home/", home.home, name="home"),
@@ -37,6 +37,12 @@ urlpatterns = [
     path("settings/deliveries/", robots.DeliveryList.as_view(), name="deliveries"),
     path("settings/deliveries/<int:pk>/again/", robots.delivery_again, name="delivery_again"),
     path("settings/", settings.index, name="settings"),
+    path("settings/dictionaries/", dictionaries.index, name="dictionaries"),
+    path("settings/dictionaries/<slug:code>/", dictionaries.show, name="dictionary"),
+    path("settings/dictionaries/<slug:code>/new/", dictionaries.WordNew.as_view(), name="dictionary_new"),
+    path("settings/dictionaries/<slug:code>/order/", dictionaries.order, name="dictionary_order"),
+    path("settings/dictionaries/<slug:code>/<int:pk>/", dictionaries.WordEdit.as_view(), name="dictionary_word"),
+    path("settings/dictionaries/<slug:code>/<int:pk>/<slug:verb>/", dictionaries.change, name="word_change"),
     path("settings/thresholds/", settings.figures, name="settings_thresholds"),
     path("settings/calendar/", settings.calendar, name="settings_calendar"),
     path("settings/calendar/<str:day>/", settings.calendar_day, name="settings_day"),

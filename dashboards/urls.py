@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import charts, lasting, losses, pages, returns
+from dashboards.views import charts, lasting, losses, money, pages, returns
 
 urlpatterns = [
     path("", pages.OverviewPage.as_view(), name="overview"),
@@ -16,4 +16,6 @@ urlpatterns = [
     path("lasting/", lasting.LastingPage.as_view(), name="lasting"),
     path("lasting/chart.json", lasting.LastingChart.as_view(), name="lasting_chart"),
     path("lasting/<int:pk>/", lasting.LastingUnitPage.as_view(), name="lasting_unit"),
+    path("funding/against-score/", money.MoneyPage.as_view(), name="money_score"),
+    path("funding/against-score/chart.json", money.MoneyChart.as_view(), name="money_chart"),
 ]

@@ -1,5 +1,6 @@
 """Who may open what: drives and plans. Everybody in the town sees them; 马桥村 answers for the zone."""
 
+from campaign.models import CampaignYear
 from tests.access_route import Route, route
 from tests.campaign.drive_scenes import make_drive, make_line, make_plan, make_zone
 
@@ -21,6 +22,10 @@ def zone(scene) -> dict:
     return {"pk": pk, "zone_pk": made.pk}
 
 
+def campaign_year(scene) -> dict:
+    return {"pk": CampaignYear.objects.get_or_create(year=2026)[0].pk}
+
+
 def plan(scene) -> dict:
     return {"pk": _kept(scene, "plan", lambda: make_line(make_plan(town=scene.town.home)).plan).pk}
 
@@ -29,7 +34,6 @@ DRIVES: list[Route] = [
     #             anonymous office leader inspector unit other_unit admin
     route("campaign:drives", get="in 200"),
     route("campaign:drive_new", both="in 200 403 403 403 403 403"),
-    route("campaign:drive_works", both="in 200 403 403 403 403 200"),
     route("campaign:drive", drive, get="in 200"),
     route("campaign:drive_edit", drive, both="in 200 403 403 403 403 403"),
     route("campaign:drive_remove", drive, get="in 200 403 403 403 403 403", post="in 302 403 403 403 403 403"),
@@ -40,11 +44,12 @@ DRIVES: list[Route] = [
     route("campaign:drive_close", drive, both="in 200 403 403 403 403 403"),
     route("campaign:drive_reopen", drive, both="in 200 403 403 403 403 403"),
     route("campaign:plans", get="in 200"),
+    route("campaign:plan_totals", get="in 200"),
+    route("campaign:years", get="in 200"),
+    route("campaign:year_new", both="in 200 403 403 403 403 403"),
+    route("campaign:year_edit", campaign_year, get="in 200 403 403 403 403 403", post="in 302 403 403 403 403 403"),
     route("campaign:plan_new", both="in 200 403 403 403 403 403"),
-    route("campaign:plan_kinds", both="in 200 403 403 403 403 200"),
-    route("campaign:line_kinds", both="in 200 403 403 403 403 200"),
     route("campaign:plan", plan, get="in 200"),
-    route("campaign:plan_areas", plan, get="in 200"),
     route("campaign:plan_edit", plan, both="in 200 403 403 403 403 403"),
     route("campaign:plan_remove", plan, get="in 200 403 403 403 403 403", post="in 302 403 403 403 403 403"),
     route("campaign:plan_step", lambda s: plan(s) | {"verb": "draw_up"}, both="in 200 403 403 403 403 403"),

@@ -28,6 +28,7 @@ FACILITIES: list[Route] = [
     route("facilities:facilities", get="in 200"),
     route("facilities:facility_map", get="in 200"),
     route("facilities:facility_totals", get="in 200"),
+    route("facilities:upkeep", get="in 200"),
     route("facilities:facility_new", both="in 200 403 403 403 403 403"),
     route("facilities:facility", facility, get="in 200 200 200 200 404 200"),
     route("facilities:facility_edit", facility, both="in 200 403 403 403 404 403"),
@@ -35,6 +36,7 @@ FACILITIES: list[Route] = [
     route("facilities:upkeep_new", facility, both="in 200 403 403 200 404 403"),
     route("facilities:clearance", get="in 302"),
     route("facilities:clearance_month", get="in 200"),
+    route("facilities:clearance_totals", get="in 200"),
     route(
         "facilities:clearance_day",
         lambda scene: {"day": "2026-11-20"},

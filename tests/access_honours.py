@@ -69,6 +69,8 @@ OFFICE_POST = "in 302 403 403 403 403 403"
 HONOURS: list[Route] = [
     #             anonymous office leader inspector unit other_unit admin
     route("campaign:honours", get="in 200"),
+    route("campaign:honour_totals", get="in 200"),
+    route("campaign:honour_batch", post="in 302 403 403 403 403 403"),
     route("campaign:honour_roster", get="in 200"),
     route("campaign:honour_certificates", get="in 200"),
     route("campaign:honour_new", both="in 200 403 403 200 200 403"),
@@ -82,18 +84,12 @@ HONOURS: list[Route] = [
         lambda scene: honour(scene) | {"verb": "publicise"},
         post="in 302 403 404 403 404 403",
     ),
-    route("campaign:honour_kinds", get=OFFICE_FORM, post="in 405 403 403 403 403 403"),
-    route("campaign:honour_kind_new", both=OFFICE_FORM),
-    route("campaign:honour_kind_edit", honour_kind, both=OFFICE_FORM),
     # ---- activities: everybody who works in the town reads them, the office keeps them ----
     route("campaign:activities", get="in 200"),
     route("campaign:activity_new", both=OFFICE_FORM),
     route("campaign:activity", activity, get="in 200"),
     route("campaign:activity_edit", activity, both=OFFICE_FORM),
     route("campaign:activity_remove", activity, get=OFFICE_FORM, post=OFFICE_POST),
-    route("campaign:activity_kinds", get=OFFICE_FORM, post="in 405 403 403 403 403 403"),
-    route("campaign:activity_kind_new", both=OFFICE_FORM),
-    route("campaign:activity_kind_edit", activity_kind, both=OFFICE_FORM),
     route("campaign:series_list", get="in 200"),
     route("campaign:series_new", both=OFFICE_FORM),
     route("campaign:series", series, get="in 200"),

@@ -8,7 +8,7 @@ from config.settings import DATA_DIR, DATABASES, STORAGES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DAILY_AT = None  # the tests of the daily work set an hour
-REPORT_KEPT_SECONDS = 0  # rows of tests come without a trail, and go
+KEPT_SECONDS = 0  # rows of tests come without a trail, and go
 AXES_ENABLED = False  # the tests of the lockout switch it on
 WHITENOISE_AUTOREFRESH = True
 

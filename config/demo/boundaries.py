@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from config.demo.points import FH, JS, JZ, MIDDLE, MQ, NT, QW
+from config.demo.points import FH, JS, JZ, MQ, NT, QW, area
+from core.maps import drawn
 
 AREAS = {
     JZ: [(-180, -900), (300, -960), (750, -900), (820, -100), (750, 700), (250, 760), (-180, 700), (-230, -100)],
@@ -43,14 +44,7 @@ def keep_boundaries() -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    features = [_feature(name, corners) for name, corners in AREAS.items()]
+    features = [drawn(name, area(corners)) for name, corners in AREAS.items()]
     path.write_text(
         json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False), encoding="utf-8"
     )
-
-
-def _feature(name: str, corners: list[tuple[int, int]]) -> dict:
-    latitude, longitude = (float(degrees) for degrees in MIDDLE)
-    ring = [[round(longitude + e * 0.00001045, 6), round(latitude + n * 0.000009, 6)] for n, e in corners]
-    geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
-    return {"type": "Feature", "properties": {"name": name}, "geometry": geometry}

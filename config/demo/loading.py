@@ -11,6 +11,7 @@ from config.demo.corrections import make_corrections
 from config.demo.dates import Dates
 from config.demo.draws import draw_revisit
 from config.demo.drives import make_drives
+from config.demo.effects import make_expected_effects
 from config.demo.facilities import make_facilities
 from config.demo.honours import make_honours
 from config.demo.late import hand_in_late, hold_back
@@ -24,7 +25,7 @@ from config.demo.plans import make_plans
 from config.demo.points import make_point_kinds, make_points
 from config.demo.problems import make_problem_kinds
 from config.demo.projects import make_projects
-from config.demo.rewards import make_rewards
+from config.demo.rewards import decide_rewards, make_reward_rules, make_rewards
 from config.demo.rounds import Plan, is_drawn, make_rounds
 from config.demo.samples import make_samples, sample_photos
 from config.demo.sheets import write_sheets
@@ -71,6 +72,7 @@ class DemoLoader:
         self.standards = make_standards(kinds, self.problems)
         make_years(self.dates)
         self.projects = make_projects(self)
+        make_expected_effects()
         make_facilities(self)
         make_plans(self)
         make_honours(self)
@@ -86,7 +88,9 @@ class DemoLoader:
         hold_back(over, self.dates)
         write_sheets(over, self.dates, self.points, self.people, self.units)
         make_rewards(over, self.units, office, self.dates)
+        make_reward_rules(self.town, office, self.dates)
         finish_rounds(over, self.dates, office)
+        decide_rewards(over, office, self.dates)
         make_corrections(over, self.people, self.dates)
         hand_in_late(over, self.points, self.people, self.dates)
         in_progress = [plan for plan in self.plans if not is_over(plan, self.dates)]

@@ -1,10 +1,9 @@
 """Plans of the demo: the master plan with its four kinds of line, two plans that are drawn up, one that never was carried out."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from campaign.models import ControlLine, ControlLineKind, Plan, PlanKind, PlanStage
-from config.demo.points import MIDDLE
+from config.demo.points import area
 from core.trail import entry_of, record_many
 
 KINDS = ["总体规划", "控制性详细规划", "旅游业发展规划", "前期工作"]
@@ -57,21 +56,9 @@ def _make_lines(plan: Plan) -> None:
         name: ControlLineKind.objects.get_or_create(name=name)[0] for name in dict.fromkeys(line[0] for line in LINES)
     }
     ControlLine.objects.bulk_create(
-        ControlLine(plan=plan, kind=kinds[kind], name=name, rule=rule, area=_area(corners))
+        ControlLine(plan=plan, kind=kinds[kind], name=name, rule=rule, area=area(corners))
         for kind, name, rule, corners in LINES
     )
-
-
-def _area(corners: list[tuple[int, int]]) -> dict:
-    latitude, longitude = MIDDLE
-    ring = [
-        [
-            float(round(longitude + east * Decimal("0.00001045"), 6)),
-            float(round(latitude + north * Decimal("0.000009"), 6)),
-        ]
-        for north, east in corners
-    ]
-    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
 
 
 def _trail(story, plans: list[Plan]):

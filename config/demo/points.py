@@ -1,5 +1,6 @@
 """The points of the demo: where they lie, who is in charge, which departments answer for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -80,6 +81,21 @@ PLACES = [
 def make_point_kinds() -> dict[str, PointKind]:
     kinds = PointKind.objects.bulk_create(PointKind(name=name, order=order) for order, name in enumerate(KINDS, 1))
     return {kind.name: kind for kind in kinds}
+
+
+def corner(north: int, east: int) -> list[float]:
+    """[longitude, latitude] of a place so many metres from the main crossing, as GeoJSON has it."""
+    latitude, longitude = MIDDLE
+    return [
+        float(round(longitude + east * Decimal("0.00001045"), 6)),
+        float(round(latitude + north * Decimal("0.000009"), 6)),
+    ]
+
+
+def area(corners: Iterable[tuple[int, int]]) -> dict:
+    """A GeoJSON area; corners: metres (north, east) of the main crossing."""
+    ring = [corner(*one) for one in corners]
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
 
 
 def make_points(town: Unit, units: dict[str, Unit], kinds: dict[str, PointKind]) -> dict[str, Point]:

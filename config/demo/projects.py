@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from config.demo.dates import Dates
+from config.demo.drawn_works import shape_of
 from config.demo.sheets import make_key
 from config.demo.works import ALL, KINDS, SOURCES, Work
 from core.models import Measure, Photo, PhotoPurpose, Serial, User
@@ -50,8 +51,9 @@ def _named(model, names) -> dict:
     return {row.name: row for row in rows}
 
 
-def _measures() -> set[str]:
-    return {work.size[1] for work in ALL if work.size}
+def _measures() -> list[str]:
+    """In the order in which they come up, so that they get the same keys in every demo."""
+    return list(dict.fromkeys(work.size[1] for work in ALL if work.size))
 
 
 def _day(day, dates: Dates) -> date:
@@ -77,6 +79,7 @@ def _project(work: Work, story, kinds, measures, numbers: Counter) -> Project:
         unit=story.units.get(work.unit),
         carried_out_by=story.units[work.by],
         place=work.place,
+        shape=shape_of(work.name),
         purpose=work.purpose,
         quantity=Decimal(quantity) if quantity else None,
         measure=measures.get(measure),

@@ -74,7 +74,9 @@ class Checklist:
         return self.known[key]
 
     def caps_of(self, standard: Standard) -> scoring.Caps:
-        return self.caps.setdefault(standard.pk, caps_of(standard))
+        if standard.pk not in self.caps:
+            self.caps[standard.pk] = caps_of(standard)
+        return self.caps[standard.pk]
 
 
 @dataclass

@@ -1,5 +1,6 @@
 from core.models.calendar import CalendarDay
 from core.models.daily import DailyRun
+from core.models.dictionaries import Word, WordQuerySet
 from core.models.imports import ImportRun
 from core.models.notices import (
     CalendarFeed,
@@ -52,5 +53,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "User",
+    "Word",
+    "WordQuerySet",
     "quantity_not_negative",
 ]

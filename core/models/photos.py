@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.paths import path_to
+
 
 class PhotoPurpose(models.TextChoices):
     PROBLEM = "problem", _("Problem")
@@ -74,3 +76,11 @@ class Photo(models.Model):
 
     def __str__(self):
         return self.caption or str(self.key)
+
+    @property
+    def full_url(self) -> str:
+        return path_to("photo", self.key)
+
+    @property
+    def small_url(self) -> str:
+        return path_to("photo_small", self.key)

@@ -10,28 +10,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import ExactDecimalField
+from core.models.dictionaries import Word
 from core.quantities import Exactness, written
 
 
-class MeasureQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.is_authenticated else self.none()
-
-
-class Measure(models.Model):
+class Measure(Word):
     """What quantities are counted in (公里, 平方米, 只, 座, 车 …), kept by the office."""
 
     name = models.CharField(_("name"), max_length=20, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = MeasureQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("measure")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class Quantified(models.Model):

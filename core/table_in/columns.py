@@ -34,12 +34,17 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """Text. field: the record's field; longest: characters (by default what the field can hold)."""
+    """Text. field: the record's field; longest: characters (by default what the field can hold).
+
+    is_stored: off for what is no field but something to be done with the record (`TableIn.carry_out`); a blank cell then
+    asks for nothing.
+    """
 
     field: str
     heading: str
     needed: bool = False
     longest: int = 0
+    is_stored: bool = True
 
     def read(self, cell, known: "Known") -> Any:
         """The value of a cell. Raises Wrong. An apostrophe that an export put before a formula's sign is not part of it."""

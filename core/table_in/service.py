@@ -1,6 +1,6 @@
 """The service that takes a list back from a file: all of it or nothing, every row that cannot be taken named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from core.files_in.columns import find_header
 from core.files_in.problems import FileProblem, Rejected, Report
 from core.files_in.workbook import Table, Workbook
 from core.files_in.xlsx import column_letters
-from core.models import Unit, User
+from core.models import Unit, User, Word
 from core.table_in.columns import Column, Known, Wrong
 from core.trail import entry_of, record_many
 
@@ -29,7 +29,9 @@ class TableIn:
     code: at most 20 characters, in the address and in ImportRun.kind. key: the fields by which a stored row is known; a row
     whose key is blank or unknown is new. stored(town): the rows that may be changed, with their joins. new(town): a row that
     isn't stored yet. ready(row, by, now): fills in what the file doesn't say (numbers, times), for new rows, before they
-    are stored. check(row): raises ValidationError for what the fields alone don't show.
+    are stored. check(row): raises ValidationError for what the fields alone don't show. check_together(new rows): the same for
+    what shows only in the stored rows and the file together: the place of a row > what is wrong with it. carry_out(row, by,
+    now): does with a stored row what its columns that are no fields ask for.
     """
 
     code: str
@@ -42,6 +44,8 @@ class TableIn:
     list_url: str
     ready: Callable[[Any, User | None, datetime], None] = lambda row, by, now: None
     check: Callable[[Any], None] = lambda row: None
+    check_together: Callable[[list], dict[int, ValidationError]] = lambda rows: {}
+    carry_out: Callable[[Any, User | None, datetime], None] = lambda row, by, now: None
     roles: tuple[str, ...] = ("office",)
 
     @property
@@ -107,6 +111,7 @@ def _read(table_in: TableIn, table: Table, known: Known, plan: Plan, report: Rep
             report.rejected.append(Rejected(number, refused.heading, refused.value[:80], refused.reason))
     if not report.rows:
         raise FileProblem(_("Below its headings the table has no row with content."))
+    _check_together(table_in, plan, report)
 
 
 class _Refused(Exception):
@@ -162,6 +167,7 @@ def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
     row = stored.get(key) if any(key) else None
     if row is None:
         row = table_in.new(known.town)
+        _refuse_retired(table_in, values, values)
         _fill(row, values)
         _check(table_in, row, values)
         plan.new.append((number, row))
@@ -170,16 +176,26 @@ def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
     if not changes:
         report.unchanged += 1
         return
+    _refuse_retired(table_in, changes, values)
     _fill(row, values)
     _check(table_in, row, values)
     plan.changed.append((number, row, changes))
+
+
+def _refuse_retired(table_in: TableIn, names: Iterable[str], values: dict) -> None:
+    """A retired word stays with the records that have it; no other takes it."""
+    for name in names:
+        if isinstance(word := values[name], Word) and not word.is_active:
+            raise _Refused(
+                _heading(table_in, name), str(word), _("This word is retired: it stands on old records only.")
+            )
 
 
 def _changes(table_in: TableIn, row: models.Model, values: dict) -> dict[str, list[str]]:
     pairs = {
         column.field: [column.write(row), column.text(values[column.field])]
         for column in table_in.columns
-        if column.field in values
+        if column.field in values and (column.is_stored or values[column.field])
     }
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
@@ -193,14 +209,26 @@ def _fill(row: models.Model, values: dict) -> None:
 
 def _check(table_in: TableIn, row: models.Model, values: dict) -> None:
     """The rules of fields, of the database and of the list, in the same words as on the page."""
-    unknown_yet = {name for name, value in values.items() if isinstance(value, models.Model) and value.pk is None}
+    found = {name for name, value in values.items() if isinstance(value, models.Model)}
+    unknown_yet = {name for name in found if values[name].pk is None}
     others = {one.name for one in row._meta.fields if one.name not in values}
     try:
-        row.clean_fields(exclude=unknown_yet | others)
+        row.clean_fields(exclude=found | others)  # records by name were looked up already
         row.validate_constraints(exclude=unknown_yet)
         table_in.check(row)
     except ValidationError as error:
         raise _refused_by(table_in, error, values) from error
+
+
+def _check_together(table_in: TableIn, plan: Plan, report: Report) -> None:
+    wrong = table_in.check_together([row for _number, row in plan.new])
+    for place, error in wrong.items():
+        number, row = plan.new[place]
+        refused = _refused_by(
+            table_in, error, {column.field: getattr(row, column.field, "") for column in table_in.columns}
+        )
+        report.rejected.append(Rejected(number, refused.heading, refused.value[:80], refused.reason))
+    plan.new = [pair for place, pair in enumerate(plan.new) if place not in wrong]
 
 
 def _refused_by(table_in: TableIn, error: ValidationError, values: dict) -> _Refused:
@@ -240,12 +268,18 @@ def _write(table_in: TableIn, known: Known, plan: Plan, by: User | None, now: da
     table_in.model._base_manager.bulk_create([row for _number, row in plan.new], batch_size=BATCH)
     for _number, row, _changes in plan.changed:
         _refresh_keys(row)
-    written = [column.field for column in table_in.columns]
+    written = [column.field for column in table_in.columns if column.is_stored]
     if plan.changed:
         rows = [row for _number, row, _changes in plan.changed]
         table_in.model._base_manager.bulk_update(rows, written, batch_size=BATCH)
+    for _number, _row, changes in plan.changed:
+        for name in changes.keys() - set(written):
+            del changes[name]  # told by whatever carries it out
     told = [(row, None) for _number, row in plan.new] + [(row, changes) for _number, row, changes in plan.changed]
+    told = [(row, changes) for row, changes in told if changes != {}]
     record_many(entry_of(subject=row, by=by, verb="import", at=now, changes=changes) for row, changes in told)
+    for row in [*(row for _number, row in plan.new), *(row for _number, row, _changes in plan.changed)]:
+        table_in.carry_out(row, by, now)
 
 
 def _refresh_keys(row: models.Model) -> None:

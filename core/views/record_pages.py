@@ -17,7 +17,7 @@ out of sight is 404, what is in sight but not one's own to change 403.
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -73,7 +73,10 @@ class RecordEdit(RecordForms, UpdateView):
 
 
 class RecordPage(DetailView):
-    """One record with its photos, papers and trail; for models with `may_be_edited_by`. joins: what the page names."""
+    """One record with its photos, papers and trail; for models with `may_be_edited_by`. joins: what the page names.
+
+    Its address has a name, 'campaign:team'; the pages that edit and remove it are named after it, 'campaign:team_edit'.
+    """
 
     joins: tuple[str, ...] = ()
 
@@ -81,8 +84,11 @@ class RecordPage(DetailView):
         return self.model.objects.visible_to(self.request.user).select_related("town", *self.joins)
 
     def get_context_data(self, **kwargs):
+        name = resolve(self.object.get_absolute_url()).view_name
         return super().get_context_data(**kwargs) | {
             "may_edit": self.object.may_be_edited_by(self.request.user),
+            "edit_path": reverse(f"{name}_edit", args=[self.object.pk]),
+            "remove_path": reverse(f"{name}_remove", args=[self.object.pk]),
             "photos": shown_photos(self.object),
             "papers": papers_of(self.object),
             "trail": trail_of(self.object),

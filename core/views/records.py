@@ -28,6 +28,8 @@ def _word(field: Field, value) -> str:
     """A value as the page shows it: the name of a record, the word of a choice."""
     if value is None or value == "":
         return ""
+    if in_words := getattr(field, "in_words", None):
+        return in_words(value)
     if isinstance(field, ModelMultipleChoiceField):
         keys = [getattr(one, "pk", one) for one in value]
         return "、".join(str(row) for row in field.queryset.model._base_manager.filter(pk__in=keys).order_by("pk"))

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from core.models import UnitKind
 from facilities.models import Clearance
+from tests.browser.walking import sign_on, walk_to
 from tests.facilities.scenes import clear, make_facility
 from tests.factories import UnitFactory
 
@@ -26,8 +27,8 @@ def loads(page, name):
 
 
 def test_the_office_enters_a_day_at_a_desk_with_the_keyboard(desk, houses, axe, no_sideways_scroll, shots):
-    page = desk("office")
-    page.goto("/facilities/")
+    page = sign_on(desk("office"))
+    walk_to(page, "设施")
     page.get_by_role("link", name="填报今日清运").click()
     expect(page).to_have_url(re.compile(r"/facilities/clearance/\d{4}-\d\d-\d\d/$"))
     expect(loads(page, "1号垃圾房")).to_be_focused()
@@ -50,8 +51,9 @@ def test_the_office_enters_a_day_at_a_desk_with_the_keyboard(desk, houses, axe, 
 
 def test_the_unit_enters_its_day_on_a_phone_and_mends_a_slip(phone, town, houses, axe, no_sideways_scroll, shots):
     make_facility("别村的垃圾房", unit=town.other_village)
-    page = phone("unit")
-    page.goto("/facilities/clearance/")
+    page = sign_on(phone("unit"))
+    walk_to(page, "设施")
+    page.get_by_role("link", name="填报今日清运").click()
     expect(page.get_by_role("group", name="别村的垃圾房")).to_have_count(0)
     loads(page, "1号垃圾房").fill("一车")
     loads(page, "2号垃圾房").fill("1.5")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from campaign.models import Drive, DriveResult
 from core.models import Photo
+from tests.browser.walking import open_record, sign_on, walk_to
 from tests.campaign.drive_scenes import make_drive, make_line, make_plan, make_result, make_work, make_zone
 from tests.factories import FindingFactory, TaskFactory, make_picture
 
@@ -27,10 +28,11 @@ def picture(name: str, colour: str) -> dict:
     return {"name": name, "mimeType": "image/jpeg", "buffer": make_picture(size=(400, 300), colour=colour).read()}
 
 
-def test_from_zones_to_the_final_sheet(phone, desk, works, town, axe, no_sideways_scroll, shots):
-    today = timezone.localdate()
-    office = desk("office")
-    office.goto("/drives/")
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_from_zones_to_the_final_sheet(request, size, works, town, axe, no_sideways_scroll, shots):
+    today, screen = timezone.localdate(), request.getfixturevalue(size)
+    office = sign_on(screen("office"))
+    walk_to(office, "专项行动")
     axe(office)
     office.get_by_role("link", name="新建行动").first.click()
     office.locator("[name=name]").fill("清脏治乱行动")
@@ -48,8 +50,9 @@ def test_from_zones_to_the_final_sheet(phone, desk, works, town, axe, no_sideway
     drive = Drive.objects.get()
     assert [zone.name for zone in drive.zones.all()] == ["老街片", "国道片"]
 
-    unit = phone("unit")
-    unit.goto(drive.get_absolute_url())
+    unit = sign_on(screen("unit"))
+    walk_to(unit, "专项行动")
+    open_record(unit, "清脏治乱行动")
     axe(unit)
     no_sideways_scroll(unit)
     unit.locator(".next-step").get_by_role("link", name="老街片").click()
@@ -63,7 +66,7 @@ def test_from_zones_to_the_final_sheet(phone, desk, works, town, axe, no_sideway
     unit.locator("[name=after]").set_input_files([picture("b.jpg", "green")])
     axe(unit)
     no_sideways_scroll(unit)
-    shots(unit, "drive-zone-phone")
+    shots(unit, f"drive-zone-{size}")
     save(unit)
     expect(unit.locator(".drive-totals")).to_contain_text("5000多平方米")
     expect(unit.locator(".compare")).to_have_count(1)
@@ -77,13 +80,13 @@ def test_from_zones_to_the_final_sheet(phone, desk, works, town, axe, no_sideway
     save(office)
     expect(office.locator(".task-state")).to_contain_text("已总结")
     axe(office)
-    shots(office, "drive-desk")
+    shots(office, f"drive-{size}")
     office.get_by_role("link", name="成果单", exact=True).click()
     expect(office.locator("main")).to_contain_text("老街面貌一新")
     expect(office.locator("main")).to_contain_text("5000多平方米")
     axe(office)
     no_sideways_scroll(office)
-    shots(office, "drive-sheet")
+    shots(office, f"drive-sheet-{size}")
 
 
 def test_what_was_left_is_seen_by_an_inspector_on_the_phone(phone, town, axe, no_sideways_scroll):
@@ -115,6 +118,7 @@ def test_a_plan_goes_a_stage_further_and_shows_its_lines(request, screen, town, 
     axe(page)
     no_sideways_scroll(page)
     page.get_by_role("link", name=plan.name).click()
+    page.locator("#point-map").scroll_into_view_if_needed()
     expect(page.locator(".point-map .area-name")).to_have_text("蓝线 枫河河道")
     axe(page)
     no_sideways_scroll(page)

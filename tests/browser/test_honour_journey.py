@@ -1,4 +1,4 @@
-"""An honour from its nomination on a phone to the certificate at the desk, with an objection on the way."""
+"""An honour from its nomination to the certificate, with an objection on the way; on a phone and at a desk, by clicking."""
 
 import re
 from datetime import timedelta
@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from campaign.models import Honour, HonourState
 from core.models import Role
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.walking import open_record, sign_on, walk_to
 from tests.campaign.honour_scenes import STARS, a_kind, a_series, an_activity
 from tests.factories import make_person
 
@@ -21,39 +22,43 @@ def colleague(town):
     return make_person("陈静", Role.OFFICE, town.home, username="chenjing")
 
 
-def test_from_the_nomination_on_a_phone_to_the_certificate_at_the_desk(
-    phone, desk, visit, town, colleague, axe, no_sideways_scroll, shots
-):
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_from_the_nomination_to_the_certificate(request, size, visit, town, colleague, axe, no_sideways_scroll, shots):
+    screen = request.getfixturevalue(size)
     a_kind("十星清洁户", stars=STARS, least_stars=4, given_to="household", criteria="达到四星以上")
 
-    village = phone("unit")
-    village.goto("/honours/")
-    village.get_by_role("link", name="推荐").first.tap()
+    village = sign_on(screen("unit"))
+    walk_to(village, "评优")
+    village.get_by_role("link", name="推荐").first.click()
     expect(village.locator("h1")).to_have_text("推荐哪一项评优？")
     axe(village)
     no_sideways_scroll(village)
-    village.get_by_role("link", name=re.compile("十星清洁户")).tap()
+    village.get_by_role("link", name=re.compile("十星清洁户")).click()
     village.get_by_label("家庭或个人名称").fill("张桂英")
     for star in STARS[:3]:
-        village.get_by_label(star).tap()
+        village.get_by_label(star).click()
     village.get_by_label("主要事迹").fill("庭院整洁，垃圾分类")
-    village.get_by_role("button", name="推荐").tap()
+    village.get_by_role("button", name="推荐").click()
     expect(village.get_by_text("至少需要4星，现选3星。")).to_be_visible()
     expect(village.get_by_label("主要事迹")).to_have_value("庭院整洁，垃圾分类")
     shots(village, "honour-too-few-stars")
-    village.get_by_label(STARS[3]).tap()
-    village.get_by_role("button", name="推荐").tap()
+    village.get_by_label(STARS[3]).click()
+    village.get_by_role("button", name="推荐").click()
     expect(village.locator("h1")).to_have_text("张桂英")
     expect(village.get_by_text("下一步")).to_have_count(0)
     axe(village)
     no_sideways_scroll(village)
-    shots(village, "honour-nominated-phone")
+    shots(village, f"honour-nominated-{size}")
     honour = Honour.objects.get()
 
-    office = desk("office")
-    office.goto("/honours/?state=nominated")
-    office.get_by_role("link", name="张桂英").click()
-    office.get_by_role("button", name="审核通过并公示").click()
+    office = sign_on(screen("office"))
+    walk_to(office, "评优")
+    take_for_ticked(office, "审核通过并公示")
+    expect(office.get_by_text("已公示1户（人）。")).to_be_visible()
+    axe(office)
+    no_sideways_scroll(office)
+    shots(office, f"honours-batch-{size}")
+    open_record(office, "张桂英")
     expect(office.locator(".task-state")).to_contain_text("异议截止")
     expect(office.get_by_role("button", name="表彰", exact=True)).to_have_count(0)
     office.get_by_text("登记异议").click()
@@ -61,13 +66,14 @@ def test_from_the_nomination_on_a_phone_to_the_certificate_at_the_desk(
     office.get_by_role("button", name="登记", exact=True).click()
     expect(office.get_by_text("未处理：由创建办其他人员处理。")).to_be_visible()
     axe(office)
-    shots(office, "honour-objection-desk")
+    shots(office, f"honour-objection-{size}")
 
     village.reload()
     expect(village.get_by_text("门前堆放建材")).to_have_count(0)
 
-    other = visit("colleague", **DESK)
-    other.goto(honour.get_absolute_url())
+    other = sign_on(visit("colleague", **(DESK if size == "desk" else PHONE)))
+    walk_to(other, "评优")
+    open_record(other, "张桂英")
     other.get_by_label("不成立").check()
     other.get_by_label("核实情况").fill("当日已清走")
     axe(other)
@@ -75,15 +81,27 @@ def test_from_the_nomination_on_a_phone_to_the_certificate_at_the_desk(
     expect(other.locator(".objection")).to_contain_text("当日已清走")
 
     the_term_ends(honour)
-    office.reload()
-    office.get_by_role("button", name="表彰", exact=True).click()
+    walk_to(office, "评优")
+    take_for_ticked(office, "表彰")
+    open_record(office, "张桂英")
     expect(office.locator(".task-state")).to_contain_text(re.compile(r"荣-\d{4}-0001"))
-    office.get_by_role("link", name="证书", exact=True).click()
+    walk_to(office, "评优")
+    take_for_ticked(office, "打印证书")
     expect(office.locator(".certificate")).to_have_count(1)
     expect(office.locator(".certificate")).to_contain_text("十星清洁户")
     axe(office)
-    shots(office, "honour-certificate")
+    no_sideways_scroll(office)
+    shots(office, f"honour-certificate-{size}")
+    with office.expect_download() as download:
+        office.get_by_role("link", name="Word").click()
+    assert download.value.suggested_filename == "荣誉证书.docx"
     assert_prints_on_one_sheet_across(office)
+
+
+def take_for_ticked(page, step: str) -> None:
+    """Ticks 张桂英 in the list and takes this step."""
+    page.get_by_role("checkbox", name="张桂英").check()
+    page.locator("form.batch").get_by_role("button", name=step, exact=True).click()
 
 
 def the_term_ends(honour: Honour) -> None:

@@ -1,38 +1,19 @@
-"""The report's facts have their home in the demo: each is found, in the words in which it is to be shown, on a page at its
-address or on one that this page links to below it."""
-
-import csv
-import html
-import re
-from pathlib import Path
+"""The report's facts have their home in the demo: each is found, in the words in which it is to be shown, at its address or
+below it, and in a file. A figure that is changed in the records changes on the page and in the file."""
 
 import pytest
 from django.test import Client
-from django.urls import Resolver404, resolve
 
 from config.demo.pictures import take
 from core.models import User
+from tests.config.facts import Reader, addresses_of, facts, shown_as, sights, text_of
+from tests.config.facts_changed import CHANGES
 from tests.config.test_demo import NOVEMBER, loaded
 
 pytestmark = pytest.mark.long  # it follows some hundred links
 
-FACTS = Path(__file__).parents[1] / "data" / "facts.csv"
-NOT_BUILT_YET = ("/summary/", "/lasting/", "/public/")
-"""Addresses that other pages will serve; a fact that lives only there is not asked for here."""
-MOST_LINKS = 60
-
-
-def shown_facts() -> list[tuple[str, list[str], list[str]]]:
-    """(id, words, addresses) of the facts that say how they are shown and where, on pages that exist."""
-    with FACTS.open(encoding="utf-8-sig", newline="") as source:
-        rows = list(csv.DictReader(source))
-    facts = []
-    for row in rows:
-        words = [part.strip() for part in row["shown_as"].split(";") if part.strip()]
-        addresses = [address for address in row["addresses"].split() if not address.startswith(NOT_BUILT_YET)]
-        if words and addresses:
-            facts.append((row["id"], words, addresses))
-    return facts
+WITHOUT_A_PAGE_YET = {"F40"}
+"""Facts whose only addresses are those of later work."""
 
 
 @pytest.fixture(scope="module")
@@ -41,49 +22,60 @@ def office(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         photo = take("bins", "anywhere", 1)
         patch.setattr("config.demo.shelf.take", lambda *where: photo)
-        with loaded(django_db_blocker, NOVEMBER):
+        with loaded(django_db_blocker, NOVEMBER) as now:
+            patch.setattr("django.utils.timezone.now", lambda: now)
             client = Client(headers={"accept-language": "zh-hans"})
             user = User.objects.get(username="office")
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
             yield client
 
 
-def text_of(page: str) -> str:
-    """What a reader sees, without any space."""
-    body = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
-    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]+>", "", body)))
+@pytest.fixture(scope="module")
+def reader(office):
+    return Reader(office)
 
 
-def below(address: str, page: str) -> list[str]:
-    """The pages of this site that a page links to below its own address."""
-    links = dict.fromkeys(html.unescape(link).partition("#")[0] for link in re.findall(r'<a [^>]*href="([^"]+)"', page))
-    start = "/rankings/" if address == "/" else address
-    found = [link for link in links if (link.startswith((start, "?")) and "format=" not in link)]
-    return [f"{address}{link}" if link.startswith("?") else link for link in found][:MOST_LINKS]
+def test_each_fact_is_looked_for_at_each_of_its_addresses_that_stands():
+    wanted = {(pk, address) for pk, fact in facts().items() for address in addresses_of(fact)}
+    looked_for = {(sight.fact, address) for sight in sights() for address in sight.addresses}
+    assert looked_for == wanted
+    assert len(facts()) == 60
+    assert set(facts()) - {sight.fact for sight in sights()} == WITHOUT_A_PAGE_YET
 
 
-def exists(address: str) -> bool:
-    try:
-        resolve(address)
-    except Resolver404:
-        return False
-    return True
+@pytest.mark.parametrize("pk", [pk for pk, fact in facts().items() if shown_as(fact)])
+def test_the_words_looked_for_are_those_of_the_list(pk):
+    mine = [sight for sight in sights() if sight.fact == pk]
+    for words in shown_as(facts()[pk]):
+        assert any(words in word for sight in mine for group in sight.seen for word in group), words
+        assert any(words in word for sight in mine for group in sight.exported for word in group), words
 
 
 @pytest.mark.parametrize(
-    ("fact", "words", "addresses"), shown_facts(), ids=lambda value: value if isinstance(value, str) else ""
+    ("address", "sight"),
+    [pytest.param(address, sight, id=f"{sight.fact} {address}") for sight in sights() for address in sight.addresses],
 )
-def test_a_fact_stands_where_it_is_to_be_shown(office, db, fact, words, addresses):
-    missing = set(words)
-    for address in addresses:
-        assert exists(address), address
-        page = office.get(address, follow=True).content.decode()
-        missing -= {word for word in missing if word in text_of(page)}
-        for link in below(address, page):
-            if not missing:
-                return
-            response = office.get(link)
-            if response.status_code == 200 and response.get("Content-Type", "").startswith("text/html"):
-                text = text_of(response.content.decode())
-                missing -= {word for word in missing if word in text}
+def test_a_fact_stands_where_it_is_to_be_shown(reader, db, address, sight):
+    assert not reader.missing(address, sight.seen)
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+@pytest.mark.parametrize("sight", [pytest.param(sight, id=sight.fact) for sight in sights()])
+def test_a_fact_stands_in_the_file(reader, db, sight, format):
+    rows = reader.rows(sight.export, format)
+    missing = [group for group in sight.exported if not any(all(word in row for word in group) for row in rows)]
     assert not missing
+
+
+@pytest.mark.parametrize("change", [pytest.param(change, id=change.facts) for change in CHANGES])
+def test_a_figure_that_is_changed_in_the_records_changes_on_the_page_and_in_the_file(office, db, change):
+    before = Reader(office)
+    assert change.before in text_of(before.page(change.page))
+    assert not any(all(word in row for word in change.row) for row in before.rows(change.export, "csv"))
+    change.act(office)
+    after = Reader(office)
+    text = text_of(after.page(change.page))
+    assert change.after in text
+    assert change.before not in text
+    for format in ("csv", "xlsx"):
+        assert any(all(word in row for word in change.row) for row in after.rows(change.export, format)), format

@@ -1,4 +1,6 @@
-from contextlib import closing
+import gc
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 
 from django.conf import settings
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(_("The database is not empty. The demo is only loaded into an empty one."))
         now = as_of_moment(as_of) if as_of else timezone.localtime().replace(second=0, microsecond=0)
         self.stdout.write(_("Demo town as of %(moment)s") % {"moment": f"{now:%Y-%m-%d %H:%M}"})
-        with closing(DemoLoader(now)) as loader, transaction.atomic():
+        with closing(DemoLoader(now)) as loader, transaction.atomic(), collecting_later():
             self.load(loader)
         if scale:
             self.add_scale(now, scale)
@@ -74,6 +76,16 @@ class Command(BaseCommand):
                 "photos": Photo.objects.count(),
             }
         )
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Most of what is made stays to the end: looking for garbage among it again and again takes a fifteenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def let_the_planner_know() -> None:

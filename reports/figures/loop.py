@@ -1,0 +1,100 @@
+"""The rectification loop, and where it looks different before and after: tasks, rates, what came back, what lost most."""
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from core.formats import points as plain
+from inspections.models import Basis, ItemResult, RoundState, VisitGap
+from inspections.scoring import rounded
+from rectification.indicators import CAME_BACK, ON_TIME, Indicator, Tally
+from rectification.models import IndicatorRules, RectificationTask, Source, SupervisionOrder
+from rectification.models.figures import counted as figure_counts
+from rectification.periods import Period, month_so_far, year_so_far
+from rectification.selectors.indicators import rules_on
+from rectification.selectors.report_page import Links, rate_text
+from rectification.transitions import State
+from reports.figure import Facts, Figure
+from reports.figures.scope import Scope, counted, points, to
+
+MOST_ITEMS = 3
+
+
+def loop(scope: Scope) -> Facts:
+    period = month_so_far(scope.year, scope.month, scope.now) if scope.month else year_so_far(scope.year, scope.now)
+    rules, tasks = rules_on(period.first_day), RectificationTask.objects.filter(town=scope.town)
+    return Facts(_counts(period, rules, tasks) | _states(scope, tasks) | _effect(scope) | {"lost_items": lost_items(scope)})
+
+
+def _counts(period: Period, rules: IndicatorRules, tasks) -> dict:
+    """By the indicators' own definitions (the domain rules, section 6), each with the list of its tasks."""
+    links = Links("unit", period, period)
+    names = ("registered", "due", "closed", "due_running", "on_time", "judged", "came_back")
+    found = {name: tasks.filter(figure_counts(name, period, rules)).count() for name in names}
+    tally = Tally(found)
+
+    def rate(key: str, label: str, indicator: Indicator) -> Figure:
+        said = tally.rate(indicator)
+        words = rate_text(said, said.percent(rules.least_for_percent)) if said.whole else ""
+        return Figure(f"tasks:{key}", label, words, links.to(indicator.whole))
+
+    unit = _("tasks counted")
+    return {
+        "tasks_registered": Figure(
+            "tasks:registered", _("tasks registered"), counted(found["registered"], unit), links.to("registered")
+        ),
+        "tasks_closed": Figure("tasks:closed", _("tasks closed"), counted(found["closed"], unit), links.to("closed")),
+        "rate_on_time": rate("on_time", _("closed on time"), ON_TIME),
+        "rate_came_back": rate("came_back", _("came back after closing"), CAME_BACK),
+    }
+
+
+def _states(scope: Scope, tasks) -> dict:
+    """How many stand where on the day of writing; told of the running period alone."""
+    is_now = scope.today == scope.now.date()
+    unit = _("tasks counted")
+
+    def state(key: str, label: str, n: int, **query) -> Figure:
+        words = counted(n, unit) if is_now else ""
+        return Figure(f"tasks:{key}", label, words, to("rectification:list", **query))
+
+    reported = tasks.filter(source=Source.PUBLIC, reported_at__date__range=(scope.first, scope.today)).count()
+    orders = SupervisionOrder.objects.filter(task__town=scope.town, signed_at__date__range=(scope.first, scope.today)).count()
+    return {
+        "tasks_open": state("open", _("tasks not closed yet"), tasks.open().count()),
+        "tasks_overdue": state("overdue", _("tasks overdue"), tasks.overdue(scope.now).count(), light="red"),
+        "tasks_transferred": state(
+            "transferred", _("tasks at an authority"), tasks.filter(state=State.TRANSFERRED).count(), state="transferred"
+        ),
+        "public_reports": Figure(
+            "tasks:public", _("reports from residents"), counted(reported, unit),
+            to("rectification:list", source="public", state="all"),
+        ),
+        "orders": Figure("orders", _("supervision orders"), counted(orders, _("orders counted")), to("rectification:orders")),
+    }  # fmt: skip
+
+
+def _effect(scope: Scope) -> dict:
+    """Announced minus unannounced; told where the interval says that there is a difference."""
+    gap = VisitGap.objects.filter(year=scope.year, territory=scope.town, unit=None).first()
+    if gap is None or not gap.is_certain or gap.gap <= 0:
+        return {"visit_gap": []}
+    return {"visit_gap": [Figure("visit_gap", _("higher when announced"), points(gap.gap), to("lasting", year=scope.year))]}
+
+
+def lost_items(scope: Scope) -> list[Figure]:
+    """The items that lost most in the year's own published rounds: '绿化养护（失38.5分）'. Reads stored sums only."""
+    rows = ItemResult.objects.filter(
+        round__territory=scope.town, round__state=RoundState.PUBLISHED, basis=Basis.TOTAL,
+        round__ends_on__range=(scope.first, scope.today),
+    )  # fmt: skip
+    sums = rows.order_by().values_list("item__code", "item__name").annotate(Sum("maximum"), Sum("awarded"))
+    lost = sorted(((most - won, name, code) for code, name, most, won in sums), reverse=True)
+    worst = [one for one in lost if one[0] > 0][:MOST_ITEMS]
+    said = _("%(item)s (%(lost)s points)")
+    return [
+        Figure(
+            f"item:{code}", _("points lost"), said % {"item": name, "lost": plain(rounded(lost))},
+            to("loss_item", code, year=scope.year),
+        )
+        for lost, name, code in worst
+    ]  # fmt: skip

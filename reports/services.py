@@ -1,0 +1,173 @@
+"""What happens to reports: written from the records, edited, taken anew, finished. Each writes the trail."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import Conflict, DomainError
+from core.models import Unit, User
+from core.town import in_town_language
+from core.trail import record
+from reports.figure import Facts, from_data
+from reports.figures import Scope, collect
+from reports.models import UNDER_WAY, Passage, Report, ReportKind, ReportState, Writing
+from reports.outline import Outline, PassageWording, outline_of
+from reports.writing import Written, changes, put_in, write
+
+EARLIEST, LATEST = 1990, 2200
+
+Progress = Callable[[int, int], object]
+
+
+class AlreadyWritten(Exception):
+    """Another worker brought the same order to its end first."""
+
+
+def report_of(*, town: Unit, year: int, month: int = 0) -> Report:
+    """The report of a year, or of a month of it; one that isn't there yet is made, not written."""
+    kind = ReportKind.MONTHLY if month else ReportKind.ANNUAL
+    return Report.objects.get_or_create(town=town, kind=kind, year=year, month=month)[0]
+
+
+def write_report(
+    *,
+    report: Report,
+    by: User | None,
+    now: datetime,
+    progress: Progress = lambda done, total: None,
+    as_ordered: bool = False,
+) -> None:
+    """Writes it from the records: what nobody edited anew, edited passages keep their words and learn the new figures.
+
+    as_ordered: by the worker; AlreadyWritten where the order was worked off in the meantime. The records are read first; then all is written in one step, so that a reader never sees half a report.
+    """
+    with in_town_language():
+        outline = outline_of(report.kind)
+        scope = Scope(report.town, report.year, report.month, now, outline.themes)
+        facts = collect(scope, progress)
+        _write_down(report.pk, outline, facts, by, now, as_ordered)
+
+
+@transaction.atomic
+def _write_down(
+    pk: int, outline: Outline, facts: Facts, by: User | None, now: datetime, as_ordered: bool
+) -> None:
+    report = locked(pk)
+    if as_ordered and not report.is_under_way:
+        raise AlreadyWritten
+    if report.is_final:
+        raise DomainError(_("A final report stays as it is. Open it again first."))
+    there = {passage.key: passage for passage in report.passages.all()}
+    found = [
+        _take_down(there.pop(wording.key, None) or Passage(report=report, key=wording.key), wording, facts, order)
+        for order, wording in enumerate(outline.passages)
+    ]
+    report.passages.filter(pk__in=[one.pk for one in there.values() if not one.is_edited]).delete()
+    report.title = _plain(outline.title, facts, report)
+    report.version += 1
+    report.written_at, report.written_by, report.writing = now, by, Writing.IDLE
+    report.save()
+    told = {"changed": [0, sum(len(one.news) for one in found)], "version": [report.version - 1, report.version]}
+    record(subject=report, by=by, verb="report_written", at=now, changes=told)
+
+
+def _take_down(passage: Passage, wording: PassageWording, facts: Facts, order: int) -> Passage:
+    written = write(wording, facts)
+    before = from_data(passage.generated_figures)
+    passage.order, passage.heading = order, wording.heading
+    passage.chapter = _plain(wording.chapter, facts)
+    passage.news = [asdict(change) for change in changes(before, written.figures)] if passage.pk else []
+    passage.generated, passage.generated_figures = written.text, _as_data(written)
+    if not passage.is_edited:
+        passage.text, passage.figures = passage.generated, passage.generated_figures
+    passage.revision += 1
+    passage.save()
+    return passage
+
+
+def _as_data(written: Written) -> list[dict]:
+    return [figure.as_data() for figure in written.figures]
+
+
+def _plain(text: str, facts: Facts, report: Report | None = None) -> str:
+    """A heading, or the title, with the figures that may stand there."""
+    words = {key: facts.figures[key].shown for key in ("town", "year", "next_year")}
+    return text.format(**words, month=report.month if report else "")
+
+
+def locked(pk: int) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("town").get(pk=pk)
+
+
+def _draft(passage: Passage) -> Passage:
+    """The passage as it is just now, locked with its report; DomainError where that is final."""
+    if locked(passage.report_id).is_final:
+        raise DomainError(_("A final report stays as it is. Open it again first."))
+    return Passage.objects.select_for_update(of=("self",)).select_related("report__town").get(pk=passage.pk)
+
+
+@transaction.atomic
+def edit_passage(*, passage: Passage, text: str, revision: int, by: User, now: datetime) -> Passage:
+    """revision: of the text that the writer began with. Conflict where it is another one by now; nothing is overwritten."""
+    now_there, text = _draft(passage), "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    if now_there.revision != revision and now_there.text != text:
+        raise Conflict(_("Somebody else changed this passage in the meantime. Both texts stand below; nothing was overwritten."))
+    if now_there.text == text:
+        return now_there
+    old, now_there.text = now_there.text, text
+    now_there.is_edited = text != now_there.generated
+    return _save(now_there, by, now, "passage_edited", {"text": [old, text]})
+
+
+@transaction.atomic
+def take_new_figures(*, passage: Passage, by: User, now: datetime) -> list:
+    """Puts what the records say now into an edited text; gives the changes for which no place was found in it."""
+    there = _draft(passage)
+    old, new = there.text, from_data(there.generated_figures)
+    there.text, left = put_in(there.text, there.own_figures, new)
+    there.figures = there.generated_figures
+    _save(there, by, now, "passage_figures", {"text": [old, there.text]})
+    return left
+
+
+@transaction.atomic
+def drop_edit(*, passage: Passage, by: User, now: datetime) -> None:
+    """Back to what the records gave at the last writing; the edited text stays in the trail."""
+    there = _draft(passage)
+    old, there.text, there.is_edited = there.text, there.generated, False
+    there.figures, there.news = there.generated_figures, []
+    _save(there, by, now, "passage_dropped", {"text": [old, there.text]})
+
+
+def _save(passage: Passage, by: User, now: datetime, verb: str, changes: dict) -> Passage:
+    passage.edited_by, passage.edited_at = by, now
+    passage.revision += 1
+    passage.save()
+    record(subject=passage.report, by=by, verb=verb, at=now, changes={"passage": ["", str(passage)]} | changes)
+    return passage
+
+
+@transaction.atomic
+def finish(*, report: Report, by: User, now: datetime) -> None:
+    """From a draft to the final paper, which everybody in the town may read."""
+    _turn(report, ReportState.DRAFT, ReportState.FINAL, "report_finished", by, now)
+
+
+@transaction.atomic
+def reopen(*, report: Report, by: User, now: datetime) -> None:
+    _turn(report, ReportState.FINAL, ReportState.DRAFT, "report_reopened", by, now)
+
+
+def _turn(report: Report, old: str, new: str, verb: str, by: User, now: datetime) -> None:
+    """Pressed twice, it happens once."""
+    there = locked(report.pk)
+    if there.state != old:
+        return
+    if not there.version or there.writing in UNDER_WAY:
+        raise DomainError(_("The report isn't written yet."))
+    there.state = new
+    there.save(update_fields=["state"])
+    record(subject=there, by=by, verb=verb, at=now, old_state=old, new_state=new)
