@@ -8,6 +8,7 @@
 Fonts: title in 小标宋, headings in 黑体 and 楷体, text in 仿宋. A computer that lacks one of them takes the next of FONTS.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,12 +17,16 @@ from io import BytesIO
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from core.word_file import A4, FIRST_HEADING, PAGE_NUMBER, SECOND_HEADING, TEXT, TEXT_SIZE, TITLE, WordFile
+from core.word_file import A4, FIRST_HEADING, LINE, PAGE_NUMBER, SECOND_HEADING, TEXT, TEXT_SIZE, TITLE, WordFile
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-TITLE_SIZE, TABLE_SIZE, PAGE_NUMBER_SIZE = 22, 12, 14
-"""In points: 2号, 小4号, 4号; the text has 3号."""
+TITLE_SIZE, TABLE_SIZE, PAGE_NUMBER_SIZE, CAPTION_SIZE, MARK_SIZE = 22, 12, 14, 12, 36
+"""In points: 2号, 小4号, 4号, 小4号, 小初; the text has 3号."""
+CHARACTERS = 28
+"""In a line."""
+RED = "D7000F"
+POINTS_PER_MM = 72 / 25.4
 MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
 """Millimetres."""
 PRINTED_WIDTH = A4[0] - MARGINS["left"] - MARGINS["right"]
@@ -29,9 +34,18 @@ PRINTED_WIDTH = A4[0] - MARGINS["left"] - MARGINS["right"]
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph, its first line two characters in."""
+    """A paragraph, its first line two characters in. marked: parts of it that stand out, what somebody has still to fill in."""
 
     text: str
+    marked: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A line in the middle, under a picture or over a table; it stays on the page of what comes before, or next."""
+
+    text: str
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,19 +77,20 @@ class Picture:
 
 @dataclass
 class Paper:
-    """number: 发文字号, under the title; addressee: 主送机关 with its colon; signer and day: at the end, on the right. author,
-    made_at: in the file's properties."""
+    """mark: 发文机关标志, in red over a red line, with the number; number: 发文字号, where there is no mark under the title;
+    addressee: 主送机关 with its colon; signer and day: at the end, on the right. author, made_at: in the file's properties."""
 
     title: str
+    mark: str = ""
     number: str = ""
     addressee: str = ""
     signer: str = ""
     day: str = ""
     author: str = ""
     made_at: datetime | None = None
-    parts: list[Text | Heading | Table | Picture] = field(default_factory=list)
+    parts: list[Text | Heading | Table | Picture | Caption] = field(default_factory=list)
 
-    def add(self, *parts: Text | Heading | Table | Picture) -> None:
+    def add(self, *parts: Text | Heading | Table | Picture | Caption) -> None:
         self.parts.extend(parts)
 
 
@@ -102,20 +117,36 @@ class _Writer(WordFile):
     def __init__(self, paper: Paper):
         super().__init__(title=paper.title, author=paper.author, made_at=paper.made_at, size=A4, margins=MARGINS)
         self.section.footer_distance = self.mm(28)
-        self._page_number(self.section.footer.paragraphs[0])
+        self._set_grid()
+        self._number_pages()
         self._write(paper)
 
+    def _set_grid(self) -> None:
+        """28 characters a line, as the standard has it: a little closer than their size."""
+        grid = self.section._sectPr.find(self.qn("w:docGrid"))
+        if grid is None:
+            grid = self.flag(self.section._sectPr, "w:docGrid")
+        width = PRINTED_WIDTH * POINTS_PER_MM / CHARACTERS
+        attributes = {"type": "linesAndChars", "linePitch": LINE * 20, "charSpace": round((width - TEXT_SIZE) * 4096)}
+        for name, value in attributes.items():
+            grid.set(self.qn(f"w:{name}"), str(value))
+
     def _write(self, paper: Paper) -> None:
+        if paper.mark:
+            self._mark(paper)
         self.line(paper.title, TITLE, size=TITLE_SIZE, align=self.align.CENTER, line=34)
-        if paper.number:
+        if paper.number and not paper.mark:
             self.line(paper.number, TEXT, align=self.align.CENTER)
         self.line("", TEXT)
         if paper.addressee:
             self.line(paper.addressee, TEXT)
         for part in paper.parts:
             match part:
-                case Text(text):
-                    self.line(text, TEXT, indent=2, align=self.align.JUSTIFY)
+                case Text():
+                    self._text(part)
+                case Caption(text, is_over):
+                    caption = self.line(text, TEXT, size=CAPTION_SIZE, align=self.align.CENTER, line=22)
+                    caption.paragraph_format.keep_with_next = is_over
                 case Heading(text, level):
                     heading = self.line(text, FIRST_HEADING if level == 1 else SECOND_HEADING, indent=2)
                     heading.paragraph_format.keep_with_next = True
@@ -124,6 +155,26 @@ class _Writer(WordFile):
                 case Picture():
                     self._picture(part)
         self._end(paper)
+
+    def _mark(self, paper: Paper) -> None:
+        """The issuer's name in red, the number of the paper, and the red line under both."""
+        mark = self.line(paper.mark, TITLE, size=MARK_SIZE, align=self.align.CENTER, line=48)
+        mark.runs[0].font.color.rgb = self.colour(RED)
+        number = self.line(paper.number, TEXT, align=self.align.CENTER, line=40)
+        number.paragraph_format.space_after = self.pt(18)
+        borders = self.flag(number._p.get_or_add_pPr(), "w:pBdr")
+        line = self.flag(borders, "w:bottom")
+        for name, value in {"val": "single", "sz": "12", "space": "6", "color": RED}.items():
+            line.set(self.qn(f"w:{name}"), value)
+        number._p.pPr.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+    def _text(self, text: Text) -> None:
+        paragraph = self.line("", TEXT, indent=2, align=self.align.JUSTIFY)
+        pattern = "|".join(re.escape(part) for part in text.marked if part)
+        for part in re.split(f"({pattern})", text.text) if pattern else [text.text]:
+            run = self.run(paragraph, part, TEXT, TEXT_SIZE)
+            if part in text.marked:
+                run.font.highlight_color = self.highlight
 
     def _end(self, paper: Paper) -> None:
         if paper.signer:
@@ -141,6 +192,7 @@ class _Writer(WordFile):
         paragraph.paragraph_format.line_spacing_rule = self.single
         if not picture.before:
             paragraph.alignment = self.align.CENTER
+            paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run().add_picture(BytesIO(picture.data), width=self.mm(picture.width))
 
     def _table(self, table: Table) -> None:
@@ -165,9 +217,16 @@ class _Writer(WordFile):
         self.shape(paragraph, 20, self.align.LEFT if is_left else self.align.CENTER)
         self.run(paragraph, text, face, TABLE_SIZE)
 
+    def _number_pages(self) -> None:
+        """— 1 —, at the foot: odd pages on the right, even ones on the left, one character in."""
+        self.document.settings.odd_and_even_pages_header_footer = True
+        odd, even = self.section.footer.paragraphs[0], self.section.even_page_footer.paragraphs[0]
+        odd.alignment, odd.paragraph_format.right_indent = self.align.RIGHT, self.pt(PAGE_NUMBER_SIZE)
+        even.alignment, even.paragraph_format.left_indent = self.align.LEFT, self.pt(PAGE_NUMBER_SIZE)
+        for paragraph in (odd, even):
+            self._page_number(paragraph)
+
     def _page_number(self, paragraph) -> None:
-        """— 1 —, in the middle at the foot."""
-        paragraph.alignment = self.align.CENTER
         self.run(paragraph, "— ", PAGE_NUMBER, PAGE_NUMBER_SIZE)
         run = self.run(paragraph, "", PAGE_NUMBER, PAGE_NUMBER_SIZE)
         for kind in ("begin", None, "end"):

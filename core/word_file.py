@@ -42,7 +42,7 @@ class WordFile:
         import docx.shared
 
         self.qn, self.element, self.mm, self.pt = docx.oxml.ns.qn, docx.oxml.OxmlElement, docx.shared.Mm, docx.shared.Pt
-        self.colour = docx.shared.RGBColor.from_string
+        self.colour, self.highlight = docx.shared.RGBColor.from_string, docx.enum.text.WD_COLOR_INDEX.YELLOW
         self.align, self.middle = docx.enum.text.WD_ALIGN_PARAGRAPH, docx.enum.table.WD_ALIGN_VERTICAL.CENTER
         self.exactly, self.single = docx.enum.text.WD_LINE_SPACING.EXACTLY, docx.enum.text.WD_LINE_SPACING.SINGLE
         self.document = docx.Document()

@@ -57,6 +57,7 @@ class Report(models.Model):
     title = models.CharField(_("title"), max_length=120, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=ReportState, default=ReportState.DRAFT)
     version = models.PositiveIntegerField(_("version"), default=0)
+    charts = models.JSONField(_("charts"), default=list)
     written_at = models.DateTimeField(_("written"), null=True, blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written by")

@@ -13,6 +13,7 @@ from core.town import in_town_language
 from core.trail import record
 from reports.figure import Facts, from_data
 from reports.figures import Scope, collect
+from reports.figures.charts import Chart, charts
 from reports.models import UNDER_WAY, Passage, Report, ReportKind, ReportState, Writing
 from reports.outline import Outline, PassageWording, outline_of
 from reports.writing import Written, changes, put_in, write
@@ -48,12 +49,12 @@ def write_report(
         outline = outline_of(report.kind)
         scope = Scope(report.town, report.year, report.month, now, outline.themes)
         facts = collect(scope, progress)
-        _write_down(report.pk, outline, facts, by, now, as_ordered)
+        _write_down(report.pk, outline, facts, charts(scope), by, now, as_ordered)
 
 
 @transaction.atomic
 def _write_down(
-    pk: int, outline: Outline, facts: Facts, by: User | None, now: datetime, as_ordered: bool
+    pk: int, outline: Outline, facts: Facts, drawn: list[Chart], by: User | None, now: datetime, as_ordered: bool
 ) -> None:
     report = locked(pk)
     if as_ordered and not report.is_under_way:
@@ -66,6 +67,7 @@ def _write_down(
         for order, wording in enumerate(outline.passages)
     ]
     report.passages.filter(pk__in=[one.pk for one in there.values() if not one.is_edited]).delete()
+    report.charts = drawn
     report.title = _plain(outline.title, facts, report)
     report.version += 1
     report.written_at, report.written_by, report.writing = now, by, Writing.IDLE
