@@ -8,6 +8,7 @@
 Fonts: title in 小标宋, headings in 黑体 and 楷体, text in 仿宋. A computer that lacks one of them takes the next of FONTS.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,8 +22,8 @@ from core.word_file import A4, FIRST_HEADING, LINE, PAGE_NUMBER, SECOND_HEADING,
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-TITLE_SIZE, TABLE_SIZE, PAGE_NUMBER_SIZE, CAPTION_SIZE, MARK_SIZE = 22, 12, 14, 12, 36
-"""In points: 2号, 小4号, 4号, 小4号, 小初; the text has 3号."""
+TITLE_SIZE, TABLE_SIZE, PAGE_NUMBER_SIZE, CAPTION_SIZE, MARK_SIZE, SMALL_SIZE = 22, 12, 14, 12, 36, 10.5
+"""In points: 2号, 小4号, 4号, 小4号, 小初, 5号; the text has 3号."""
 CHARACTERS = 28
 """In a line."""
 RED = "D7000F"
@@ -50,20 +51,23 @@ class Caption:
 
 @dataclass(frozen=True)
 class Heading:
-    """level 1: 一、 in 黑体; level 2: （一） in 楷体. The number is part of the text."""
+    """level 1: 一、 in 黑体; level 2: （一） in 楷体. The number is part of the text. new_page: an annex begins one."""
 
     text: str
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """Cells are text. widths: shares of the printed width, one a column (equal without). left: columns not centred."""
+    """Cells are text. widths: shares of the printed width, one a column (equal without). left: columns not centred. small: in 五号,
+    for a long list."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float] = ()
     left: Sequence[int] = ()
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,19 +121,19 @@ class _Writer(WordFile):
     def __init__(self, paper: Paper):
         super().__init__(title=paper.title, author=paper.author, made_at=paper.made_at, size=A4, margins=MARGINS)
         self.section.footer_distance = self.mm(28)
-        self._set_grid()
+        self._fit_characters()
         self._number_pages()
         self._write(paper)
 
-    def _set_grid(self) -> None:
-        """28 characters a line, as the standard has it: a little closer than their size."""
-        grid = self.section._sectPr.find(self.qn("w:docGrid"))
-        if grid is None:
-            grid = self.flag(self.section._sectPr, "w:docGrid")
-        width = PRINTED_WIDTH * POINTS_PER_MM / CHARACTERS
-        attributes = {"type": "linesAndChars", "linePitch": LINE * 20, "charSpace": round((width - TEXT_SIZE) * 4096)}
-        for name, value in attributes.items():
-            grid.set(self.qn(f"w:{name}"), str(value))
+    def _fit_characters(self) -> None:
+        """28 characters of the text's size a line, as the standard has it: each stands a little closer than its own width.
+
+        Not by a grid of characters, which programs other than Word set in their own ways.
+        """
+        room = PRINTED_WIDTH * POINTS_PER_MM / CHARACTERS - TEXT_SIZE
+        properties = self.document.styles["Normal"].element.get_or_add_rPr()
+        self.flag(properties, "w:spacing", val=str(math.floor(room * 20)))
+        properties.insert_element_before(properties[-1], "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
 
     def _write(self, paper: Paper) -> None:
         if paper.mark:
@@ -147,9 +151,10 @@ class _Writer(WordFile):
                 case Caption(text, is_over):
                     caption = self.line(text, TEXT, size=CAPTION_SIZE, align=self.align.CENTER, line=22)
                     caption.paragraph_format.keep_with_next = is_over
-                case Heading(text, level):
+                case Heading(text, level, new_page):
                     heading = self.line(text, FIRST_HEADING if level == 1 else SECOND_HEADING, indent=2)
                     heading.paragraph_format.keep_with_next = True
+                    heading.paragraph_format.page_break_before = new_page
                 case Table():
                     self._table(part)
                 case Picture():
@@ -199,7 +204,7 @@ class _Writer(WordFile):
         shares = list(table.widths) or [1] * len(table.head)
         widths = [self.mm(PRINTED_WIDTH * share / sum(shares)) for share in shares]
         made = self.document.add_table(rows=0, cols=len(table.head), style="Table Grid")
-        made.autofit = False
+        made.autofit, made.alignment = False, self.table_middle
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         for number, cells in enumerate([table.head, *table.rows]):
@@ -209,13 +214,13 @@ class _Writer(WordFile):
                 self.flag(row._tr.get_or_add_trPr(), "w:tblHeader")
             for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width, cell.vertical_alignment = widths[at], self.middle
-                self._cell(cell, text, FIRST_HEADING if number == 0 else TEXT, number > 0 and at in table.left)
+                self._cell(cell, text, FIRST_HEADING if number == 0 else TEXT, number > 0 and at in table.left, table.small)
         self.line("", TEXT, line=12)
 
-    def _cell(self, cell, text: str, face: str, is_left: bool) -> None:
+    def _cell(self, cell, text: str, face: str, is_left: bool, is_small: bool) -> None:
         paragraph = cell.paragraphs[0]
-        self.shape(paragraph, 20, self.align.LEFT if is_left else self.align.CENTER)
-        self.run(paragraph, text, face, TABLE_SIZE)
+        self.shape(paragraph, 16 if is_small else 20, self.align.LEFT if is_left else self.align.CENTER)
+        self.run(paragraph, text, face, SMALL_SIZE if is_small else TABLE_SIZE)
 
     def _number_pages(self) -> None:
         """— 1 —, at the foot: odd pages on the right, even ones on the left, one character in."""

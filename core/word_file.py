@@ -44,6 +44,7 @@ class WordFile:
         self.qn, self.element, self.mm, self.pt = docx.oxml.ns.qn, docx.oxml.OxmlElement, docx.shared.Mm, docx.shared.Pt
         self.colour, self.highlight = docx.shared.RGBColor.from_string, docx.enum.text.WD_COLOR_INDEX.YELLOW
         self.align, self.middle = docx.enum.text.WD_ALIGN_PARAGRAPH, docx.enum.table.WD_ALIGN_VERTICAL.CENTER
+        self.table_middle = docx.enum.table.WD_TABLE_ALIGNMENT.CENTER
         self.exactly, self.single = docx.enum.text.WD_LINE_SPACING.EXACTLY, docx.enum.text.WD_LINE_SPACING.SINGLE
         self.document = docx.Document()
         self.section = self.document.sections[0]
@@ -70,7 +71,9 @@ class WordFile:
             properties.created = properties.modified = made_at
         normal = self.document.styles["Normal"]
         normal.font.size = self.pt(TEXT_SIZE)
-        self._face(normal.element.get_or_add_rPr(), TEXT)
+        letters = normal.element.get_or_add_rPr()
+        self._face(letters, TEXT)
+        self.flag(letters, "w:lang", val="zh-CN", eastAsia="zh-CN")  # else a program takes another country's glyphs
 
     def _name_fonts(self) -> None:
         """Writes into the file's table of fonts what may stand in for each: Word looks there."""

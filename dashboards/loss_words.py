@@ -24,6 +24,8 @@ from inspections.scoring import rounded
 STEPS = 5
 """A chart's axis has at most so many."""
 
+SHORT = 7
+
 
 def percent(share: Decimal) -> str:
     """'34.5%' of 0.345."""
@@ -39,9 +41,14 @@ def axis_of(top: Decimal) -> dict:
     return {"max": float((top / step).to_integral_value(ROUND_CEILING) * step), "step": float(step)}
 
 
-def item_address(board: Board, code: str) -> str:
+def shortened(name: str) -> str:
+    """As much of a name as stands beside a bar on a phone."""
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
+
+
+def item_address(board: Board, code: str, **changes) -> str:
     """The page of one item, for the same rounds."""
-    params = {name: value for name, value in board_params(board).items() if value}
+    params = {name: value for name, value in (board_params(board) | changes).items() if value}
     return f"{reverse('loss_item', args=[code])}?{urlencode(params)}"
 
 

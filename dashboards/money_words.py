@@ -16,7 +16,7 @@ def lead(seen: MoneyAgainstScore) -> str:
     words = _("In {year} {paid} (10,000 yuan) were paid for projects").format(year=seen.year, paid=wan(seen.paid))
     compared = next((row for row in seen.rows if row.difference is not None), None)
     if compared is None:
-        return words + _(".")
+        return _("{words}.").format(words=words)
     more = _("{words}; where {kind} was paid for, its items changed by {spent} points, elsewhere by {unspent}.")
     return more.format(
         words=words,

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from dashboards.views import charts, lasting, losses, money, pages, returns
+from dashboards.views import charts, compare, lasting, losses, money, pages, returns
 
 urlpatterns = [
     path("", pages.OverviewPage.as_view(), name="overview"),
     path("course.json", charts.CourseChart.as_view(), name="course_chart"),
     path("rankings/", pages.RankingsPage.as_view(), name="rankings"),
     path("rankings/chart.json", charts.RankingChart.as_view(), name="rankings_chart"),
-    path("compare/", pages.ComparePage.as_view(), name="compare"),
+    path("compare/", compare.ComparePage.as_view(), name="compare"),
     path("funding/results/", returns.ReturnsPage.as_view(), name="returns"),
     path("compare/chart.json", charts.CompareChart.as_view(), name="compare_chart"),
     path("losses/", losses.LossesPage.as_view(), name="losses"),

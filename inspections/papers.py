@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,8 @@ def bulletin_paper(bulletin: Bulletin, appeals_until: datetime | None = None) ->
     round = bulletin.round
     paper = Paper(
         title=_("Notice on %(round)s") % {"round": round.name},
+        mark=_("Civilization campaign office of %(town)s") % {"town": round.territory.name},
+        number=_paper_number(bulletin),
         addressee=_("To all villages, communities and units concerned:"),
         signer=_("Civilization campaign office of %(town)s") % {"town": round.territory.name},
         day=cn_date(round.published_at) if round.published_at else "",
@@ -33,6 +36,14 @@ def bulletin_paper(bulletin: Bulletin, appeals_until: datetime | None = None) ->
     for number, (title, *parts) in enumerate(chapter for chapter in chapters if chapter):
         paper.add(Heading(_("%(n)s. %(title)s") % {"n": _numeral(number), "title": title}), *parts)
     return paper
+
+
+def _paper_number(bulletin: Bulletin) -> str:
+    """'通报〔2026〕5号'; '' before it is published."""
+    if not bulletin.number:
+        return ""
+    year = localdate(bulletin.round.published_at).year
+    return _("Notice [%(year)s] No. %(number)s") % {"year": year, "number": bulletin.number}
 
 
 def opening(bulletin: Bulletin) -> str:

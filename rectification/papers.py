@@ -17,6 +17,7 @@ def order_paper(order: SupervisionOrder) -> Paper:
     facts, town, signed = order_facts(order), order.task.town, order.state == OrderState.SIGNED
     paper = Paper(
         title=_("Supervision order"),
+        mark=_("Civilization campaign office of %(town)s") % {"town": town.name},
         number=facts.number if signed else _("%(number)s (draft)") % {"number": facts.number},
         addressee=_("To %(unit)s:") % {"unit": order.unit},
         signer=_("Civilization campaign office of %(town)s") % {"town": town.name},

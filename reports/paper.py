@@ -1,7 +1,7 @@
 """A report as a Word file in the official form, with its charts as pictures and a table of where each figure comes from."""
 
+import os.path
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
@@ -45,7 +45,7 @@ def _passage(passage: Passage, is_chapter: bool) -> Iterator[Heading | Text]:
 
 def _charts(report: Report) -> Iterator[Heading | Picture | Caption | Table]:
     if report.charts:
-        yield Heading(_("Annex 1: charts"))
+        yield Heading(_("Annex 1: charts"), new_page=True)
     for number, chart in enumerate(report.charts, start=1):
         yield Picture(picture_of(chart), PICTURE_WIDTH)
         yield Caption(_("Figure %(n)s: %(caption)s") % {"n": number, "caption": chart["caption"]})
@@ -56,14 +56,26 @@ def _charts(report: Report) -> Iterator[Heading | Picture | Caption | Table]:
 
 
 def _sources(report: Report, passages: list[Passage], base: str) -> Iterator[Heading | Text | Table]:
-    """Each figure that stands in the text, once, with the page of its records."""
+    """The figures that stand in the text, page by page of the records behind them."""
     figures = {figure.key: figure for passage in passages for figure in _said(passage)}
     if not figures:
         return
-    yield Heading(_("Annex 2: where the figures come from") if report.charts else _("Annex: where the figures come from"))
-    yield Text(_("The figures are those of the records on %(day)s.") % {"day": cn_date(report.written_at)})
-    rows = [[one.label, one.words, urljoin(base, one.href.partition("?")[0])] for one in figures.values()]
-    yield Table([_("Figure"), _("In the text"), _("Page of the records")], rows, widths=(2.4, 3, 3.4), left=(0, 1, 2))
+    title = _("Annex 2: where the figures come from") if report.charts else _("Annex: where the figures come from")
+    yield Heading(title, new_page=True)
+    told = {"day": cn_date(report.written_at), "base": base}
+    yield Text(_("The figures are those of the records on %(day)s. The pages lie below %(base)s.") % told)
+    by_page: dict[str, list[Figure]] = {}
+    for figure in figures.values():
+        by_page.setdefault(figure.href.partition("&")[0], []).append(figure)
+    rows = [[_names(told), "；".join(one.words for one in told), page] for page, told in by_page.items()]
+    yield Table([_("Figure"), _("In the text"), _("Page of the records")], rows, widths=(2.2, 4, 2.6), left=(0, 1, 2), small=True)
+
+
+def _names(figures: list[Figure]) -> str:
+    """What their labels have in common (a record's name), else each label."""
+    labels = list(dict.fromkeys(figure.label for figure in figures))
+    common = os.path.commonprefix(labels).rpartition(" ")[0] if len(labels) > 1 else ""
+    return common or "、".join(labels)
 
 
 def _said(passage: Passage) -> Iterator[Figure]:

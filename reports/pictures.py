@@ -41,11 +41,13 @@ class _Sheet:
 
     def words(self, x: float, y: float, text: str, anchor: str, colour: str = INK) -> None:
         """anchor: where (x, y) lies, as the picture library names it: 'mt' middle of the top."""
-        self.pen.text((x * FINER, y * FINER), text, fill=colour, font=self.font, anchor=anchor)
+        self.pen.text(
+            (x * FINER, y * FINER), text, fill=colour, font=self.font, anchor=anchor, stroke_width=4 * FINER, stroke_fill="white"
+        )  # a rim of paper, where a line passes behind it
 
     def content(self) -> bytes:
         out = BytesIO()
-        self.image.resize(SIZE, self.filter).save(out, "PNG", optimize=True)
+        self.image.resize(SIZE, self.filter).quantize(64).save(out, "PNG", optimize=True)
         return out.getvalue()
 
 

@@ -128,7 +128,7 @@ def read_board_results(user, board: Board) -> ResultBook:
     if not rounds:
         return ResultBook({})
     whole, *others = sorted(rounds, key=lambda round: (round != board.round, round != board.book.latest))
-    results = read_results(user, [whole], READ_BASES, others, alike=_like_those_listed(board))
+    results = read_results(user, [whole], READ_BASES, others, alike=like_those_listed(board))
     return results if _has_those_listed(board, whole, results) else read_results(user, rounds, READ_BASES)
 
 
@@ -141,7 +141,7 @@ def _has_those_listed(board: Board, whole: Round, results: ResultBook) -> bool:
     return any(unit.depth == whole.territory.depth + 1 for unit in units)
 
 
-def _like_those_listed(board: Board) -> Q:
+def like_those_listed(board: Board) -> Q:
     """Results of the other rounds that the board's table is about."""
     if board.kind == UnitKind.DEPARTMENT:
         return ~Q(basis=Basis.TERRITORY)

@@ -1,25 +1,38 @@
 """Sections x years for one unit: the share of points won, raw and over the items that both years have in common."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
-from django.db.models import Sum
-
-from dashboards.comparison import Pair, Sums, rate_pair
-from inspections.models import ItemResult, Round
-
-Year = dict[str, Sums]
-"""Item code -> its exact sums."""
+from dashboards.comparison import Pair, rate, rate_pair
+from dashboards.selectors.item_years import ItemYears
+from inspections.models import Round
 
 
 @dataclass(frozen=True)
 class SectionRow:
-    """rate pairs are 得分率 of 100; common is None where the year has nothing in common with the other."""
+    """rate pairs are 得分率 of 100; the common pair is empty where the years have nothing in common.
+
+    earlier: the raw rate of each earlier year, None where it lacks the section.
+    """
 
     name: str
     raw: Pair
     common: Pair
+    earlier: list[Decimal | None] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class EarlierYear:
+    """A year before last year in the table; rounds: how many of the same rounds it has, of how many."""
+
+    year: int
+    rounds: int
+    of: int
+
+    @property
+    def is_part(self) -> bool:
+        return self.rounds < self.of
 
 
 @dataclass(frozen=True)
@@ -27,66 +40,46 @@ class SectionTable:
     """changed: the two years used different standards, so `common` (same item codes) stands beside the raw rates."""
 
     rows: list[SectionRow]
-    total: SectionRow | None
+    total: SectionRow
     changed: bool
     common_items: int
     items: tuple[int, int]
+    earlier: list[EarlierYear] = field(default_factory=list)
+
+    @property
+    def all_rows(self) -> list[SectionRow]:
+        return [*self.rows, self.total]
 
 
-def sections_of(user, unit_id: int, basis: str, this: Iterable[Round], last: Iterable[Round]) -> SectionTable | None:
-    """One unit's sections over the rounds of both years, in one query; None unless both years have item results."""
-    this, last = list(this), list(last)
-    years, names = _read(user, unit_id, basis, this, last)
-    if not (years[True] and years[False]):
+def sections_of(items: ItemYears, rounds: Mapping[int, Iterable[Round]], year: int) -> SectionTable | None:
+    """One unit's sections in a year, the year before, and as far as they are there the years before that.
+
+    rounds: year -> the rounds that its items come from, the same ones in each year. None unless both years have items.
+    """
+    this, last = items.items(year), items.items(year - 1)
+    if not (this and last):
         return None
-    now, then = _merged(years[True]), _merged(years[False])
-    common = now.keys() & then.keys()
-    section_of_code = {code: section for section, items in years[True].items() for code in items}
+    common = items.common(year, year - 1)
+    before = [one for one in sorted(items.years, reverse=True) if one < year - 1]
     rows = [
         SectionRow(
             name,
-            rate_pair(years[True].get(name, {}), years[False].get(name, {})),
-            rate_pair(now, then, {code for code in common if section_of_code[code] == name}),
+            rate_pair(items.items(year, name), items.items(year - 1, name)),
+            rate_pair(this, last, {code for code in common if items.section_of[code] == name}),
+            [rate(items.items(one, name).values()) for one in before],
         )
-        for name in names
+        for name in items.sections
     ]
+    total = SectionRow(
+        "", rate_pair(this, last), rate_pair(this, last, common), [rate(items.items(one).values()) for one in before]
+    )
+    standards = [{round.standard_id for round in rounds[one]} for one in (year, year - 1)]
+    of = len(list(rounds[year]))
     return SectionTable(
         rows=rows,
-        total=SectionRow("", rate_pair(now, then), rate_pair(now, then, common)),
-        changed={round.standard_id for round in this} != {round.standard_id for round in last},
+        total=total,
+        changed=standards[0] != standards[1],
         common_items=len(common),
-        items=(len(now), len(then)),
+        items=(len(this), len(last)),
+        earlier=[EarlierYear(one, len(list(rounds[one])), of) for one in before],
     )
-
-
-def _read(user, unit_id, basis, this, last) -> tuple[dict[bool, dict[str, Year]], list[str]]:
-    """Sums by year (True: this one), section and item code; and the sections' names in the order of the latest standard."""
-    ids = {round.pk: True for round in this} | {round.pk: False for round in last}
-    found = (
-        ItemResult.objects.visible_to(user)
-        .filter(unit=unit_id, basis=basis, round__in=ids)
-        .values_list("round__year", "item__section__name", "item__code")
-        .annotate(Sum("awarded"), Sum("maximum"))
-        .order_by("-round__year", "item__section__order", "item__section__name")
-    )
-    years: dict[bool, dict[str, Year]] = {True: defaultdict(dict), False: defaultdict(dict)}
-    this_year = this[0].year if this else None
-    names = {}
-    for year, section, code, awarded, maximum in found:
-        _add(years[year == this_year][section], code, Sums(awarded, maximum))
-        names[section] = None
-    return years, list(names)
-
-
-def _add(items: Year, code: str, sums: Sums) -> None:
-    before = items.get(code)
-    items[code] = Sums(before.awarded + sums.awarded, before.maximum + sums.maximum) if before else sums
-
-
-def _merged(sections: Mapping[str, Year]) -> Year:
-    """All items of a year, whatever their section."""
-    merged: Year = {}
-    for items in sections.values():
-        for code, sums in items.items():
-            _add(merged, code, sums)
-    return merged

@@ -91,6 +91,7 @@ class LossesChart(LossMixin, ChartView):
         return {
             "file": _("Points lost"),
             "labelTitle": _("Item"),
+            "shortLabels": [loss_words.shortened(name) for name in self.get_labels()],
             "unit": _("points"),
             **loss_words.axis_of(top),
         }

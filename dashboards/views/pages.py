@@ -13,11 +13,9 @@ from dashboards.forms import BoardForm, OverviewForm, labels_of, year_words
 from dashboards.selectors.courses import Stop
 from dashboards.selectors.overview import overview
 from dashboards.selectors.rankings import Group
-from dashboards.selectors.sections import SectionTable, sections_of
 from dashboards.views.board import BoardMixin
 from dashboards.views.charts import course_axis
 from dashboards.words import own_word, shown
-from inspections.models import Basis
 
 CHARTS = 3
 """So many groups get a chart of their own; beyond that their tables say it better."""
@@ -133,43 +131,6 @@ class RankingsPage(BoardPage):
             "severity": certainty_words.severity_words(self.board),
             "compare_url": board_address("compare", self.board),
         }
-
-
-class ComparePage(BoardPage):
-    """Year over year: the same rounds of both years, by unit and by section."""
-
-    template_name = "dashboards/compare.html"
-    chart_url = "compare_chart"
-    with_gaps = True
-
-    def get_file_name(self):
-        return f"{_('Year over year')} {notes.board_title(self.board)}"
-
-    def get_columns(self):
-        return tables.comparison_columns(self.board)
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        url = board_address("course_chart", self.board)
-        return context | {
-            "campaign": year_in_view(self.request.user, self.board.year),
-            "figures": strips.comparison_figures(self.ranking),
-            "lead": notes.comparison_lead(self.ranking),
-            "course": course_card(self.course, self.board, url) if self.course else None,
-            "this_url": board_address("rankings", self.board),
-            "last_url": board_address("rankings", self.board, year=self.board.year - 1),
-            "sections": self.sections,
-            "subject": self.ranking.subject,
-        }
-
-    @property
-    def sections(self) -> SectionTable | None:
-        subject = self.ranking.subject
-        if subject is None:
-            return None
-        rounds = self.ranking.comparison.same_rounds
-        basis = Basis.TOTAL if subject is self.ranking.total else self.ranking.comparison.basis
-        return sections_of(self.request.user, subject.outcome.unit.pk, basis, *rounds)
 
 
 def course_card(course: list[Stop], board: Board, url: str) -> dict:

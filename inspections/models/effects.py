@@ -14,7 +14,9 @@ class GapQuerySet(models.QuerySet):
 
     def of_year(self, year: int, territory):
         """Of the whole first, then the units where it looks most different."""
-        return self.filter(year=year, territory=territory).order_by(Case(When(unit=None, then=0), default=1), "-gap", "unit")
+        return self.filter(year=year, territory=territory).order_by(
+            Case(When(unit=None, then=0), default=1), "-gap", "unit"
+        )
 
 
 class VisitGap(models.Model):

@@ -48,7 +48,7 @@ def gap_of(scope: Scope) -> tuple[Decimal, list[Figure]]:
     gaps = {one: max(Decimal(0), one.need - sums.get(one.pk, Decimal(0))) for one in running}
     lacking = [
         Figure(
-            f"project:{one.pk}:gap", _("money that is lacking"),
+            f"project:{one.pk}:gap", f"{one} {_('money that is lacking')}",
             _("%(project)s (%(gap)s)") % {"project": one.name, "gap": money(gap)}, one.get_absolute_url(),
         )
         for one, gap in gaps.items()

@@ -14,7 +14,7 @@ function draw(card) {
   const spec = specs.get(card);
   for (const canvas of card.querySelectorAll('canvas')) {
     const own = { ...spec, kind: canvas.dataset.kind ?? spec.kind, onPage: canvas.dataset.onPage !== undefined };
-    if (own.kind === 'lines' && spec.shortLabels && phone()) own.labels = spec.shortLabels;
+    if (spec.shortLabels && phone()) own.labels = spec.shortLabels;
     const box = canvas.closest('.chart--rank');
     if (box) box.style.height = `${Math.max(3, spec.labels.length) * (spec.series.length > 1 ? 2.9 : 1.9) + 2}rem`;
     charts.get(canvas)?.destroy();

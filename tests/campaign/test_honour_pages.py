@@ -259,7 +259,9 @@ def test_the_office_keeps_the_kinds_with_their_stars(client_for, office):
     assert client.post("/settings/dictionaries/honour-kinds/new/", data).status_code == 302
     kind = HonourKind.objects.get()
     assert (kind.stars, kind.objection_days) == (["庭院美", "居室净"], 7)
-    assert client.post(f"/settings/dictionaries/honour-kinds/{kind.pk}/", data | {"objection_days": 5}).status_code == 302
+    assert (
+        client.post(f"/settings/dictionaries/honour-kinds/{kind.pk}/", data | {"objection_days": 5}).status_code == 302
+    )
     assert [entry.verb for entry in TrailEntry.objects.about(kind)] == ["edit", "create"]
 
 

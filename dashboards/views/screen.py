@@ -1,0 +1,154 @@
+"""/screen/: the overview for a wall. One page that asks for its figures anew by itself, and the figures alone."""
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from core.access import require
+from core.charts import ChartView
+from dashboards import notes, screen_words
+from dashboards.selectors.overview import Overview
+from dashboards.selectors.rankings import Ranking
+from dashboards.selectors.screen import Residents, Screen, Standings, screen, standings
+from dashboards.views.charts import CourseChart, course_axis
+from dashboards.views.pages import course_legend
+from dashboards.words import shown
+
+READERS = ("office", "leader", "admin")
+
+
+class ScreenPages(TemplateView):
+    """The wall's pages with their figures, without what stands around them: what the wall asks for every few minutes."""
+
+    template_name = "dashboards/_screen_pages.html"
+
+    @method_decorator(never_cache)
+    def dispatch(self, request, *args, **kwargs):
+        require(request.user, *READERS)
+        request.session.modified = True  # a wall that is on stays signed in: nobody stands before it every morning
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        now = timezone.localtime()
+        shown = screen(self.request.user, now)
+        return (
+            super().get_context_data(**kwargs)
+            | {"now": now, "release": release(), "page_names": page_names(), "screen": shown, "seen": shown.seen}
+            | self.get_overview(shown)
+            | self.get_villages(shown.seen.villages)
+            | {
+                "works": shown.works,
+                "works_facts": screen_words.works_facts(shown.works),
+                "residents": shown.residents,
+                "residents_facts": screen_words.residents_facts(shown.residents),
+                "residents_figures": residents_figures(self.request, shown.residents),
+                "residents_alt": screen_words.residents_alt(shown.residents),
+            }
+        )
+
+    def get_overview(self, shown: Screen) -> dict:
+        seen, course = shown.seen, shown.seen.city.course
+        axis = course_axis(course)
+        return {
+            "standing": screen_words.standing_line(seen.own) if seen.own else "",
+            "places": screen_words.places_line(course),
+            "stops": screen_words.stops_of(course),
+            "facts": screen_words.overview_facts(shown),
+            "course": course_figures(self.request, seen),
+            "course_alt": notes.course_alt(course, seen.board.year),
+            "course_start": axis[0] if axis else 0,
+            "legend": course_legend(course, seen.board.year),
+        }
+
+    def get_villages(self, villages: Ranking | None) -> dict:
+        if villages is None:
+            return {"tables": []}
+        rose, fell = screen_words.moves(villages)
+        return {
+            "tables": [self.table_of(one, villages) for one in standings(villages.groups)],
+            "rose": rose,
+            "fell": fell,
+        }
+
+    def table_of(self, one: Standings, villages: Ranking) -> dict:
+        rows = [
+            {"shown": shown(row, villages.board, one.group), "likely": screen_words.likely(row), "row": row}
+            for row in [*one.first, *one.last]
+        ]
+        cut = len(one.first)
+        return {
+            "group": one.group,
+            "first": rows[:cut],
+            "last": rows[cut:],
+            "left_out": one.left_out,
+            "places": max(len(one.group.ranked), len(one.group.sure)),
+            "doubts": screen_words.doubts(one.group, villages),
+        }
+
+
+class ScreenPage(ScreenPages):
+    """The page itself. It holds the figures of the moment it was opened, so that it never stands empty."""
+
+    template_name = "dashboards/screen.html"
+
+    def get_context_data(self, **kwargs):
+        every = settings.SCREEN_REFRESH_SECONDS
+        return super().get_context_data(**kwargs) | {
+            "refresh": every,
+            "turn": settings.SCREEN_PAGE_SECONDS,
+            "minutes": max(1, round(every / 60)),
+            "time_zone": settings.TIME_ZONE,
+        }
+
+
+def page_names() -> list[tuple[str, str]]:
+    """The wall's pages in their order, by key."""
+    return [
+        ("overview", _("Overview")),
+        ("villages", _("Village ranking")),
+        ("works", _("Projects")),
+        ("residents", _("Residents' reports")),
+    ]
+
+
+def release() -> str:
+    """Changes with every release of the site's scripts and style sheets: a wall that runs for weeks knows it by this."""
+    return getattr(staticfiles_storage, "manifest_hash", "")
+
+
+def course_figures(request, seen: Overview) -> dict:
+    """What the chart of the overview shows, by the same view, without reading it again."""
+    view = CourseChart()
+    view.setup(request)
+    view.board, view.course = seen.city.board, seen.city.course
+    return view.get_context_data()
+
+
+class ResidentsChart(ChartView):
+    """Reports of residents by month, this year's and last year's."""
+
+    digits = 0
+    residents: Residents
+
+    def get_labels(self):
+        return [_("month %(month)s") % {"month": month} for month in screen_words.MONTHS]
+
+    def get_series(self):
+        found, year = self.residents.by_month, self.residents.year
+        this = [found.get((year, month), 0) if month <= self.residents.month else None for month in screen_words.MONTHS]
+        last = [found.get((year - 1, month), 0) for month in screen_words.MONTHS]
+        return [(str(year), "own", this), (str(year - 1), "last", last)]
+
+    def get_extras(self):
+        return {"min": 0, "labelTitle": _("Month"), "file": _("Residents' reports")}
+
+
+def residents_figures(request, residents: Residents) -> dict:
+    view = ResidentsChart()
+    view.setup(request)
+    view.residents = residents
+    return view.get_context_data()
