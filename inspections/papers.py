@@ -22,7 +22,7 @@ def bulletin_paper(bulletin: Bulletin, appeals_until: datetime | None = None) ->
     round = bulletin.round
     paper = Paper(
         title=_("Notice on %(round)s") % {"round": round.name},
-        mark=_("Civilization campaign office of %(town)s") % {"town": round.territory.name},
+        mark=_("Civilization campaign office of %(town)s") % {"town": round.territory.name} if round.standard_id else "",
         number=_paper_number(bulletin),
         addressee=_("To all villages, communities and units concerned:"),
         signer=_("Civilization campaign office of %(town)s") % {"town": round.territory.name},
@@ -39,7 +39,7 @@ def bulletin_paper(bulletin: Bulletin, appeals_until: datetime | None = None) ->
 
 
 def _paper_number(bulletin: Bulletin) -> str:
-    """'通报〔2026〕5号'; '' before it is published."""
+    """'通报〔2026〕5号'; '' before it is published, and for what somebody else scored and numbered."""
     if not bulletin.number:
         return ""
     year = localdate(bulletin.round.published_at).year

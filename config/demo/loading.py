@@ -25,6 +25,7 @@ from config.demo.plans import make_plans
 from config.demo.points import make_point_kinds, make_points
 from config.demo.problems import make_problem_kinds
 from config.demo.projects import make_projects
+from config.demo.reports import make_reports
 from config.demo.rewards import decide_rewards, make_reward_rules, make_rewards
 from config.demo.rounds import Plan, is_drawn, make_rounds
 from config.demo.samples import make_samples, sample_photos
@@ -115,6 +116,7 @@ class DemoLoader:
         make_drives(self)
         give_lasting_keys()
         read_old_notices(self.dates)
+        make_reports(self.town, self.people["office"], self.dates)
 
     def _past(self) -> list[Happening]:
         found = []

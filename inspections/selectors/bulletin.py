@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
+from django.utils.timezone import localtime
 
 from core.models import User
 from inspections.models import (
@@ -113,7 +114,8 @@ class BulletinGroup:
 
 @dataclass(frozen=True)
 class Bulletin:
-    """previous, last_year: the rounds that this one is compared with, None where there is none that is published."""
+    """previous, last_year: the rounds that this one is compared with, None where there is none that is published. number: of the
+    paper among its year's, by the order of publication; 0 before it, and for a round that somebody else scored."""
 
     round: Round
     previous: Round | None
@@ -125,6 +127,7 @@ class Bulletin:
     adjustments: list[Adjustment]
     corrections: list[Correction]
     rewards: list[Reward] = field(default_factory=list)
+    number: int = 0
 
     @property
     def red(self) -> list[BulletinRow]:
@@ -166,6 +169,16 @@ def _alike(round: Round):
     return alike.exclude(pk=round.pk).order_by("-starts_on", "-pk")
 
 
+def paper_number(round: Round) -> int:
+    """Which of the year's bulletins this one is, counted by publication. It stays: what is published isn't taken back."""
+    if not round.published_at or not round.standard_id:
+        return 0
+    own = Round.objects.published().filter(territory=round.territory_id, standard__isnull=False)
+    first = localtime(round.published_at).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    earlier = Q(published_at__lt=round.published_at) | Q(published_at=round.published_at, pk__lte=round.pk)
+    return own.filter(earlier, published_at__gte=first).count()
+
+
 def bulletin_of(round: Round, user: User) -> Bulletin:
     """All that the bulletin tells. The caller has checked that the user may read the round's results."""
     previous, last_year = previous_round(round), same_round_last_year(round)
@@ -185,6 +198,7 @@ def bulletin_of(round: Round, user: User) -> Bulletin:
     total = RoundResult.objects.filter(round=round, basis=Basis.TOTAL).select_related("unit").first()
     return Bulletin(
         round=round,
+        number=paper_number(round),
         previous=previous,
         last_year=last_year,
         total=row(total) if total else None,
