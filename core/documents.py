@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from itertools import zip_longest
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -144,7 +145,7 @@ class _Writer(WordFile):
         self.line("", TEXT)
         if paper.addressee:
             self.line(paper.addressee, TEXT)
-        for part in paper.parts:
+        for part, following in zip_longest(paper.parts, paper.parts[1:]):
             match part:
                 case Text():
                     self._text(part)
@@ -158,12 +159,13 @@ class _Writer(WordFile):
                 case Table():
                     self._table(part)
                 case Picture():
-                    self._picture(part)
+                    self._picture(part).paragraph_format.keep_with_next = isinstance(following, Caption)
         self._end(paper)
 
     def _mark(self, paper: Paper) -> None:
         """The issuer's name in red, the number of the paper, and the red line under both."""
-        mark = self.line(paper.mark, TITLE, size=MARK_SIZE, align=self.align.CENTER, line=48)
+        size = min(MARK_SIZE, math.floor(PRINTED_WIDTH * POINTS_PER_MM / len(paper.mark)))  # it stands in one line
+        mark = self.line(paper.mark, TITLE, size=size, align=self.align.CENTER, line=48)
         mark.runs[0].font.color.rgb = self.colour(RED)
         number = self.line(paper.number, TEXT, align=self.align.CENTER, line=40)
         number.paragraph_format.space_after = self.pt(18)
@@ -191,14 +193,14 @@ class _Writer(WordFile):
             last.paragraph_format.right_indent = self.pt(2 * TEXT_SIZE)
             last.paragraph_format.keep_with_next = words == paper.signer and bool(paper.day)
 
-    def _picture(self, picture: Picture) -> None:
+    def _picture(self, picture: Picture):
         """In a line of its own, which is as high as the picture; words stand before it as in a line of text."""
         paragraph = self.line(picture.before, TEXT, indent=2 if picture.before else 0)
         paragraph.paragraph_format.line_spacing_rule = self.single
         if not picture.before:
             paragraph.alignment = self.align.CENTER
-            paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run().add_picture(BytesIO(picture.data), width=self.mm(picture.width))
+        return paragraph
 
     def _table(self, table: Table) -> None:
         shares = list(table.widths) or [1] * len(table.head)
@@ -214,7 +216,9 @@ class _Writer(WordFile):
                 self.flag(row._tr.get_or_add_trPr(), "w:tblHeader")
             for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width, cell.vertical_alignment = widths[at], self.middle
-                self._cell(cell, text, FIRST_HEADING if number == 0 else TEXT, number > 0 and at in table.left, table.small)
+                self._cell(
+                    cell, text, FIRST_HEADING if number == 0 else TEXT, number > 0 and at in table.left, table.small
+                )
         self.line("", TEXT, line=12)
 
     def _cell(self, cell, text: str, face: str, is_left: bool, is_small: bool) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.documents import Heading, Paper, Table, Text
 from core.formats import cn_date, cn_datetime_full, points, score, signed
-from inspections.models import Standing
+from inspections.models import RoundResult, Standing
 from inspections.scoring import rounded
 from inspections.selectors.bulletin import Bulletin, BulletinGroup, BulletinRow, Loss
 
@@ -22,7 +22,9 @@ def bulletin_paper(bulletin: Bulletin, appeals_until: datetime | None = None) ->
     round = bulletin.round
     paper = Paper(
         title=_("Notice on %(round)s") % {"round": round.name},
-        mark=_("Civilization campaign office of %(town)s") % {"town": round.territory.name} if round.standard_id else "",
+        mark=_("Civilization campaign office of %(town)s") % {"town": round.territory.name}
+        if round.standard_id
+        else "",
         number=_paper_number(bulletin),
         addressee=_("To all villages, communities and units concerned:"),
         signer=_("Civilization campaign office of %(town)s") % {"town": round.territory.name},
@@ -171,12 +173,13 @@ def _lists(bulletin: Bulletin) -> list:
 
 
 def _names(rows: Iterable[BulletinRow]) -> str:
-    named = [
-        _("%(unit)s (%(score)s points)") % {"unit": row.result.unit.name, "score": score(row.result.score)}
-        for row in rows
-        if row.result.unit
-    ]
+    named = [_name(row.result) for row in rows if row.result.unit]
     return _(", ").join(named)
+
+
+def _name(result: RoundResult) -> str:
+    words = _("%(unit)s (%(score)s points, not certain)") if result.is_doubtful else _("%(unit)s (%(score)s points)")
+    return words % {"unit": result.unit.name, "score": score(result.score)}
 
 
 def _adjustments(bulletin: Bulletin) -> list:

@@ -51,7 +51,9 @@ def _charts(report: Report) -> Iterator[Heading | Picture | Caption | Table]:
         yield Caption(_("Figure %(n)s: %(caption)s") % {"n": number, "caption": chart["caption"]})
         names = [one["name"] for one in chart["series"]]
         columns = [one["values"] for one in chart["series"]]
-        rows = [[label, *(value or "—" for value in row)] for label, *row in zip(chart["labels"], *columns, strict=True)]
+        rows = [
+            [label, *(value or "—" for value in row)] for label, *row in zip(chart["labels"], *columns, strict=True)
+        ]
         yield Table([chart["head"], *names], rows)
 
 
@@ -68,7 +70,13 @@ def _sources(report: Report, passages: list[Passage], base: str) -> Iterator[Hea
     for figure in figures.values():
         by_page.setdefault(figure.href.partition("&")[0], []).append(figure)
     rows = [[_names(told), "；".join(one.words for one in told), page] for page, told in by_page.items()]
-    yield Table([_("Figure"), _("In the text"), _("Page of the records")], rows, widths=(2.2, 4, 2.6), left=(0, 1, 2), small=True)
+    yield Table(
+        [_("Figure"), _("In the text"), _("Page of the records")],
+        rows,
+        widths=(2.2, 4, 2.6),
+        left=(0, 1, 2),
+        small=True,
+    )
 
 
 def _names(figures: list[Figure]) -> str:

@@ -30,7 +30,9 @@ class _Sheet:
         self.font = ImageFont.load_default(TEXT * FINER)
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, width: float = 2) -> None:
-        self.pen.line([(x * FINER, y * FINER) for x, y in points], fill=colour, width=round(width * FINER), joint="curve")
+        self.pen.line(
+            [(x * FINER, y * FINER) for x, y in points], fill=colour, width=round(width * FINER), joint="curve"
+        )
 
     def box(self, x0: float, y0: float, x1: float, y1: float, colour: str) -> None:
         self.pen.rectangle([x0 * FINER, y0 * FINER, x1 * FINER, y1 * FINER], fill=colour)
@@ -42,7 +44,13 @@ class _Sheet:
     def words(self, x: float, y: float, text: str, anchor: str, colour: str = INK) -> None:
         """anchor: where (x, y) lies, as the picture library names it: 'mt' middle of the top."""
         self.pen.text(
-            (x * FINER, y * FINER), text, fill=colour, font=self.font, anchor=anchor, stroke_width=4 * FINER, stroke_fill="white"
+            (x * FINER, y * FINER),
+            text,
+            fill=colour,
+            font=self.font,
+            anchor=anchor,
+            stroke_width=4 * FINER,
+            stroke_fill="white",
         )  # a rim of paper, where a line passes behind it
 
     def content(self) -> bytes:
@@ -103,7 +111,9 @@ def _lines(sheet: _Sheet, chart: dict, series, height) -> None:
     for x, label in zip(middles, chart["labels"], strict=True):
         sheet.words(x, SIZE[1] - BOTTOM + 18, label, "mt")
     for number in reversed(range(len(series))):
-        points = [None if value is None else (x, height(value)) for x, value in zip(middles, series[number], strict=True)]
+        points = [
+            None if value is None else (x, height(value)) for x, value in zip(middles, series[number], strict=True)
+        ]
         colour = COLOURS[number]
         for one, other in zip(points, points[1:], strict=False):
             if one and other:

@@ -116,7 +116,9 @@ def edit_passage(*, passage: Passage, text: str, revision: int, by: User, now: d
     """revision: of the text that the writer began with. Conflict where it is another one by now; nothing is overwritten."""
     now_there, text = _draft(passage), "\n".join(line.strip() for line in text.splitlines() if line.strip())
     if now_there.revision != revision and now_there.text != text:
-        raise Conflict(_("Somebody else changed this passage in the meantime. Both texts stand below; nothing was overwritten."))
+        raise Conflict(
+            _("Somebody else changed this passage in the meantime. Both texts stand below; nothing was overwritten.")
+        )
     if now_there.text == text:
         return now_there
     old, now_there.text = now_there.text, text

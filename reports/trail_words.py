@@ -10,7 +10,12 @@ VERBS = {
     "report_finished": gettext_lazy("Made final"),
     "report_reopened": pgettext_lazy("report", "Opened again"),
 }
-ICONS = {"passage_edited": "pencil", "report_finished": "flag", "report_reopened": "unlock", "report_written": "refresh"}
+ICONS = {
+    "passage_edited": "pencil",
+    "report_finished": "flag",
+    "report_reopened": "unlock",
+    "report_written": "refresh",
+}
 FIELDS = {
     "passage": gettext_lazy("Passage"),
     "text": gettext_lazy("Text"),

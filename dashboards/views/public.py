@@ -53,7 +53,7 @@ def home(request):
             "activities": public_news.latest_activities(now.date()),
         }
 
-    return _page(request, "public/home.html", work)
+    return _page(request, "public", "public/home.html", work)
 
 
 @login_not_required
@@ -65,7 +65,7 @@ def results(request, year: int | None = None, pk: int | None = None):
         found = public_results.results_of(year, pk)
         return {"found": found, "tables": public_words.tables(found.ranking) if found else []}
 
-    return _page(request, "public/results.html", work, year, pk)
+    return _page(request, "public_results", "public/results.html", work, year, pk)
 
 
 @login_not_required
@@ -77,7 +77,7 @@ def honours(request, year: int | None = None):
     def work(now: datetime) -> dict:
         return {"found": public_news.honours_of(year, now.date())}
 
-    response = _page(request, "public/honours.html", work, year)
+    response = _page(request, "public_honours", "public/honours.html", work, year)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -90,7 +90,7 @@ def activities(request, year: int | None = None):
     def work(now: datetime) -> dict:
         return {"found": public_news.activities_of(year, now.date())}
 
-    return _page(request, "public/activities.html", work, year)
+    return _page(request, "public_activities", "public/activities.html", work, year)
 
 
 @login_not_required
@@ -116,8 +116,9 @@ def language(request):
     return response
 
 
-def _page(request, template: str, work: Callable[[datetime], dict], *of) -> HttpResponse:
-    """The page as it was made since the last change, or made now. of: what it is about, beside the day and the language.
+def _page(request, place: str, template: str, work: Callable[[datetime], dict], *of) -> HttpResponse:
+    """The page as it was made since the last change, or made now. place: which of the layout's places it is; of: what it is about,
+    beside the day and the language.
 
     The language stands in a cookie, hence Vary. No Last-Modified: two changes within a second would look like one.
     """
@@ -125,8 +126,7 @@ def _page(request, template: str, work: Callable[[datetime], dict], *of) -> Http
 
     def made() -> tuple[bytes, str]:
         shell = EverybodysShell(current_town_name())
-        text = render_to_string(template, {"shell": shell, "today": now.date(), "year": now.year} | work(now))
-        page = text.encode()
+        page = render_to_string(template, {"shell": shell, "place": place, "year": now.year} | work(now)).encode()
         return page, f'"{sha256(page).hexdigest()[:32]}"'
 
     page, etag = kept((template, get_language(), now.date(), *of), made)

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from core.access import require
 from core.charts import ChartView
 from dashboards import notes, screen_words
+from dashboards.forms import year_words
 from dashboards.selectors.overview import Overview
 from dashboards.selectors.rankings import Ranking
 from dashboards.selectors.screen import Residents, Screen, Standings, screen, standings
@@ -46,6 +47,7 @@ class ScreenPages(TemplateView):
                 "residents": shown.residents,
                 "residents_facts": screen_words.residents_facts(shown.residents),
                 "residents_figures": residents_figures(self.request, shown.residents),
+                "residents_legend": years_legend(shown.residents.year),
                 "residents_alt": screen_words.residents_alt(shown.residents),
             }
         )
@@ -103,6 +105,11 @@ class ScreenPage(ScreenPages):
             "minutes": max(1, round(every / 60)),
             "time_zone": settings.TIME_ZONE,
         }
+
+
+def years_legend(year: int) -> list[dict]:
+    this = {"key": "own", "label": year_words(year), "line": True}
+    return [this, {"key": "last", "label": year_words(year - 1), "line": True}]
 
 
 def page_names() -> list[tuple[str, str]]:

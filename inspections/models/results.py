@@ -96,6 +96,12 @@ class RoundResult(models.Model):
         return f"{self.round} · {self.unit or '—'} {self.score}"
 
     @property
+    def is_doubtful(self) -> bool:
+        """It stands on the red or the black list, and that is not likely enough (ResultEstimate)."""
+        estimate = getattr(self, "estimate", None)
+        return estimate is not None and estimate.is_certain is False
+
+    @property
     def rank_differs(self) -> bool:
         """The city's rank is not the one that the scores give."""
         return self.rank is not None and self.rank_by_score is not None and self.rank != self.rank_by_score

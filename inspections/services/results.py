@@ -151,7 +151,7 @@ def ranked_results(round: Round, basis: str = Basis.TERRITORY) -> list[RoundResu
 
     Ranked within each unit's group (`Unit.ranked_with`); best first, then those that are listed without a rank.
     """
-    results = list(RoundResult.objects.filter(round=round, basis=basis).select_related("unit", "round"))
+    results = list(RoundResult.objects.filter(round=round, basis=basis).select_related("unit", "round", "estimate"))
     if not round.is_published:
         give_ranks(results)
     return sorted(results, key=lambda result: (result.rank is None, result.rank or 0, -(result.score or 0)))

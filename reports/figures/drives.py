@@ -28,6 +28,8 @@ def _row(drive: Drive, totals: list[WorkTotal]) -> Row:
         "slogan": (_("slogan"), drive.slogan.strip("“”\"' ")),
         "taking_part": (_("who takes part"), drive.taking_part.rstrip("。；")),
     }
-    row: dict = {name: Figure(f"{key}:{name}", f"{drive} {label}", words, href) for name, (label, words) in told.items()}
+    row: dict = {
+        name: Figure(f"{key}:{name}", f"{drive} {label}", words, href) for name, (label, words) in told.items()
+    }
     row["results"] = [Figure(f"{key}:{one.work}", f"{drive} {one.work}", str(one), href) for one in totals]
     return row

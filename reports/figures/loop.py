@@ -22,7 +22,9 @@ MOST_ITEMS = 3
 def loop(scope: Scope) -> Facts:
     period = month_so_far(scope.year, scope.month, scope.now) if scope.month else year_so_far(scope.year, scope.now)
     rules, tasks = rules_on(period.first_day), RectificationTask.objects.filter(town=scope.town)
-    return Facts(_counts(period, rules, tasks) | _states(scope, tasks) | _effect(scope) | {"lost_items": lost_items(scope)})
+    return Facts(
+        _counts(period, rules, tasks) | _states(scope, tasks) | _effect(scope) | {"lost_items": lost_items(scope)}
+    )
 
 
 def _counts(period: Period, rules: IndicatorRules, tasks) -> dict:
@@ -58,7 +60,9 @@ def _states(scope: Scope, tasks) -> dict:
         return Figure(f"tasks:{key}", label, words, to("rectification:list", **query))
 
     reported = tasks.filter(source=Source.PUBLIC, reported_at__date__range=(scope.first, scope.today)).count()
-    orders = SupervisionOrder.objects.filter(task__town=scope.town, signed_at__date__range=(scope.first, scope.today)).count()
+    orders = SupervisionOrder.objects.filter(
+        task__town=scope.town, signed_at__date__range=(scope.first, scope.today)
+    ).count()
     return {
         "tasks_open": state("open", _("tasks not closed yet"), tasks.open().count()),
         "tasks_overdue": state("overdue", _("tasks overdue"), tasks.overdue(scope.now).count(), light="red"),
@@ -78,7 +82,9 @@ def _effect(scope: Scope) -> dict:
     gap = VisitGap.objects.filter(year=scope.year, territory=scope.town, unit=None).first()
     if gap is None or not gap.is_certain or gap.gap <= 0:
         return {"visit_gap": []}
-    return {"visit_gap": [Figure("visit_gap", _("higher when announced"), points(gap.gap), to("lasting", year=scope.year))]}
+    return {
+        "visit_gap": [Figure("visit_gap", _("higher when announced"), points(gap.gap), to("lasting", year=scope.year))]
+    }
 
 
 def lost_items(scope: Scope) -> list[Figure]:

@@ -34,7 +34,9 @@ def _intended(scope: Scope, first: date, last: date) -> list[Figure]:
 
 def _standards(scope: Scope) -> list[Figure]:
     """The standards by which the year's own rounds were scored, each once."""
-    rounds = Round.objects.filter(territory=scope.town, year=scope.year, standard__isnull=False).order_by("starts_on", "pk")
+    rounds = Round.objects.filter(territory=scope.town, year=scope.year, standard__isnull=False).order_by(
+        "starts_on", "pk"
+    )
     latest = {name: pk for pk, name in rounds.values_list("standard", "standard__name")}
     rows = [(pk, name) for name, pk in latest.items()]
     return named("standard", _("standard"), rows, lambda pk: to("inspections:standard", pk))

@@ -56,7 +56,9 @@ def _held(scope: Scope) -> dict:
     return {
         "activities_n": Figure("activities:n", label, counted(total, _("times held")), href),
         "activity_kinds": kinds,
-        "activities_people": Figure("activities:people", _("people who took part"), counted(taking_part, _("attendances")), href),
+        "activities_people": Figure(
+            "activities:people", _("people who took part"), counted(taking_part, _("attendances")), href
+        ),
     }
 
 

@@ -29,7 +29,12 @@ def _totals(scope: Scope, there) -> list[Figure]:
     """'垃圾房30多座': each kind that is counted, beside places of culture and what every village is to have."""
     told_elsewhere = FacilityKind.objects.filter(Q(one_per_village=True) | Q(name__in=scope.theme("culture_places")))
     return [
-        Figure(f"facilities:{total.pk}", total.name, f"{total.name}{total.words}", to("facilities:facilities", kind=total.pk))
+        Figure(
+            f"facilities:{total.pk}",
+            total.name,
+            f"{total.name}{total.words}",
+            to("facilities:facilities", kind=total.pk),
+        )
         for total in totals_of(there.exclude(kind__in=told_elsewhere))
         if total.words
     ]

@@ -24,7 +24,9 @@ def plans(scope: Scope) -> Facts:
         {
             "plans_in_force": _names(one for one in rows if one.stage in IN_FORCE),
             "plans_making": _names(making),
-            "plans_making_n": Figure("plans:making", _("plans that are drawn up"), counted(len(making), _plans()), href),
+            "plans_making_n": Figure(
+                "plans:making", _("plans that are drawn up"), counted(len(making), _plans()), href
+            ),
             "plan_preparations": _names(one for one in rows if one.stage == PlanStage.PROPOSED),
             "control_lines": Figure("plans:lines", _("control lines"), lines_words(kinds), to("campaign:plans")),
         },
@@ -44,5 +46,7 @@ def _row(plan: Plan) -> Row:
     key, href = f"plan:{plan.pk}", plan.get_absolute_url()
     return {
         "name": Figure(f"{key}:name", _("plan"), plan.name, href),
-        "note": Figure(f"{key}:note", _("what is carried out, and what is not"), plan.carried_out_note.rstrip("。"), href),
+        "note": Figure(
+            f"{key}:note", _("what is carried out, and what is not"), plan.carried_out_note.rstrip("。"), href
+        ),
     }

@@ -41,7 +41,11 @@ class PassagePage(FormView):
         data = form.cleaned_data
         try:
             edit_passage(
-                passage=self.passage, text=data["text"], revision=data["revision"], by=self.request.user, now=timezone.now()
+                passage=self.passage,
+                text=data["text"],
+                revision=data["revision"],
+                by=self.request.user,
+                now=timezone.now(),
             )
         except Conflict as error:
             return self.show_both(form, error)
@@ -77,7 +81,9 @@ def take_figures(request, pk: int):
     messages.success(request, _("The new figures stand in the text."))
     if left:
         names = "；".join(f"{change.label} {change.old or '—'} → {change.new or '—'}" for change in left)
-        messages.warning(request, _("No place was found in the text for: %(names)s. Please look yourself.") % {"names": names})
+        messages.warning(
+            request, _("No place was found in the text for: %(names)s. Please look yourself.") % {"names": names}
+        )
     return redirect(passage.get_absolute_url())
 
 

@@ -7,7 +7,9 @@ from io import BytesIO
 import docx
 import pytest
 
-from inspections.models import Adjustment, RoundState, Standing
+from core.documents import Text
+from inspections.models import Adjustment, ResultEstimate, RoundState, Standing
+from inspections.papers import bulletin_paper
 from inspections.ranking import listed_of
 from inspections.selectors.bulletin import bulletin_of, previous_round, same_round_last_year
 from tests.factories import NOW, RoundFactory, RoundResultFactory, UnitFactory
@@ -134,3 +136,16 @@ def test_rewards_and_penalties_are_listed_and_filtered(town, inspector, office, 
     rewards = client_for("unit").get("/inspections/adjustments/?sign=reward").content.decode()
     assert "返工两次" in everything and "市级文明村" in everything
     assert "返工两次" not in rewards and "市级文明村" in rewards
+
+
+def test_a_place_on_a_list_that_is_not_certain_is_marked_in_the_paper(town, office):
+    now = published(2026, 11)
+    for place in range(1, 5):
+        unit = UnitFactory(parent=town.home, kind=town.village.kind, name=f"{place}村")
+        last = result(now, unit, str(91 - place), place)
+    ResultEstimate.objects.create(
+        result=last, rank_low=3, rank_high=4, score_low=80, score_high=90, in_bottom="0.6", is_certain=False
+    )
+    said = "".join(part.text for part in bulletin_paper(bulletin_of(now, office)).parts if isinstance(part, Text))
+    assert "1村（90.00分）" in said
+    assert "4村（87.00分，把握不足）" in said
