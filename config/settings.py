@@ -207,6 +207,10 @@ try:
 except ValueError as error:
     raise ImproperlyConfigured(f"DAILY_AT is '{_daily_at}': write an hour such as 07:30, or nothing.") from error
 
+# The wall (/screen/): seconds until it takes its figures anew, and until it turns its page.
+SCREEN_REFRESH_SECONDS = env.int("SCREEN_REFRESH_SECONDS", default=300)
+SCREEN_PAGE_SECONDS = env.int("SCREEN_PAGE_SECONDS", default=20)
+
 # Working days after publication within which a unit may appeal against an item of its sheet.
 APPEAL_WORKING_DAYS = env.int("APPEAL_WORKING_DAYS", default=5)
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("inspections/", include("inspections.urls")),
     path("rectification/", include("rectification.urls")),
+    path("public/", include("dashboards.public_urls")),
     path("public/", include("rectification.public_urls")),
     path("settings/", include("rectification.settings_urls")),
     path("", include("facilities.urls")),

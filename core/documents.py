@@ -19,7 +19,7 @@ from itertools import zip_longest
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from core.word_file import A4, FIRST_HEADING, LINE, PAGE_NUMBER, SECOND_HEADING, TEXT, TEXT_SIZE, TITLE, WordFile
+from core.word_file import A4, FIRST_HEADING, PAGE_NUMBER, SECOND_HEADING, TEXT, TEXT_SIZE, TITLE, WordFile
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -49,6 +49,7 @@ GROUPS = (
             Entry("losses", _("Points lost"), "crosshair"),
             Entry("lasting", _("Lasting effect"), "hourglass"),
             Entry("inspections:bulletins", _("Bulletins"), "flag"),
+            Entry("screen", _("Wall"), "display", frozenset({"office", "leader", "admin"})),
             Entry("reports:latest", _("Annual summary"), "journal"),
         ),
     ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import charts, compare, lasting, losses, money, pages, returns
+from dashboards.views import charts, compare, lasting, losses, money, pages, returns, screen
 
 urlpatterns = [
     path("", pages.OverviewPage.as_view(), name="overview"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("compare/", compare.ComparePage.as_view(), name="compare"),
     path("funding/results/", returns.ReturnsPage.as_view(), name="returns"),
     path("compare/chart.json", charts.CompareChart.as_view(), name="compare_chart"),
+    path("screen/", screen.ScreenPage.as_view(), name="screen"),
+    path("screen/pages/", screen.ScreenPages.as_view(), name="screen_pages"),
     path("losses/", losses.LossesPage.as_view(), name="losses"),
     path("losses/chart.json", losses.LossesChart.as_view(), name="losses_chart"),
     path("losses/<path:code>/", losses.LossItemPage.as_view(), name="loss_item"),

@@ -7,6 +7,7 @@ caption and in the table under it.
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 
 SIZE = (1500, 640)
 """Pixels of the finished picture: 150 mm wide in print at 250 dots an inch."""
@@ -115,7 +116,7 @@ def _lines(sheet: _Sheet, chart: dict, series, height) -> None:
             None if value is None else (x, height(value)) for x, value in zip(middles, series[number], strict=True)
         ]
         colour = COLOURS[number]
-        for one, other in zip(points, points[1:], strict=False):
+        for one, other in pairwise(points):
             if one and other:
                 sheet.line([one, other], colour, 6 if number == 0 else 4)
         for point in filter(None, points):

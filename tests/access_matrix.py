@@ -262,7 +262,18 @@ ROUTES = [
     ),
     # ---- for residents: without an account; photos only once the office released them ----
     route("robots_txt", get="200", post="405"),
-    route("public", get="302", post="405"),
+    route("public", get="200", post="405"),
+    route("public_results", get="200", post="405"),
+    route("public_results_year", lambda scene: {"year": 1999}, get="404", post="405"),
+    route("public_round", lambda scene: {"year": 2026, "pk": scene.round.pk}, get="404", post="405"),
+    route("public_honours", get="200", post="405"),
+    route("public_honours_year", lambda scene: {"year": 1999}, get="404", post="405"),
+    route("public_activities", get="200", post="405"),
+    route("public_activities_year", lambda scene: {"year": 1999}, get="404", post="405"),
+    route(
+        "public_shown_photo", lambda s: {"report": s.public_report.pk, "key": s.photo.key}, get="404", post="405"
+    ),
+    route("public_language", get="200", post="405"),
     route("public_report_new", get="200", post="422"),
     route("public_report", report_number, get="200", post="405"),
     route("public_not_fixed", report_number, both="302"),

@@ -1,7 +1,7 @@
 """The demo's reports: the summary of the report's year, and the report of the last month that is over."""
 
-from core.models import Unit, User
 from config.demo.dates import Dates
+from core.models import Unit, User
 from facilities.clearing import month_before
 from reports.services import report_of, write_report
 

@@ -29,12 +29,6 @@ from rectification.views.public_unsent import Unsent, forget, take_along, unsent
 
 @login_not_required
 @require_safe
-def index(request):
-    return redirect("public_report_new")
-
-
-@login_not_required
-@require_safe
 def robots(request):
     """/robots.txt: searching machines find the door for residents, and nothing else."""
     return HttpResponse("User-agent: *\nAllow: /public/\nDisallow: /\n", content_type="text/plain")

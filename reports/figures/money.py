@@ -5,7 +5,6 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from core.quantities import Exactness
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
 from facilities.selectors.funding import sum_of
 from reports.figure import Facts, Figure

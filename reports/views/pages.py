@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.access import TOWN_WIDE
+from core.documents import word_response
 from core.models import Unit
 from reports.models import Report
+from reports.paper import report_file
 from reports.selectors import find_report, is_period, report_view, usual_year
 from reports.writing_runs import progress_of
 
@@ -65,9 +67,6 @@ def _nothing(request, report: Report | None, year: int, month: int) -> dict:
 @require_safe
 def word_file(request, year: int, month: int = 0):
     """The report as it stands, made anew each time."""
-    from core.documents import word_response
-    from reports.paper import report_file
-
     report = _report(request, year, month)
     if report is None or not report.version:
         raise Http404

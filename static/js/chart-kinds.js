@@ -4,8 +4,13 @@ import { colour, insideLabels, planMarks, rankWhiskers, token, valueLabels } fro
 
 const SIZES = {
   desk: { tick: 12, label: 13, line: 2.5, dot: 4, pad: 8 },
-  wall: { tick: 22, label: 26, line: 5, dot: 8, pad: 16 },
+  wall: { tick: 22, label: 26, line: 5, dot: 8, pad: 16 }, // at 1920 pixels, where a rem is 16: it grows with the screen
 };
+
+function sizeOf(name) {
+  const scale = name === 'wall' ? parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 : 1;
+  return Object.fromEntries(Object.entries(SIZES[name]).map(([part, pixels]) => [part, pixels * scale]));
+}
 
 /** What all kinds share: font, ticks, grid and options in the colours of the present theme. */
 function common(spec, size) {
@@ -186,4 +191,4 @@ function plan(spec, size) {
 const KINDS = { lines, 'rank-bars': rankBars, 'rank-range': rankRange, plan };
 
 /** A Chart.js configuration; `kind` and the rest as chart-spec.js says, `size` is 'desk' or 'wall'. */
-export const configure = (spec, size = 'desk') => KINDS[spec.kind](spec, SIZES[size]);
+export const configure = (spec, size = 'desk') => KINDS[spec.kind](spec, sizeOf(size));

@@ -4,10 +4,12 @@ import gzip
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
 from threading import Barrier
 from time import perf_counter
 
+from config.demo.dates import Dates
 from tests.bench.visitor import Answer, Visitor
 
 WARM_UP = 6
@@ -27,6 +29,13 @@ PAGES = [
     Page("overview", "leader", "/"),
     Page("rankings", "leader", "/rankings/"),
     Page("compare", "leader", "/compare/"),
+    Page("ranking of a round", "leader", "/rankings/?level=self_check&round=1"),
+    Page("points lost", "leader", "/losses/"),
+    Page("lasting effect", "leader", "/lasting/"),
+    Page("money and score", "leader", "/funding/against-score/"),
+    Page("wall", "leader", "/screen/"),
+    Page("summary", "leader", f"/summary/{Dates(datetime.now()).report_year}/"),
+    Page("public page", "leader", "/public/"),
     Page("task list", "office", "/rectification/"),
     Page("my inspections", "inspector", "/inspections/mine/"),
 ]

@@ -1,0 +1,9 @@
+ #
+
+BB BBBBBBBBB BB BBBBB
+   _("held") 
+BBBB BBBBBBBBB BB BBBBBBBB
+   _("missed") 
+BBBB
+   _("due") 
+BBBBB

@@ -1,0 +1,16 @@
+ #
+ #
+ #
+ #
+
+BB BBBBBBBBBBBB BB BBB BBBB
+  XX XXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXBBBB BBBBBBB
+    BB BBBBBBBBBBBBBBBBBBBBBBBBBB
+       gettext(u'Export all to Excel') 
+    BBBB
+       gettext(u'Export to Excel (%(total)s)') 
+        SSSSSS SS SSSSS SSSSSSSSSSS
+      
+    BBBBB
+  XXXX
+BBBBB

@@ -1,0 +1,44 @@
+ #
+
+XXXXXXXX XXXXXXXXXXXX XXXXXXX XXXXXXXXXXXX
+  XXXX XXXXXXXXXXXXXXXXXXXX
+    XXX XXXXXXXXXXXXXXXXXXXXX gettext(u'Left of the drives') XXXXX
+    XXXXX XXXXXXXXXXXXXXXXXXXX gettext(u'how much of it still stands') XXXXXXX
+    BB BBBBBB
+      XXXX XXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXX XXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+    BBBBB
+  XXXXXX
+  BB BBBBBB
+    XXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXX
+      XXXXXX XXXXXXXXXXXX
+        XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Left of the drives') XXXXXXXXXX
+        XXXXXXX
+          XXXX
+            XXX XXXXXXXXXXXX gettext(u'Drive') XXXXX
+            XXX XXXXXXXXXXX XXXXXXXXXXXXXXXXXX gettext(u'Last day') XXXXX
+            BBB BBBB BB BBBBBBBBBBBBBB
+              XXX XXXXXXXXXXX XXXXXXXXXXXX
+                 gettext(u'+%(days)s days') 
+                  SSSSSSSSS SSSS
+                
+              XXXXX
+            BBBBBB
+          XXXXX
+        XXXXXXXX
+        XXXXXXX
+          BBB BBBB BBBB BB BBBBBB
+            XXXX
+              XXX XXXXXXXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXX
+              XXX XXXXXXXXXXXXXXXXXXFFFFFFFXXXXX
+              BBB BBBBBBB BB BBBB
+                XXX XXXXXXXXXXXXBB BBBBBBB BB BBBBXXXXX XXXXXXXXXXXXXX gettext(u'not looked at') XXXXXXXBBBBXBBBBBXXXXX
+              BBBBBB
+            XXXXX
+          BBBBBB
+        XXXXXXXX
+      XXXXXXXX
+    XXXXXX
+  BBBB
+     _("No drive in these two years")  _("After a drive the zones are looked at again; what is left of it stands here.") 
+  BBBBB
+XXXXXXXXXX

@@ -1,0 +1,88 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBB #
+ #
+ #
+
+BBBBB BBBBBBBBBBBBB
+BBBBB BBBBBBBBBBXXXXXXXXXXXBBBBBBBB
+BBBBB BBBBBB gettext(u'Points lost') 
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBB
+BBBBBBBB
+BBBBB BBBBBBBBB
+XXXXXXX XXXXXXXXXXXXXXXXXX
+  XXXX XXXXXXXXXXXXXXXXXXXXXXXX
+    XXXXXXXXX
+    XX XXXXXXXXXXXXXXXXXXXXXXX X  X XXXX
+  XXXXXX
+XXXXXXXXX
+BBBBBBBB
+BBBBB BBBBBBB
+XXXX XXXXXXXXXXXXXX
+  XXXXXXXX XXXXXXXXXXXXXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Main figures') XX
+     _("Points lost")  _("points") 
+     _("Won of 100")  _("points") 
+     _("Observations") 
+  XXXXXXXXXX
+  XXXX XXXXXXXXXXXXX
+    XXXXXXXX XXXXXXXXXXXX XXXXXXXX
+      XXXX XXXXXXXXXXXXXXXXXXXX
+        XXX XXXXXXXXXXXXXXXXXXXXX gettext(u'By unit') XXXXX
+      XXXXXX
+      XXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXX
+        XXXXXX XXXXXXXXXXXX
+          XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'By unit') XXXXXXXXXX
+          XXXXXXX
+            XXXX
+              XXX XXXXXXXXXXXX gettext(u'Unit') XXXXX
+              XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Points lost') XXXXX
+              XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Points possible') XXXXX
+              XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Observations') XXXXX
+            XXXXX
+          XXXXXXXX
+          XXXXXXX
+            BBB BBB BB BBBBBBBBBBB
+              XXXX
+                XXX XXXXXXXXXXXXXXXXX
+                XXX XXXXXXXXXX XXXXXXXXFFFFFXXXXX
+                XXX XXXXXXXXXXXXFFFFFXXXXX
+                XXX XXXXXXXXXXXXXXXXX
+              XXXXX
+            BBBBBB
+          XXXXXXXX
+        XXXXXXXX
+      XXXXXX
+    XXXXXXXXXX
+    XXXXXXXX XXXXXXXXXXXX XXXXXXXX
+      XXXX XXXXXXXXXXXXXXXXXXXX
+        XXX XXXXXXXXXXXXXXXXXXXXX gettext(u'Sheets on which most was lost') XXXXX
+      XXXXXX
+      BB BBBBBBBBBBBB
+        XXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXX
+          XXXXXX XXXXXXXXXXXX
+            XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Sheets on which most was lost') XXXXXXXXXX
+            XXXXXXX
+              XXXX
+                XXX XXXXXXXXXXXX gettext(u'Point') XXXXX
+                XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Points lost') XXXXX
+                XXX XXXXXXXXXXXX gettext(u'Remark') XXXXX
+                XXX XXXXXXXXXXX XXXXXXXXXXXXXXXXXX pgettext(u'table', u'Round') XXXXX
+              XXXXX
+            XXXXXXXX
+            XXXXXXX
+              BBB BBBBB BB BBBBBBBBBBBB
+                XXXX
+                  XXX XXXXXXXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXBB BBBBBBBBBBBBBBBB XXXXXX XXXXXXXXXXXXXXXXXXXXXXBBBBBXXXXX
+                  XXX XXXXXXXXXX XXXXXXXXFFFFFXXXXX
+                  XXX XXXXXXXXXXXXXXXXXXXXXXX
+                  XXX XXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXX
+                XXXXX
+              BBBBBB
+            XXXXXXXX
+          XXXXXXXX
+        XXXXXX
+      BBBB
+         _("No sheet that you may read lost points here")  _("Single sheets are for the town’s office and leaders, and for a unit on its own ground once the round is published.") 
+      BBBBB
+    XXXXXXXXXX
+  XXXXXX
+XXXXXX
+BBBBBBBB

@@ -1,0 +1,50 @@
+ #
+ #
+ #
+ #
+
+XXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXX
+  XXXX XXXXXXXXXXXXXXXXXXXX
+    XXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXX gettext(u'Need against secured, open projects') XXXXX
+    XXXXX XXXXXXXXXXXXXXXXXXXX gettext(u'all years, 10,000 yuan') XXXXXXX
+  XXXXXX
+  BB BBBBB
+    XXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXX XXXXXXXXX XXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XXXXXX XXXXXXXXXX XXXXXXXXXXXX
+        XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Need against secured, open projects') XXXXXXXXXX
+        XXXXXXX
+          XXXX
+            XXX XXXXXXXXXXXX gettext(u'Project') XXXXX
+            XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Money needed') XXXXX
+            XXX XXXXXXXXXXX XXXXXXXXXXXX pgettext(u'money', u'Secured') XXXXX
+            XXX XXXXXXXXXXX XXXXXXXXXXXX pgettext(u'money', u'Paid') XXXXX
+            XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Gap') XXXXX
+          XXXXX
+        XXXXXXXX
+        XXXXXXX
+          BBB BBBB BB BBBBB
+            XXXX
+              XXX XXXXXXXXXXXXXX XXXXXXXXXXXXXXXXX
+              XXX XXXXXXXXXXXX gettext(u'Money needed') X XXXXXXXXXXXXXXXXX
+              XXX XXXXXXXXXXXX pgettext(u'money', u'Secured') X XXXXXXXXXXXXFFFXXXXX
+              XXX XXXXXXXXXXXX pgettext(u'money', u'Paid') X XXXXXXXXXXXXFFFXXXXX
+              XXX XXXXXXXXXXXX gettext(u'Gap') X XXXXXXXXXXBB BBBBBBBBBBBBB XXXXXXBBBBBXXFFFXXXXX
+            XXXXX
+          BBBBBB
+        XXXXXXXX
+        XXXXXX XXXXXXXXXXXXXXXXXXXX
+          XXXX
+            XXX XXXXXXXXXXXX gettext(u'Total') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'Money needed') X XXXXXXXXXXXXFFFXXXXX
+            XXX XXXXXXXXXXXX pgettext(u'money', u'Secured') X XXXXXXXXXXXXFFFXXXXX
+            XXX XXXXXXXXXXXX pgettext(u'money', u'Paid') X XXXXXXXXXXXXFFFXXXXX
+            XXX XXXXXXXXXXXX gettext(u'Gap') X XXXXXXXXXXXXFFFXXXXX
+          XXXXX
+        XXXXXXXX
+      XXXXXXXX
+    XXXXXX
+  BBBB
+     _("What open projects need stands here")  _("No open project has an estimate yet.") 
+  BBBBB
+  BB BBBBBBBBBBBBBXXXX XXXXXXXXXXXXXXXXXXXX gettext(u'Money is sought, the need is not known yet:')  BBB BBBBBBB BB BBBBBBBBBBBBBXX XXXXXXXXXXXXBB BBB BBBBBBBBBBBB gettext(u', ') BBBBBBBBBBBXXXXXXBBBBB
+XXXXXXXXXX

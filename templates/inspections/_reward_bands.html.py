@@ -1,0 +1,28 @@
+ #
+ #
+ #
+ #
+
+XXXX XXXXXXXXXXXXXXXXX
+  XXXXXX XXXXXXXXXXXX
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Bands of scores with what they bring') XXXXXXXXXX
+    XXXXXXX
+      XXXX
+        XXX XXXXXXXXXXXX gettext(u'Score') XXXXX
+        XXX XXXXXXXXXXX XXXXXXXXXXXX
+           gettext(u'Reward or penalty (%(unit)s)') 
+            SSSSSS SS SSSSSSS SSSSSSSSSS
+          
+        XXXXX
+      XXXXX
+    XXXXXXXX
+    XXXXXXX
+      BBB BBBB BB BBBBBBBBBBBBBB
+        XXXX
+          XXX XXXXXXXXXXXXBB BBBBBBBBBBXXXXX XXXXXXXXXXXXXXXXXXXXXXXXBBBBBXXXXX
+          XXX XXXXXXXXXXXXXXXBB BBBBBBBBBBBBBBB gettext(u'neither reward nor penalty') BBBBBXXXXXXXXX
+        XXXXX
+      BBBBBB
+    XXXXXXXX
+  XXXXXXXX
+XXXXXX

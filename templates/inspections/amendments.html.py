@@ -1,0 +1,40 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB #
+ #
+ #
+ #
+
+BBBB BBBBBB
+BBBBB BBBBB gettext(u'Corrections') BBBBBBBB
+BBBBB BBBBBBBB
+XXXXX XXXXXXXXXXXXXXXX XXXXXXBBBBBB BBBBBBBBBBBBBBBBBBBBBXX
+BBBBBBBB
+BBBBB BBBBBBB gettext(u'Corrections') BBBBBBBB
+BBBBB BBB gettext(u'A score of a closed or published round changes by a correction only: one proposes it, another decides it.') BBBBBBBB
+BBBBB BBBBB
+XXXXXX XXXXXXXXXX XXXXXXXXXXXX
+  XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Corrections, each with item, both values, reason and state') XXXXXXXXXX
+  XXXXXXX
+    XXXX
+      XXX XXXXXXXXXXXX gettext(u'Item') XXXXX
+       _("Point") 
+      XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Points before and after') XXXXX
+      XXX XXXXXXXXXXXX gettext(u'State') XXXXX
+       _("Proposed on") 
+    XXXXX
+  XXXXXXXX
+  XXXXXXX
+    BBB BBBBBBBBB BB BBBBBBBBBBB
+      XXXX
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBB
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBB
+        XXX XXXXXXXXXXXX gettext(u'Points before and after') X XXXXXXXXXX XXXXXXXXBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBXXXXX
+        XXX XXXXXXXXXXXX gettext(u'State') XXBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBXXXXX
+        XXX XXXXXXXXXXXX gettext(u'Proposed on') XXXXXXXFFFFFFFFFFFXXXXX XXXXXXXXXXXXXXXXX _("the system") XXXXXXXXXXXXXXXXXX
+      XXXXX
+    BBBBBB
+  XXXXXXXX
+XXXXXXXX
+BBBBBBBB
+BBBBB BBBBB
+ _("The corrections stand here")  _("The campaign office proposes one on the sheet of a closed or published round, beside the item.") 
+BBBBBBBB

@@ -1,0 +1,39 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB #
+ #
+ #
+ #
+
+BBBBB BBBBB gettext(u'Appeal') BBBBBBBB
+BBBBB BBBBBB
+ _("Appeal") 
+BBBBBBBB
+BBBBB BBBBBBB gettext(u'Appeal against an item') BBBBBBBB
+BBBBB BBBXX XXXXXXXXXXXXXXXXXXXXXXX X XXXXBBBBBBBB
+BBBBB BBBBBB
+BB BBBBBBB
+  XXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXX XXXXXXXXXXXXXX
+    BBBB BBBBBB
+    XXXXX
+      BB BBBBBBBB
+         gettext(u'The term for appeals ended on %(at)s.') 
+          SSS SSSS SSS SSSSSSS SSSSS SS SSSSSSS
+        
+      BBBB
+         gettext(u'Appeals are possible once the round is published.') 
+      BBBBB
+    XXXXXX
+  XXXXXX
+BBBB
+  XX XXXXXXXXXXXX XXXXX XXXXXX
+     gettext(u'Appeals are taken until %(at)s. Each item can be appealed against once.') 
+      SSSSSSS SSS SSSSS SSSSS SSSSSSS SSSS SSSS SSS SS SSSSSSSS SSSSSSS SSSSS
+    
+  XXXX
+BBBBB
+
+BBBBBBBB
+BBBBB BBBBBB gettext(u'File the appeal') BBBBBBBB
+BBBBB BBBBBBBBBBBBBB
+BBBBB BBBBB
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBBBBBB

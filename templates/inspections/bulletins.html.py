@@ -1,0 +1,46 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB #
+ #
+ #
+ #
+
+BBBBB BBBBB gettext(u'Bulletins') BBBBBBBB
+BBBBB BBBBBBB gettext(u'Bulletins') BBBBBBBB
+BBBBB BBB
+ ngettext(u'%(n)s published round, the newest first', u'%(n)s published rounds, the newest first', count) 
+  SSSSS SSSSSSSSS SSSSSS SSS SSSSSS SSSSS
+
+  PPPPP PPPPPPPPP PPPPPPP PPP PPPPPP PPPPP
+
+BBBBBBBB
+BBBBB BBBBB
+XXXXXX XXXXXXXXXX XXXXXXXXXXXX
+  XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Bulletins, each with level, days and day of publication') XXXXXXXXXX
+  XXXXXXX
+    XXXX
+       _("Bulletin") 
+       _("Level") 
+      XXX XXXXXXXXXXXX gettext(u'Days') XXXXX
+       _("Published") 
+      XXX XXXXXXXXXXXX gettext(u'File') XXXXX
+    XXXXX
+  XXXXXXXX
+  XXXXXXX
+    BBB BBBBB BB BBBBBBBBBBB
+      XXXX
+        XXX XXXXXXXXXXXX
+          XXXXXXX XXXXXXXXXXXXXXXXXX
+                  XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBB BBBBBBBBXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+        XXXXX
+        XXX XXXXXXXXXXXX gettext(u'Level') XXXXXXX
+        XXX XXXXXXXXXXXX gettext(u'Days') X XXXXXXXXXXXXXXXFFFFFFFBB BBBBBBBBBBBBB BB BBBBBBBBBBBBBBBXXXXX XXXXXXXXXXXXXXXXX gettext(u'until %(day)s') SSSSS SSSSSSSXXXXXXXBBBBBXXXXX
+        XXX XXXXXXXXXXXX gettext(u'Published') X XXXXXXXXXXXXXXXFFFFFFFXXXXX
+        XXX XXXXXXXXXXXX gettext(u'File') XXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBX
+                                                   XXXXXXXXXBBBB BBBBBBBBBB XXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXX
+      XXXXX
+    BBBBBB
+  XXXXXXXX
+XXXXXXXX
+BBBBBBBB
+BBBBB BBBBB
+ _("The bulletins stand here")  _("A round's bulletin is there as soon as its results are published.") 
+BBBBBBBB

@@ -1,0 +1,16 @@
+ #
+ #
+
+BB BBBBBB BBB BBB BBBBBBBBBBBBBB
+  XXXX XXXXXXXXXXXXXX XXXXXXXXXXXXXX
+    BBBB BBBBBB
+    XXXXX
+      XXX
+         gettext(u'Tried out, nothing written yet: of %(rows)s rows %(imported)s would be imported, %(unchanged)s are there already.') 
+          SSSSS SSSS SSSSSSS SSSSSSS SSSS SS SSSSSSSS SSSS SSSSSSSSSSSS SSSSS SS SSSSSSSSS SSSSSSSSSSSSS SSS SSSSS SSSSSSSS
+        
+      XXXX
+      BBB BBBB BB BBBBBBBBBBBBXXXXXXXBBBBBB
+    XXXXXX
+  XXXXXX
+BBBBB

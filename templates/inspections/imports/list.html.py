@@ -1,0 +1,38 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB #
+ #
+ #
+ #
+
+BBBBB BBBBB gettext(u'Import') BBBBBBBB
+BBBBB BBBBBBB gettext(u'Import') BBBBBBBB
+BBBBB BBB gettext(u'Assessment forms and bulletins that came in from files, newest first.') BBBBBBBB
+BBBBB BBBBBBBXX XXXXXXXXXX XXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBXXBBBB BBBBBBBB gettext(u'Import a file') XXXXBBBBBBBB
+BBBBB BBBBB
+XXXXXX XXXXXXXXXX XXXXXXXXXXXX
+  XXXXXXX
+    XXXX
+       _("File") 
+      XXX XXXXXXXXXXXX gettext(u'Sort of file') XXXXX
+      XXX XXXXXXXXXXXX gettext(u'State') XXXXX
+      XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Rows in the file') XXXXX
+      XXX XXXXXXXXXXXX gettext(u'By') XXXXX
+      XXX XXXXXXXXXXXX gettext(u'When') XXXXX
+    XXXXX
+  XXXXXXXX
+  XXXXXXX
+    BBB BBB BB BBBBBBBBBBB
+      XXXX
+        XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'File') XXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBB BBBBBBBBBXXXXXXXXXXX
+        XXX XXXXXXXXXXXX gettext(u'Sort of file') XXXXXXX
+        XXX XXXXXXXXXXXX gettext(u'State') XXBBB BBBBBBBBBBBBBBBBBBBBBXXXXX
+        XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'Rows in the file') XXFFFFFFFFFFFXXXXX
+        XXX XXXXXXXXXXXX gettext(u'By') XX _("command line") XXXXX
+        XXX XXXXXXXXXXXX gettext(u'When') XXXXXXX XXXXXXXXXXFFFXXFFFFFFFFFFFFFFFFXXXXXXXXXXXX
+      XXXXX
+    BBBBBB
+  XXXXXXXX
+XXXXXXXX
+BBBBBBBB
+BBBBB BBBBB gettext(u'Imported files stand here')  gettext(u"An assessment form becomes a round with its sheets and results; a bulletin becomes the city's results.")  gettext(u'Import a file') BBB BBBBBBBBBBBBBBBBBBBBBBBB BB BBBB
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBBB
+BBBBBBBB

@@ -1,0 +1,69 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBB #
+ #
+ #
+ #
+
+BBBB BBBBBB
+BBBBB BBBBB gettext(u'Rule of reward and penalty') BBBBBBBB
+BBBBB BBBBBBBB
+XXXXX XXXXXXXXXXXXXXXX XXXXXXBBBBBB BBBBBBBBBBBBBBBBBBBBBXX
+BBBBBBBB
+BBBBB BBBBBBBBB BBBBBBBBBBBBBBBBBBBBB BB BBBB
+ _("Rewards and penalties by rule")  _("The rule") 
+BBBBBBBB
+BBBBB BBBBBBBBB
+XXXXXXX XXXXXXXXXXXXXXXXXX
+  XXXX XXXXXXXXXXXXXXXXXXXXXXXX
+    XXXX gettext(u'Rule of reward and penalty') XXXXX
+    XX XXXXXXXXXXXXXXXXXXXXXXX gettext(u"What a cleaning team's score brings. Worked out when its assessment is published, confirmed by the campaign office.") XXXX
+  XXXXXX
+  BB BBBBBBBBB
+    XXXX XXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XX XXXXXXXXXX XXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBXXBBBB BBBBBB
+        BB BBBB
+           gettext(u'New version') 
+        BBBB
+           gettext(u'Enter the rule') 
+        BBBBB
+      XXXX
+    XXXXXX
+  BBBBB
+XXXXXXXXX
+BBBBBBBB
+BBBBB BBBBBBB
+XXXX XXXXXXXXXXXXX
+  XXXX XXXXXXXXXXXXX XXXXXXX
+    BBB BBB BB BBBB
+      XXXXXXXX XXXXXXXXXXXXX XXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+        XXXX XXXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXX gettext(u'From %(day)s') SSSS SSSSSSSXXXXXBB BBBBBBBBBBBB BB BBBBB _("Counts now") BBBB BBBBBBBBBBBB BB BBBBBBB _("Counts later") BBBB _("Earlier version") BBBBBXXXXX XXXXXXXXXXXXXXXXXXXXBB BBBBBBBB ngettext(u'%(n)s reward or penalty came of it', u'%(n)s rewards and penalties came of it', count) SSSSS SSSSSS SS SSSSSSS SSSS SS SSPPPPP PPPPPPP PPP PPPPPPPPP PPPP PP PPBBBB gettext(u'nothing came of it yet') BBBBBXXXXXXXBB BBBBBBBBB BBB BBBBBBBBBBBBBBXXXX XXXXXXXXXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBXX gettext(u'Edit') XXXXX XXXXXXXXXXXXXXXXXXXXXXXX FFFFFFFXXXXXXXXXXXXXXXXXBBBBBXXXXXX
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBB
+        XXXX XXXXXXXXXXXXXXXXXX XXXXX XXXXXXXBB BBBBBBBBBBBBBXXXXFFFFFFFFFFFFBBBBBXXXXXX
+      XXXXXXXXXX
+    BBBBB
+      XXXXXXXX XXXXXXXXXXXXXX
+        BB BBBBBBBBB
+          BBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BB BBBB
+           _("The rule stands here")  _("Bands of scores, and what each brings: a reward, nothing, or a penalty.")  _("Enter the rule") 
+        BBBB
+           _("The rule stands here")  _("The campaign office has not entered it yet.") 
+        BBBBB
+      XXXXXXXXXX
+    BBBBBB
+  XXXXXX
+  XXXX XXXXXXXXXXXXX XXXXXXX
+    XXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXX
+      XXXX XXXXXXXXXXXXXXXXXXXX
+        XXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXX gettext(u'How rewards count') XXXXX
+      XXXXXX
+      XXXX XXXXXXXXXXXXXXXXXX XXXXX XXXXXXX
+        XX XXXXXXXXXXXXX gettext(u'A score lies in one band at most, and better work is never paid less: the page refuses bands that overlap or break that.') XXXX
+        XX XXXXXXXXXXXXX gettext(u'A team with too few points gets nothing; a vetoed one gets a penalty at most.') XXXX
+        XX XXXXXXXXXXXXX gettext(u'A version that brought something stays. A change is a new version from a day.') XXXX
+      XXXXXX
+    XXXXXXXXXX
+    BB BBBBB
+      BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+    BBBBB
+  XXXXXX
+XXXXXX
+BBBBBBBB

@@ -1,0 +1,35 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB #
+ #
+ #
+ #
+
+BBBBB BBBBBBB BBBBBBBBBB gettext(u'New round') BBBBBBBBBBBBB
+BBBBB BBBBBB
+BB BBBBBB
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBB BB BBBBBBBBBBB BBBBBBBBBBB BB BB
+BBBB
+  BBB BBBBBBBBBBBBBBBBBBBB BB BBBB gettext(u'Rounds of inspection') 
+BBBBB
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBB
+BBBBBBBB
+BBBBB BBBBBBB
+BB BBBBBB
+   gettext(u'Edit the round') 
+BBBB
+   gettext(u'New round') 
+BBBBB
+BBBBBBBB
+BBBBB BBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBBB BBBBB
+XXXXXXXX XXXXXXXXXXXXXX
+  XXXX XXXXXXXXXXXXXXXXXX XXXXXX
+    XX XXXXXXXXXXXXXX
+      BB BBBBBB BBB BBBBBBBBBBBB BB BBBBBBB
+         gettext(u'The round is no longer a draft: level, days and standard stay, because sheets and results were made by them.') 
+      BBBB
+         gettext(u"A round is compared with last year's of the same level, series and number.") 
+      BBBBB
+    XXXX
+  XXXXXX
+XXXXXXXXXX
+BBBBBBBB

@@ -1,0 +1,43 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBB #
+ #
+ #
+ #
+
+BBBBB BBBBB
+ gettext(u'Sheets of %(round)s') 
+  SSSSSS SS SSSSSSSSS
+
+BBBBBBBB
+BBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBB BB BBBBBBBBBBB BBBBBBBBBB BB BBBBBBBBBB
+ _("Sheets") 
+BBBBBBBB
+BBBBB BBBBBBB gettext(u'Sheets') BBBBBBBB
+BBBBB BBB X  ngettext(u'%(n)s handed in', u'%(n)s handed in', count) SSSSS SSSSSS SSPPPPP PPPPPP PPBBBBBBBB
+BBBBB BBBBB
+XXXXXX XXXXXXXXXX XXXXXXXXXXXX
+  XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'Sheets, each with point, unit, score and moment') XXXXXXXXXX
+  XXXXXXX
+    XXXX
+       _("Point") 
+      XXX XXXXXXXXXXXX gettext(u'Kind') XXXXX
+       _("Unit")  _("Score")  _("Handed in") 
+    XXXXX
+  XXXXXXXX
+  XXXXXXX
+    BBB BBBBB BB BBBBBBBBBBB
+      XXXX
+        XXX XXXXXXXXXXXX
+          XXXXXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+        XXXXX
+        XXX XXXXXXXXXXXX gettext(u'Kind') XXXXXXX
+        XXX XXXXXXXXXXXX gettext(u'Unit') XX _("none given") XXXXX
+        XXX XXXXXXXXXXXX gettext(u'Score') X XXXXXXXXXXXXXXXFFFFFXXXXXXXXX
+        XXX XXXXXXXXXXXX gettext(u'Handed in') X XXXXXXXXXXXXXXXFFFFFFFFFFFXXXXX
+      XXXXX
+    BBBBBB
+  XXXXXXXX
+XXXXXXXX
+BBBBBBBB
+BBBBB BBBBB
+ _("The sheets of this round stand here")  _("None that you may see has been handed in yet.") 
+BBBBBBBB
