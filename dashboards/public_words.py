@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core.formats import NOTHING, cn_date
 from dashboards.figures import Figure
@@ -56,15 +56,16 @@ def _place_figure(place: Place | None) -> Figure:
     label = _("Latest city inspection")
     if place is None:
         return Figure(label, NOTHING, sub=_("nothing published yet"))
-    among = _("of %(count)s (%(kind)s)") % {"count": place.of, "kind": place.kind}
-    sub = _("%(round)s, %(among)s") % {"round": place.round.name, "among": among}
+    sub = _("%(round)s, among %(count)s (%(kind)s)") % {
+        "round": place.round.name, "count": place.of, "kind": place.kind
+    }  # fmt: skip
     href = reverse("public_round", args=[place.round.year, place.round.pk])
     return Figure(label, place.rank, before=_("no."), unit=_("rank of a place"), sub=sub, href=href)
 
 
 def _reports_figure(this: Tally) -> Figure:
     closed = ngettext("%(n)s of them put right", "%(n)s of them put right", this.closed) % {"n": this.closed}
-    return Figure(_("Residents’ reports this year"), this.received, unit=_("reports"), sub=closed)
+    return Figure(_("Residents’ reports this year"), this.received, unit=pgettext("counting reports", "reports"), sub=closed)
 
 
 def _days_figure(this: Tally, last: Tally) -> Figure:

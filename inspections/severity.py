@@ -98,8 +98,12 @@ class Severity:
         return min(max(score, Decimal(100)), max(Decimal(0), score + self.corrections[unit]))
 
 
-def adjust_for_severity(rows: Iterable[Judged]) -> Severity:
-    """Corrections of the units' scores, or why there are none. Cost after summing up: by cells x items, not by scores."""
+def adjust_for_severity(rows: Iterable[Judged], about: Hashable | None = None) -> Severity:
+    """Corrections of the units' scores, or why there are none. Cost after summing up: by cells x items, not by scores.
+
+    about: the round whose scores are to be corrected, where the rows hold other rounds too, in which the same inspectors went to
+    other units: these help to tell severity from what was seen. None: all rounds together.
+    """
     known = (row for row in rows if row.inspector is not None and row.maximum > 0)
     rows = sorted(known, key=lambda row: [str(name) for name in row[:4]])
     if not rows:
@@ -121,7 +125,7 @@ def adjust_for_severity(rows: Iterable[Judged]) -> Severity:
     if normal.spare < LEAST_SPARE:
         return Severity(reason=Reason.FEW_VISITS, **refused)
     effects, spread = normal.shrunken()
-    return Severity(Outcome.ADJUSTED, Reason.NONE, count, parts, _points(spread), cells.corrections(effects))
+    return Severity(Outcome.ADJUSTED, Reason.NONE, count, parts, _points(spread), cells.corrections(effects, about))
 
 
 def _points(share: float) -> Decimal:
@@ -170,6 +174,7 @@ class _Cells:
             _numbers(getattr(cell, name) for cell in cells) for name in ("unit", "inspector", "round")
         )
         self.unit, self.inspector, self.round = np.array(unit), np.array(inspector), np.array(round)
+        self.names_of_rounds = [cell.round for cell in cells]
         times = np.zeros((self.count, self.items))
         np.add.at(times, (self.of_row, self.item), [row.times for row in rows])
         self.visits = times.max(axis=1)
@@ -194,12 +199,14 @@ class _Cells:
         inverse, rank = _inverse(normal, float(totals.sum()))
         return means - weights @ (inverse @ right) / totals if rank == self.items - 1 else None
 
-    def corrections(self, effects: ndarray) -> dict[Hashable, Decimal]:
+    def corrections(self, effects: ndarray, about: Hashable | None) -> dict[Hashable, Decimal]:
         """What the inspectors of each unit took from it, given back: less the mean of their effects, by visits."""
         import numpy as np
 
-        means = np.bincount(self.unit, self.visits * effects[self.inspector]) / np.bincount(self.unit, self.visits)
-        return {unit: _points(-float(mean)) for unit, mean in zip(self.units, means, strict=True)}
+        meant = [about is None or round == about for round in self.names_of_rounds]
+        visits = np.where(meant, self.visits, 0)
+        sums, totals = np.bincount(self.unit, visits * effects[self.inspector]), np.bincount(self.unit, visits)
+        return {unit: _points(-float(one / n)) for unit, one, n in zip(self.units, sums, totals, strict=True) if n}
 
 
 def _inverse(matrix: ndarray, scale: float) -> tuple[ndarray, int]:

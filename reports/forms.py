@@ -16,5 +16,5 @@ class PassageForm(forms.Form):
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args, passage: Passage, **kwargs):
-        initial = {"text": passage.text, "revision": passage.revision}
-        super().__init__(*args, initial=initial, auto_id=f"id_{passage.key}_%s", **kwargs)
+        kwargs["initial"] = {"text": passage.text, "revision": passage.revision}
+        super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -141,7 +142,7 @@ class Passage(models.Model):
         constraints = [models.UniqueConstraint(fields=["report", "key"], name="passage_once")]
 
     def __str__(self):
-        return self.heading or self.key
+        return self.heading or gettext("Opening words")
 
     def get_absolute_url(self):
         return f"{self.report.get_absolute_url()}#{self.key}"

@@ -1,6 +1,5 @@
 """A report as a Word file in the official form, with its charts as pictures and a table of where each figure comes from."""
 
-import os.path
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -80,10 +79,10 @@ def _sources(report: Report, passages: list[Passage], base: str) -> Iterator[Hea
 
 
 def _names(figures: list[Figure]) -> str:
-    """What their labels have in common (a record's name), else each label."""
+    """The record that all of them are about, else each label."""
     labels = list(dict.fromkeys(figure.label for figure in figures))
-    common = os.path.commonprefix(labels).rpartition(" ")[0] if len(labels) > 1 else ""
-    return common or "、".join(labels)
+    records = {label.rpartition(" ")[0] for label in labels}
+    return records.pop() if len(labels) > 1 and len(records) == 1 and "" not in records else "、".join(labels)
 
 
 def _said(passage: Passage) -> Iterator[Figure]:

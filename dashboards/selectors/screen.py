@@ -28,7 +28,7 @@ from rectification.models import RectificationTask
 from rectification.transitions import OPEN_STATES, State
 
 TASKS = 6
-PROJECTS = 7
+PROJECTS = 6
 NEEDS = 6
 REPORTS = 6
 UNITS = 12

@@ -1,5 +1,7 @@
 """/screen/: the overview for a wall. One page that asks for its figures anew by itself, and the figures alone."""
 
+from itertools import count
+
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils import timezone
@@ -19,6 +21,10 @@ from dashboards.views.charts import CourseChart, course_axis
 from dashboards.views.pages import course_legend
 from dashboards.words import shown
 
+STEPS = 6
+"""At most so many lines across a chart of numbers."""
+FEW = 8
+"""So few rows are written larger."""
 READERS = ("office", "leader", "admin")
 
 
@@ -70,8 +76,10 @@ class ScreenPages(TemplateView):
         if villages is None:
             return {"tables": []}
         rose, fell = screen_words.moves(villages)
+        tables = standings(villages.groups)
         return {
-            "tables": [self.table_of(one, villages) for one in standings(villages.groups)],
+            "tables": [self.table_of(one, villages) for one in tables],
+            "few": sum(len(one.first) + len(one.last) for one in tables) <= FEW,
             "rose": rose,
             "fell": fell,
         }
@@ -151,7 +159,14 @@ class ResidentsChart(ChartView):
         return [(str(year), "own", this), (str(year - 1), "last", last)]
 
     def get_extras(self):
-        return {"min": 0, "labelTitle": _("Month"), "file": _("Residents' reports")}
+        return {"labelTitle": _("Month"), "file": _("Residents' reports")} | count_axis(self.residents)
+
+
+def count_axis(residents: Residents) -> dict:
+    """From zero, in whole steps of 1, 2, 5, 10, …, with room for the figure above the highest mark."""
+    top = max(residents.by_month.values(), default=0) + 1
+    step = next(n * 10**tens for tens in count() for n in (1, 2, 5) if n * 10**tens * STEPS >= top)
+    return {"min": 0, "max": -(-top // step) * step, "step": step}
 
 
 def residents_figures(request, residents: Residents) -> dict:

@@ -33,6 +33,9 @@ class RoundState(models.TextChoices):
     PUBLISHED = "published", pgettext_lazy("round", "Published")
 
 
+FINAL_STATES = (RoundState.CLOSED, RoundState.PUBLISHED)
+
+
 class RoundQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published ones for every signed-in user; the rest for the town's office and leaders, and who inspects in them."""
@@ -51,6 +54,9 @@ class RoundQuerySet(models.QuerySet):
 
     def published(self):
         return self.filter(state=RoundState.PUBLISHED)
+
+    def final(self):
+        return self.filter(state__in=FINAL_STATES)
 
     def open(self):
         return self.filter(state=RoundState.OPEN)
@@ -137,6 +143,11 @@ class Round(models.Model):
     def covers_year(self) -> bool:
         """A bulletin for the whole year, not one inspection."""
         return self.number is None
+
+    @property
+    def is_final(self) -> bool:
+        """Nothing comes in any more: what is derived from its results is kept beside them."""
+        return self.state in FINAL_STATES
 
     @property
     def is_published(self) -> bool:

@@ -147,10 +147,11 @@ class ScoreQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(sheet__in=Sheet.objects.visible_to(user))
 
-    def counted_in(self, round):
-        """What makes a round's results: applicable items on its official sheets. Plain joins, which a database that has no
+    def counted_in(self, *rounds):
+        """What makes the results of rounds: applicable items on its official sheets. Plain joins, which a database that has no
         statistics yet (after a bulk import) plans well too."""
-        return self.filter(sheet__round=round, sheet__state=SheetState.SUBMITTED, awarded__isnull=False)
+        of_rounds = {"sheet__round": rounds[0]} if len(rounds) == 1 else {"sheet__round__in": rounds}
+        return self.filter(sheet__state=SheetState.SUBMITTED, awarded__isnull=False, **of_rounds)
 
     def lost_on(self, code: str, rounds):
         """What lost points on the item with this code, on the official sheets of these rounds."""

@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from inspections.models import Round, RoundState, Sheet
-from inspections.services.estimates import refresh_estimates
+from inspections.services.estimates import refresh_estimates, refresh_severity, rounds_after
 from inspections.services.gaps import refresh_gaps
 from inspections.services.point_results import refresh_point_results
 from inspections.services.results import refresh_results
-
-FINAL = (RoundState.CLOSED, RoundState.PUBLISHED)
 
 
 def renew_results(*, round: Round, now: datetime, sheets: Iterable[Sheet] | None = None) -> None:
@@ -30,4 +28,6 @@ def work_out(*, round: Round, now: datetime) -> list[str]:
     if round.standard is None:
         return []
     found = refresh_point_results(round) + refresh_estimates(round=round, now=now)
+    for later in rounds_after(round):
+        found += refresh_severity(round=later, now=now)
     return found + refresh_gaps(year=round.year, of=round) if round.is_published else found

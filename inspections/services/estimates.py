@@ -28,12 +28,14 @@ from inspections.point_values import Observed, Sample, by_item, by_point
 from inspections.ranking import listed_of
 from inspections.scoring import Visit
 from inspections.services.results import VETOED, caps_of, differing
-from inspections.services.tallies import RoundTally
+from inspections.services.tallies import Ground, RoundTally
 from inspections.thresholds import SURE
 
 BASES = (Basis.TERRITORY, Basis.DEPARTMENT)
+ROUNDS_TOGETHER = 6
+"""So many rounds, the latest, tell inspectors apart: half a year of monthly ones."""
 FIELDS = (
-    "rank_low", "rank_high", "score_low", "score_high", "in_top", "in_bottom", "is_certain", "tier", "more_points", "adjusted",
+    "rank_low", "rank_high", "score_low", "score_high", "in_top", "in_bottom", "is_certain", "tier", "more_points",
 )  # fmt: skip
 
 
@@ -54,14 +56,42 @@ def refresh_estimates(*, round: Round, now: datetime) -> list[str]:
         .select_related("unit")
     )
     material = _Material(round)
-    severe = severity.adjust_for_severity(material.judged())
     sure = Decimal(SURE.value()) / 100
     wanted: dict[RoundResult, dict] = {}
     for group in _groups(results):
         wanted |= _assessed(round, group, material, sure)
-    for result, values in wanted.items():
-        values["adjusted"] = _adjusted(severe, result)
-    return _store_round(round, severe, now) + _store(round, wanted)
+    return _store(round, wanted) + refresh_severity(round=round, now=now)
+
+
+def refresh_severity(*, round: Round, now: datetime) -> list[str]:
+    """Frees the scores of a round from how strict its inspectors are, where that can be said. Needs the round's estimates.
+
+    Other rounds help to tell inspectors apart, so it is worked out again for `rounds_after` one that changed.
+    """
+    found = severity.adjust_for_severity(judged_lately(round, Ground(round)), about=round.pk)
+    rows = ResultEstimate.objects.filter(result__round=round, result__basis=Basis.TERRITORY).select_related(
+        "result__unit"
+    )
+    changed = [
+        row for row in rows if differing(row, {"adjusted": found.adjusted(row.result.unit.path, row.result.score)})
+    ]
+    ResultEstimate.objects.bulk_update(changed, ["adjusted"])
+    words = [f"estimate of result {row.result_id}: adjusted differed" for row in changed]
+    return _store_round(round, found, now) + words
+
+
+def rounds_after(round: Round) -> Iterable[Round]:
+    """The final rounds of its level and territory whose severity this one helped to tell."""
+    later = _alike(round).filter(starts_on__gte=round.starts_on).order_by("starts_on", "pk")
+    return later.select_related("territory", "standard")[: ROUNDS_TOGETHER - 1]
+
+
+def _alike(round: Round):
+    return (
+        Round.objects.final()
+        .filter(level=round.level, territory=round.territory, standard__isnull=False)
+        .exclude(pk=round.pk)
+    )
 
 
 def _groups(results: Iterable[RoundResult]) -> Iterator[list[RoundResult]]:
@@ -99,10 +129,6 @@ def _assessed(round: Round, group: list[RoundResult], material: "_Material", sur
 def _values(one: uncertainty.Certainty, sure: Decimal) -> dict:
     own = {name: getattr(one, name) for name in FIELDS if hasattr(one, name) and name != "is_certain"}
     return own | {"is_certain": one.is_certain(sure)}
-
-
-def _adjusted(severe: severity.Severity, result: RoundResult) -> Decimal | None:
-    return severe.adjusted(result.unit.path, result.score) if result.basis == Basis.TERRITORY else None
 
 
 class _Material:
@@ -146,14 +172,22 @@ class _Material:
             found[unit].append(Observed(self.kinds[kind], point, "", "", awarded, maximum, n))
         return found
 
-    def judged(self) -> Iterator[severity.Judged]:
-        """By the unit right below the territory, whose results are adjusted; keys are texts, the same on every database."""
-        rows = self.counted.filter(sheet__imported_by=None).values_list("sheet__unit", "sheet__inspector", "item__code")
-        for unit, inspector, code, n, won, possible in rows.annotate(Count("pk"), Sum("awarded"), Sum("maximum")):
-            path = self.tally.ground.paths.get(unit)
-            depth = len(self.round.territory.path) + Unit.steplen
-            if path and len(path) >= depth:
-                yield severity.Judged(path[:depth], inspector, code, self.round.pk, n, won, possible)
+
+def judged_lately(round: Round, ground: Ground) -> Iterator[severity.Judged]:
+    """Who judged what in this round and the last ones of its level before it, by the unit right below the territory.
+
+    In one round an inspector sees few units; over several, the same ones meet elsewhere. Tree paths and codes are keys, the same
+    on every database.
+    """
+    rounds = _alike(round).filter(starts_on__lte=round.starts_on)
+    lately = [round, *rounds.order_by("-starts_on", "-pk")[: ROUNDS_TOGETHER - 1]]
+    rows = Score.objects.counted_in(*lately).filter(sheet__imported_by=None).order_by()
+    rows = rows.values_list("sheet__unit", "sheet__inspector", "item__code", "sheet__round")
+    depth = len(round.territory.path) + Unit.steplen
+    for unit, inspector, code, of_round, n, won, possible in rows.annotate(Count("pk"), Sum("awarded"), Sum("maximum")):
+        path = ground.paths.get(unit)
+        if path and len(path) >= depth:
+            yield severity.Judged(path[:depth], inspector, code, of_round, n, won, possible)
 
 
 def _store_round(round: Round, severe: severity.Severity, now: datetime) -> list[str]:

@@ -140,13 +140,15 @@ def rounds_of_month(scope: Scope) -> Facts:
     )  # fmt: skip
     rows = rows.select_related("round").order_by("round__starts_on", "round__pk", "basis")
     latest = {row.round_id: row for row in rows}.values()
-    return Facts(rows={"month_rounds": [_round_row(one) for one in latest]})
+    return Facts(rows={"month_rounds": [_round_row(one, scope) for one in latest]})
 
 
-def _round_row(result: RoundResult) -> dict:
+def _round_row(result: RoundResult, scope: Scope) -> dict:
+    """A rank only where the town was one of several: in its own rounds it stands alone."""
+    is_ranked = result.rank and result.round.territory_id != scope.town.pk
     round, key, href = result.round, f"round:{result.round_id}", result.round.get_absolute_url()
     return {
         "name": Figure(f"{key}:name", _("inspection"), round.name, href),
         "score": Figure(f"{key}:score", _("score"), "" if result.score is None else points(result.score), href),
-        "rank": [Figure(f"{key}:rank", _("rank"), rank_words(result.rank), href)] if result.rank else [],
+        "rank": [Figure(f"{key}:rank", _("rank"), rank_words(result.rank), href)] if is_ranked else [],
     }

@@ -8,11 +8,12 @@ export const colour = (role) => token(`chart-${role}`) || token(role);
 const family = (chart) => chart.options.font.family;
 const ground = (spec) => token(spec.onPage ? 'c-page' : 'c-surface');
 
-function atLine(ctx, mark, text, { spec, size }, dataset, index, value) {
+function atLine(ctx, mark, text, { spec, size }, dataset, index, value, bottom) {
   ctx.textAlign = 'center';
   const other = spec.series.find((one, k) => k !== dataset.seriesAt && one.role !== 'plan');
   const below = other && other.data[index] !== null && other.data[index] > value;
-  const y = mark.y + (below ? 1 : -1) * (size.dot + size.label * 0.95);
+  const away = size.dot + size.label * 0.95;
+  const y = mark.y + (below && mark.y + away < bottom ? away : -away);
   ctx.strokeStyle = ground(spec); // a rim, so that a line behind the figure doesn't cross it
   ctx.lineWidth = size.label / 2.6;
   ctx.lineJoin = 'round';
@@ -56,7 +57,7 @@ export const valueLabels = {
         if (dataset.type === 'bar') {
           ctx.textAlign = 'left';
           ctx.fillText(text, mark.x + size.pad, mark.y);
-        } else atLine(ctx, mark, text, options, dataset, index, value);
+        } else atLine(ctx, mark, text, options, dataset, index, value, chart.chartArea.bottom);
       });
     });
     ctx.restore();

@@ -12,8 +12,8 @@ import openpyxl
 
 DATA = Path(__file__).parents[1] / "data"
 FACTS, SEEN = DATA / "facts.csv", DATA / "facts_seen.csv"
-NOT_BUILT_YET = ("/summary/", "/lasting/", "/public/")
-"""Addresses of later work: the year's report, the analysis of lasting effect, the residents' pages. A fact is not asked for there;
+NOT_BUILT_YET = ("/lasting/", "/public/")
+"""Addresses of later work: the analysis of lasting effect, the residents' pages. A fact is not asked for there;
 one that names no other address is not asked for at all."""
 
 NEAR = 200
@@ -94,7 +94,7 @@ class Reader:
     def page(self, address: str) -> str:
         """Its source; '' where no page stands there."""
         if address not in self.pages:
-            response = self.client.get(address)
+            response = self.client.get(address, follow=True)
             is_page = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
             self.pages[address] = response.content.decode() if is_page else ""
         return self.pages[address]

@@ -1,6 +1,10 @@
 """The report's facts have their home in the demo: each is found, in the words in which it is to be shown, at its address or
 below it, and in a file. A figure that is changed in the records changes on the page and in the file."""
 
+import io
+import re
+
+import docx
 import pytest
 from django.test import Client
 
@@ -57,6 +61,16 @@ def test_the_words_looked_for_are_those_of_the_list(pk):
 )
 def test_a_fact_stands_where_it_is_to_be_shown(reader, db, address, sight):
     assert not reader.missing(address, sight.seen)
+
+
+def test_the_document_says_every_figure_that_belongs_in_a_summary(office, db):
+    shown = office.get("/summary/", follow=True)
+    address = shown.redirect_chain[-1][0].rstrip("/") + ".docx"
+    document = docx.Document(io.BytesIO(office.get(address).content))
+    text = re.sub(r"\s+", "", "".join(paragraph.text for paragraph in document.paragraphs))
+    wanted = [fact for fact in facts().values() if "/summary/" in fact["addresses"].split()]
+    missing = [(fact["id"], words) for fact in wanted for words in shown_as(fact) if words not in text]
+    assert len(wanted) > 30 and not missing
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])

@@ -1,17 +1,19 @@
 """What is kept beside the results of a round: intervals, tiers, severity; official scores and ranks stay what they are."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 
+from core.models import Role
 from inspections.models import ResultEstimate, RoundEstimate, RoundResult, Severity
 from inspections.services.amendments import decide_amendment, propose_amendment
-from inspections.services.entries import Entry
+from inspections.services.entries import Entry, entry_of
 from inspections.services.estimates import seed_of
 from inspections.services.rounds import change_round
 from inspections.services.sheets import submit_sheet
-from tests.factories import NOW, AssignmentFactory, PointFactory
+from tests.factories import NOW, AssignmentFactory, PointFactory, RoundFactory, make_person
 from tests.inspections.published import make_published
 from tests.inspections.scenes import make_scene
 
@@ -97,3 +99,25 @@ def test_closing_again_works_out_what_counts_then(visited, office):
     round.sheets.filter(unit__name="焦山村").first().delete()
     change_round(round=round, verb="close", by=office, now=NOW)
     assert estimates(round)["焦山村"].result.points == 2
+
+
+def test_a_correction_in_an_earlier_round_leaves_nothing_stale_in_later_ones(
+    visited, town, inspector, office, leader, capsys
+):
+    """Severity looks at several rounds together, so what changed in one is worked out again in those after it."""
+    first = change_round(round=visited, verb="publish", by=office, now=NOW)
+    later = RoundFactory(
+        territory=town.home, standard=first.standard, level=first.level, number=99, year=first.year,
+        starts_on=first.starts_on + timedelta(days=5), ends_on=first.ends_on + timedelta(days=5), state="open",
+    )  # fmt: skip
+    other = make_person("赵晓东", Role.INSPECTOR, town.home, username="zhaoxiaodong")
+    for sheet in first.sheets.select_related("point"):
+        AssignmentFactory(round=later, point=sheet.point, inspector=other)
+        entries = {score.item_id: entry_of(score) for score in sheet.scores.select_related("item")}
+        submit_sheet(key=uuid.uuid4(), round=later, point=sheet.point, inspector=other, entries=entries, now=NOW)
+    change_round(round=later, verb="close", by=office, now=NOW)
+    score = first.sheets.order_by("awarded").first().scores.get(count=6)
+    amendment = propose_amendment(score=score, entry=Entry(count=0), reason="复核", by=office, now=NOW)
+    decide_amendment(amendment=amendment, accept=True, decision="", by=leader, now=NOW)
+    call_command("rebuild_results")
+    assert "estimate" not in capsys.readouterr().out

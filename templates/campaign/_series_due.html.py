@@ -1,3 +1,0 @@
- #
-
-BB BBBBBBBBB BBBBBBBBBBBBBB gettext(u'by %(day)s') SS SSSSSSSBBBB gettext(u'%(from)s to %(until)s') SSSSSSSS SS SSSSSSSSSBBBBBBBBBXBBBBB

@@ -1,9 +1,0 @@
- #
-
-BB BBBBBBBBB BB BBBBB
-   _("held") 
-BBBB BBBBBBBBB BB BBBBBBBB
-   _("missed") 
-BBBB
-   _("due") 
-BBBBB

@@ -1,0 +1,153 @@
+"""The wall: the overview's own figures, large; nothing that doesn't belong into a public room; never stale, never signed out."""
+
+import json
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from core.models import UnitKind
+from dashboards.selectors.rankings import Group
+from dashboards.selectors.screen import UNITS, standings
+from inspections.models import Level
+from rectification.models import PublicReport
+from rectification.transitions import State
+from tests.dashboards.scenes import add_results, make_round
+from tests.facilities.works import make_project, plan, report
+from tests.factories import NOW, FindingFactory, TaskFactory, UnitFactory
+from tests.queries import assert_same_query_count
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wall(client_for):
+    return lambda name="screen", role="leader": client_for(role).get(reverse(name))
+
+
+@pytest.fixture
+def years(town):
+    for year, score in ((2025, "92.17"), (2026, "94.12")):
+        make_round(town.city, {town.home: score, town.peer: "91"}, year=year)
+        make_round(town.home, {town.village: "93", town.other_village: "90"}, level=Level.SELF_CHECK, year=year)
+
+
+@pytest.fixture
+def make_report(town):
+    def make(state, description="沟里很臭，我姓王，电话13800000000"):
+        finding = FindingFactory(town=town.home, description=description, source="public", kind=None)
+        closed = NOW if state == State.CLOSED else None
+        task = TaskFactory(finding=finding, state=state, responsible_unit=town.village, closed_at=closed)
+        return PublicReport.objects.create(
+            key=uuid4(), task=task, name="王某", telephone="13900000000", received_at=NOW - timedelta(days=1)
+        )
+
+    return make
+
+
+def figures_of(answer, key: str) -> dict:
+    found = re.search(rf'<script id="{key}" type="application/json">(.*?)</script>', answer.content.decode())
+    return json.loads(found[1])
+
+
+def test_the_wall_has_its_four_pages_in_their_order(wall, years):
+    pages = re.findall(r'data-page="(\w+)"', wall().content.decode())
+    assert (
+        pages == [key for key, _name in wall().context["page_names"]] == ["overview", "villages", "works", "residents"]
+    )
+
+
+def test_it_says_what_the_overview_says(wall, years, client_for):
+    answer, overview = wall(), client_for("leader").get("/")
+    assert answer.context["seen"].own.outcome.rank == overview.context["seen"].own.outcome.rank == 1
+    assert "94.12分，高去年同次1.95分" in answer.content.decode()
+    drawn = figures_of(answer, "wall-course")
+    assert drawn == client_for("leader").get(reverse("course_chart")).json()
+
+
+def test_the_figures_come_alone_and_are_never_kept(wall, years):
+    answer = wall("screen_pages")
+    assert "<html" not in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    assert re.search(r'data-as-of="\d{4}-\d\d-\d\dT[^"]*\+08:00"', answer.content.decode())
+
+
+def test_a_wall_that_is_on_stays_signed_in(client_for, town):
+    client = client_for("leader")
+    Session.objects.update(expire_date=NOW.replace(year=2099))
+    client.get(reverse("screen_pages"))
+    assert Session.objects.get().expire_date.year != 2099
+
+
+def test_it_knows_the_release_by_the_names_of_its_files(wall, town, monkeypatch):
+    monkeypatch.setattr("dashboards.views.screen.staticfiles_storage.manifest_hash", "abc123", raising=False)
+    assert 'data-release="abc123"' in wall("screen_pages").content.decode()
+
+
+def test_an_empty_town_says_so_on_every_page(wall, town):
+    text = wall().content.decode()
+    for words in ("今年还没有发布市级检查成绩", "没有正在计时的任务", "没有在办项目", "还没有群众反映"):
+        assert words in text
+
+
+def test_what_a_resident_wrote_waits_for_the_office_and_who_it_was_is_never_shown(wall, make_report):
+    make_report(State.REPORTED)
+    make_report(State.IN_PROGRESS, "南拓二路沟渠淤塞")
+    text = wall().content.decode()
+    assert "南拓二路沟渠淤塞" in text and "等待受理" in text
+    for secret in ("沟里很臭", "13800000000", "王某", "13900000000"):
+        assert secret not in text
+
+
+def test_reports_are_counted_by_what_became_of_them(wall, make_report, frozen_now):
+    for state in (State.IN_PROGRESS, State.CLOSED, State.CLOSED, State.REJECTED):
+        make_report(state)
+    residents = wall().context["residents"]
+    assert (residents.received, residents.open, residents.closed) == (4, 1, 2)
+    assert figures_of(wall(), "wall-residents")["series"][0]["data"][10:] == [4, None]
+
+
+def test_a_part_of_the_year_is_compared_with_the_same_part(wall, make_report, frozen_now):
+    """Reports of this November are left out, for it is not over; so are those of last November."""
+    for year in (2025, 2026):
+        for month in (10, 11):
+            PublicReport.objects.filter(pk=make_report(State.CLOSED).pk).update(
+                received_at=NOW.replace(year=year, month=month, day=5)
+            )
+    residents = wall().context["residents"]
+    assert (residents.compared, residents.last_compared) == (1, 1)
+
+
+def test_projects_furthest_behind_stand_first_and_unknown_is_not_zero(wall, town, frozen_now):
+    slow, fast, silent = (make_project(name) for name in ("慢的", "快的", "没报的"))
+    for project, percent in ((slow, 40), (fast, 75)):
+        plan(project, 60, 70, 80)
+        report(project, {10: percent})
+    rows = wall().context["works"].rows
+    assert [row.project for row in rows] == [slow, fast, silent]
+    assert "尚未填报" in wall().content.decode()
+
+
+@pytest.mark.parametrize(("n", "first", "last", "left_out"), [(1, 1, 0, 0), (UNITS, UNITS, 0, 0), (30, 6, 6, 18)])
+def test_of_a_long_table_the_first_and_the_last_are_shown(n, first, last, left_out):
+    [shown] = standings([Group("村", list(range(n)))])
+    assert (len(shown.first), len(shown.last), shown.left_out) == (first, last, left_out)
+    assert len({*shown.first, *shown.last}) == len(shown.first) + len(shown.last)
+
+
+@pytest.mark.parametrize("name", ["screen", "screen_pages"])
+def test_the_same_number_of_queries_for_one_and_for_twenty(client_for, town, years, make_report, name):
+    rounds = [make_round(town.city, {town.home: "90"}, year=year, number=2) for year in (2025, 2026)]
+
+    def one_more():
+        peer = UnitFactory(kind=UnitKind.SUBDISTRICT, parent=town.city)
+        for round in rounds:
+            add_results(round, {peer: "90"})
+        plan(make_project(), 60, 70, 80)
+        TaskFactory(responsible_unit=town.village)
+        make_report(State.IN_PROGRESS)
+
+    assert_same_query_count(client_for("leader"), reverse(name), one_more)
