@@ -57,6 +57,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Everything needs a signed-in user, but what says otherwise. After a form was sent with a session that had ended, the
     way back leads to the page the form stood on (which puts back what was typed), not to an address that only takes forms."""
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """A page for everybody isn't even asked who is there: no session is read for it."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(self, request, view_func):
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)

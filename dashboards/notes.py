@@ -19,6 +19,9 @@ from dashboards.selectors.rankings import Group, Ranking
 from inspections.models import Level
 from rectification.transitions import Light
 
+MATTERS = 3
+"""Things that are said to matter now; more would say that nothing does."""
+
 NAMED_PLACES = 3
 """Ranks that are counted in the sentence: firsts, seconds and thirds."""
 
@@ -28,9 +31,12 @@ def listed_with() -> str:
     return pgettext("between the parts of a list", ", ")
 
 
-def lead(seen: Overview, this_year: int) -> list[SafeString]:
-    """What one would say aloud: where the town stands, and what matters now; each figure is a link to its records."""
-    return [line for line in (_standing_line(seen, this_year), _tasks_line(seen)) if line]
+def lead(seen: Overview, this_year: int, beside: list[tuple[str, str]] = ()) -> list[SafeString]:
+    """What one would say aloud: where the town stands, and what matters now; each figure is a link to its records.
+
+    beside: (address, words) of what matters beside the tasks.
+    """
+    return [line for line in (_standing_line(seen, this_year), _matters_line(seen, beside)) if line]
 
 
 def _standing_line(seen: Overview, this_year: int) -> SafeString | None:
@@ -85,28 +91,25 @@ def places_in_words(ranks: list[int]) -> str:
     return listed_with().join(named) or _("no. {rank} at best").format(rank=min(ranks))
 
 
-def _tasks_line(seen: Overview) -> SafeString:
-    """The open tasks that matter: overdue, due soon, and the points that they would win back."""
+def _matters_line(seen: Overview, beside: list[tuple[str, str]]) -> SafeString:
+    """The three things that matter most: what is overdue, then what matters beside the tasks, then what is due or at stake."""
     tasks = seen.tasks
     overdue, soon = tasks.overdue, tasks.lights[Light.AMBER]
-    matters = []
+    matters = list(beside)
     if overdue:
         words = ngettext("{n} task is overdue", "{n} tasks are overdue", overdue)
-        matters.append((tasks_address(light=Light.RED), words.format(n=overdue)))
-    if soon:
-        words = ngettext("{n} is due soon", "{n} are due soon", soon)
-        matters.append((tasks_address(light=Light.AMBER), words.format(n=soon)))
+        matters.insert(0, (tasks_address(light=Light.RED), words.format(n=overdue)))
     if tasks.at_stake:
         words = _("{points} points can be won back by open tasks").format(points=score(tasks.at_stake))
         matters.append((tasks_address(**AT_STAKE), words))
-    if not matters:
-        return format_html(
-            '<a href="{}">{}</a>{}',
-            tasks_address(),
-            _("No rectification task is overdue"),
-            pgettext("end of a sentence", "."),
-        )
-    links = format_html_join(listed_with(), '<a href="{}">{}</a>', matters)
+    if soon:
+        words = ngettext("{n} is due soon", "{n} are due soon", soon)
+        matters.append((tasks_address(light=Light.AMBER), words.format(n=soon)))
+    if not overdue and not tasks.at_stake and not soon:
+        matters.insert(0, (tasks_address(), _("No rectification task is overdue")))
+    if len(matters) == 1 and not (overdue or tasks.at_stake or soon):
+        return format_html('<a href="{}">{}</a>{}', *matters[0], pgettext("end of a sentence", "."))
+    links = format_html_join(listed_with(), '<a href="{}">{}</a>', matters[:MATTERS])
     return format_html("{}{}{}", _("What matters now: "), links, pgettext("end of a sentence", "."))
 
 

@@ -65,7 +65,9 @@ def _place_figure(place: Place | None) -> Figure:
 
 def _reports_figure(this: Tally) -> Figure:
     closed = ngettext("%(n)s of them put right", "%(n)s of them put right", this.closed) % {"n": this.closed}
-    return Figure(_("Residents’ reports this year"), this.received, unit=pgettext("counting reports", "reports"), sub=closed)
+    return Figure(
+        _("Residents’ reports this year"), this.received, unit=pgettext("counting reports", "reports"), sub=closed
+    )
 
 
 def _days_figure(this: Tally, last: Tally) -> Figure:

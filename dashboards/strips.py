@@ -119,8 +119,8 @@ def rank_pair_figures(ranking: Ranking, href: str) -> list[Figure]:
     ]
 
 
-def overview_figures(seen: Overview) -> list[Figure]:
-    """The strip of the first page."""
+def overview_figures(seen: Overview, money: Figure) -> list[Figure]:
+    """The strip of the first page: where we stand, what is being put right, what the money did."""
     board, tasks = seen.board, seen.tasks
     rankings = board_address("rankings", board)
     found = []
@@ -141,13 +141,7 @@ def overview_figures(seen: Overview) -> list[Figure]:
             sub=ngettext("in %(n)s open task", "in %(n)s open tasks", tasks.at_stake_tasks)
             % {"n": tasks.at_stake_tasks},
         ),
-        Figure(
-            label=_("Open tasks"),
-            value=tasks.open,
-            unit=pgettext("tasks", "tasks"),
-            href=tasks_address(),
-            sub=ngettext("%(n)s overdue", "%(n)s overdue", tasks.overdue) % {"n": tasks.overdue},
-        ),
+        money,
     ]
 
 

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from dashboards.views import charts, compare, lasting, losses, money, pages, returns, screen
+from dashboards.views import charts, compare, lasting, losses, money, overview, pages, returns, screen
 
 urlpatterns = [
-    path("", pages.OverviewPage.as_view(), name="overview"),
+    path("", overview.OverviewPage.as_view(), name="overview"),
     path("course.json", charts.CourseChart.as_view(), name="course_chart"),
     path("rankings/", pages.RankingsPage.as_view(), name="rankings"),
     path("rankings/chart.json", charts.RankingChart.as_view(), name="rankings_chart"),

@@ -4,9 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, around, within
 from reports.figure import Figure, from_data
@@ -86,7 +85,8 @@ class Report(models.Model):
         ]
 
     def __str__(self):
-        return self.title or f"{self.town} {self.year}"
+        when = f"{self.year}-{self.month:02d}" if self.month else self.year
+        return self.title or f"{self.town} {when} {self.get_kind_display()}"
 
     def get_absolute_url(self):
         name, arguments = ("month", [self.year, self.month]) if self.month else ("year", [self.year])

@@ -95,8 +95,8 @@ ROUTES = [
     route("overview", get="in 200"),
     route("course_chart", get="in 200"),
     route("rankings", get="in 200"),
-    route("screen", get="in 200 200 403 403 403 200"),
-    route("screen_pages", get="in 200 200 403 403 403 200"),
+    route("screen", get="in 200 200 403 403 403 200", post="in 405 405 403 403 403 405"),
+    route("screen_pages", get="in 200 200 403 403 403 200", post="in 405 405 403 403 403 405"),
     route("losses", get="in 200"),
     route("losses_chart", get="in 200"),
     route("loss_item", lambda scene: {"code": "no-such-item"}, get="in 404"),
@@ -277,9 +277,7 @@ ROUTES = [
     route("public_honours_year", lambda scene: {"year": 1999}, get="404", post="405"),
     route("public_activities", get="200", post="405"),
     route("public_activities_year", lambda scene: {"year": 1999}, get="404", post="405"),
-    route(
-        "public_shown_photo", lambda s: {"report": s.public_report.pk, "key": s.photo.key}, get="404", post="405"
-    ),
+    route("public_shown_photo", lambda s: {"report": s.public_report.pk, "key": s.photo.key}, get="404", post="405"),
     route("public_language", get="200", post="405"),
     route("public_report_new", get="200", post="422"),
     route("public_report", report_number, get="200", post="405"),

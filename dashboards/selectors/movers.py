@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dashboards.boards import Board
-from dashboards.comparison import Pair
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.item_moves import ItemTable, items_of
 from dashboards.selectors.item_years import read_item_years
@@ -14,13 +13,13 @@ from inspections.models import Basis
 
 @dataclass(frozen=True)
 class Movers:
-    """board: of the year that is looked at, at the level whose sheets say why. pair: its score in both years.
+    """board: of the year that is looked at, at the level whose sheets say why. same: how many rounds both years have.
 
     items None: one of the years has no sheets. units: those with a score in both years, what changed most first.
     """
 
     board: Board
-    pair: Pair = Pair(None, None, 0)
+    same: int = 0
     items: ItemTable | None = None
     units: list[Row] = field(default_factory=list)
 
@@ -47,7 +46,7 @@ def movers(user, board: Board) -> Movers:
     compared = [row for group in found.groups for row in group.rows if row.pair.difference is not None]
     return Movers(
         board=board,
-        pair=found.total.pair if found.total else Pair(None, None, 0),
+        same=len(found.comparison.coverage.same),
         items=_items(user, found),
         units=sorted(compared, key=lambda row: -abs(row.pair.difference)),
     )

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
+from core.kept import kept
 from dashboards.boards import Asked, Board, choose_round, choose_year
 from dashboards.comparison import Pair
 from dashboards.selectors.comparisons import Comparison, Row
@@ -54,20 +57,33 @@ class Overview:
 
 
 def overview(user, query: Mapping[str, str], now: datetime) -> Overview:
-    """Everything on the page in six queries. Without a round in the address the latest published one is in view."""
+    """Everything on the page in six queries. Without a round in the address the latest published one is in view.
+
+    Results are kept until something changes (core/kept.py), by reader and language; tasks follow the clock.
+    """
+    asked = tuple(query.get(name, "") for name in ("year", "round", "series"))
+    of = ("overview results", user.pk, user.access.posts, asked, get_language(), now.date())
+    results = kept(of, lambda: _results(user, query, now))
+    return Overview(
+        **results,
+        tasks=task_figures(user, now),
+        reddest=reddest(user, now),
+        on_time=closed_on_time(user, results["board"].year, now),
+    )
+
+
+def _results(user, query: Mapping[str, str], now: datetime) -> dict:
+    """The parts of the overview that stored results give."""
     city, self_check = choose_boards(user, query, now)
     results = read_overview_results(user, city, self_check)
     in_round = ranking(city, results) if city.round else None
-    return Overview(
-        board=city,
-        city=_year_of(city, results),
-        self_check=_year_of(self_check, results),
-        group=in_round.own_group if in_round else None,
-        villages=ranking(self_check, results, user.access.unit_ids) if self_check.round else None,
-        tasks=task_figures(user, now),
-        reddest=reddest(user, now),
-        on_time=closed_on_time(user, city.year, now),
-    )
+    return {
+        "board": city,
+        "city": _year_of(city, results),
+        "self_check": _year_of(self_check, results),
+        "group": in_round.own_group if in_round else None,
+        "villages": ranking(self_check, results, user.access.unit_ids) if self_check.round else None,
+    }
 
 
 def choose_boards(user, query: Mapping[str, str], now: datetime) -> tuple[Board, Board]:

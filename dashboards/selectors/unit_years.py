@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from core.kept import kept
 from dashboards.selectors.outcomes import Outcome, Outcomes, read_results
 from dashboards.selectors.rankings import Group, Ranking, like_those_listed
 from dashboards.selectors.rounds import Key, RoundBook, key_of
@@ -69,20 +68,12 @@ class UnitYears:
 
 
 def unit_years(user, found: Ranking, rounds: Iterable[Round]) -> UnitYears:
-    """All years up to the board's that have a published result. Worked out once until something changes (core/kept.py).
+    """All years up to the board's that have a published result; two or three queries.
 
     found: the ranking of the board's year; its units are the rows. rounds: all of the level that the user may read.
     """
     board = found.board
     rounds = [round for round in rounds if round.is_published and round.year <= board.year]
-    return kept(
-        ("units by year", user.pk, user.access.posts, board.level, board.year, board.kind),
-        lambda: _worked_out(user, found, rounds),
-    )
-
-
-def _worked_out(user, found: Ranking, rounds: list[Round]) -> UnitYears:
-    board = found.board
     years = sorted({round.year for round in rounds}, reverse=True)[:MOST_YEARS]
     books = {year: RoundBook.of(rounds, year) for year in years}
     read = [round for round in rounds if round.year in books]

@@ -2,10 +2,13 @@
 
 from functools import cached_property
 
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.selectors.years import year_in_view
 from core.exports import FORMATS, table_response
+from core.kept import kept
 from dashboards import compare_words, notes, strips, tables
 from dashboards.addresses import board_address
 from dashboards.selectors.item_moves import ItemTable, items_of
@@ -57,31 +60,39 @@ class ComparePage(BoardPage):
             "course": course_card(self.course, self.board, url) if self.course else None,
             "this_url": board_address("rankings", self.board),
             "last_url": board_address("rankings", self.board, year=self.board.year - 1),
-            "sections": self.sections,
+            "lower": self.lower() if self.ranking.groups else "",
             "subject": self.ranking.subject,
+        }
+
+    def lower(self) -> str:
+        """All years, sections and items as safe HTML: many rows are gone through, so it is kept until something changes."""
+        user, board = self.request.user, self.board
+        number = board.round and board.round.pk
+        of = ("compare", user.pk, user.access.posts, board.level, board.year, number, board.kind, get_language())
+        return kept(of, lambda: render_to_string("dashboards/_compare_lower.html", self.lower_context()))
+
+    def lower_context(self) -> dict:
+        context = {
+            "board": self.board,
+            "last_year": self.board.year - 1,
+            "subject": self.ranking.subject,
+            "sections": self.sections,
             "files": compare_words.files(self.board, compare_words.PARTS),
-            **self.years_context(),
-            **self.items_context(),
         }
-
-    def years_context(self) -> dict:
-        if not self.years:
-            return {}
-        return {
-            "year_heads": compare_words.year_heads(self.board, self.years),
-            "year_groups": compare_words.years_groups(self.years),
-            "years_foot": compare_words.years_foot(self.years),
-        }
-
-    def items_context(self) -> dict:
-        if not self.items:
-            return {}
-        return {
-            "items": self.items,
-            "item_lines": compare_words.item_lines(self.board, self.items),
-            "items_foot": compare_words.items_foot(self.board, self.items),
-            "earlier": [compare_words.earlier_words(one) for one in self.sections.earlier],
-        }
+        if self.years:
+            context |= {
+                "year_heads": compare_words.year_heads(self.board, self.years),
+                "year_groups": compare_words.years_groups(self.years),
+                "years_foot": compare_words.years_foot(self.years),
+            }
+        if self.items:
+            context |= {
+                "items": self.items,
+                "item_lines": compare_words.item_lines(self.board, self.items),
+                "items_foot": compare_words.items_foot(self.board, self.items),
+                "earlier": [compare_words.earlier_words(one) for one in self.sections.earlier],
+            }
+        return context
 
     @cached_property
     def all_rounds(self) -> list[Round]:

@@ -1,17 +1,14 @@
 """Pages that leaders look at. Everything on them comes from the selectors; nothing is worked out here."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from campaign.selectors.years import year_in_view
 from core.exports import FORMATS, Column, table_response
 from dashboards import certainty_words, notes, strips, tables
-from dashboards.addresses import address, board_address, records_address, tasks_address
+from dashboards.addresses import board_address, records_address
 from dashboards.boards import Board
-from dashboards.forms import BoardForm, OverviewForm, labels_of, year_words
+from dashboards.forms import BoardForm, labels_of, year_words
 from dashboards.selectors.courses import Stop
-from dashboards.selectors.overview import overview
 from dashboards.selectors.rankings import Group
 from dashboards.views.board import BoardMixin
 from dashboards.views.charts import course_axis
@@ -19,36 +16,6 @@ from dashboards.words import own_word, shown
 
 CHARTS = 3
 """So many groups get a chart of their own; beyond that their tables say it better."""
-
-
-class OverviewPage(TemplateView):
-    """Where the town stands, whether it got better, what is red."""
-
-    template_name = "dashboards/overview.html"
-
-    def get_context_data(self, **kwargs):
-        now = timezone.localtime()
-        seen = overview(self.request.user, self.request.GET, now)
-        year = seen.board.year
-        return super().get_context_data(**kwargs) | {
-            "seen": seen,
-            "last_year": year - 1,
-            "campaign": year_in_view(self.request.user, year),
-            "form": OverviewForm(seen.board),
-            "as_of": notes.as_of(now, seen.board),
-            "lead": notes.lead(seen, now.year),
-            "course_title": notes.course_title(year, now.year),
-            "figures": strips.overview_figures(seen),
-            "course": course_card(seen.city.course, seen.board, address("course_chart", year=year)),
-            "lights": [
-                {"colour": light, "n": n, "href": tasks_address(light=light)} for light, n in seen.tasks.lights.items()
-            ],
-            "villages_url": board_address("rankings", seen.villages.board) if seen.villages else "",
-            "compare_url": address("compare", year=year),
-            "year_lines": strips.year_lines(seen),
-            "coverage": notes.coverage_words(seen.city.comparison.coverage, year),
-            "ignored": labels_of(seen.board.unknown, notes.listed_with()),
-        }
 
 
 class BoardPage(BoardMixin, TemplateView):

@@ -100,9 +100,12 @@ def photo(request, report: int, key):
     found = public_reports.released_photo(report, key)
     if found is None:
         raise Http404
-    kept_already = get_conditional_response(request, etag=f'"{found.key}"')
-    response = kept_already or FileResponse(found.thumb.open(), content_type="image/jpeg")
-    response.headers |= {"ETag": f'"{found.key}"', "Cache-Control": LASTS, "X-Robots-Tag": "noindex"}
+    etag = f'"{found.key}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = FileResponse(found.thumb.open(), content_type="image/jpeg")
+    response.headers["ETag"], response.headers["Cache-Control"] = etag, LASTS
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

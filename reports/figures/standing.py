@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from campaign.models import CampaignYear
 from campaign.numerals import in_words
 from campaign.selectors.years import in_a_row
+from core.formats import cn_date
 from inspections.models import Basis, Level, RoundResult, RoundState
 from inspections.scoring import weighted_year_score
 from reports.figure import Facts, Figure
@@ -50,6 +51,7 @@ def standing(scope: Scope) -> Facts:
             "town": Figure("town", _("town"), scope.town.name, to("rankings", year=scope.year)),
             "year": Figure("year", _("year"), str(scope.year), to("campaign:years")),
             "campaign_years": years,
+            "as_of": _as_of(scope),
             "since": Figure("since", _("since"), str(since_year(scope)), to("campaign:years")),
             "last_year_rank": _year_rank(results, scope.year - 1, _("rank of the whole last year")),
             "year_rank": _year_rank(results, scope.year, _("rank of the whole year")),
@@ -59,6 +61,13 @@ def standing(scope: Scope) -> Facts:
             "city_change": _change(scope, results),
         }
     )
+
+
+def _as_of(scope: Scope) -> list[Figure]:
+    """The day of which the report speaks, where its period isn't over: a part of a year is never told as a whole one."""
+    if scope.today == scope.last:
+        return []
+    return [Figure("as_of", _("up to"), cn_date(scope.today), to("campaign:years"))]
 
 
 def _fig(scope: Scope, key: str, label: str, words: str) -> Figure:

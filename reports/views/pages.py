@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from core.access import TOWN_WIDE
 from core.documents import word_response
 from core.models import Unit
+from core.trail_text import trail_of
 from reports.models import Report
 from reports.paper import report_file
 from reports.selectors import find_report, is_period, report_view, usual_year
@@ -45,6 +46,7 @@ def _shown(user, report: Report) -> dict:
         "may_edit": is_office and not report.is_final,
         "may_write": is_office,
         "months": range(1, 13),
+        "trail": trail_of(report) if user.access.has(*TOWN_WIDE) else [],
     }
 
 

@@ -46,7 +46,12 @@ export function savePng(spec, card) {
   ctx.fillRect(0, 0, picture.width, picture.height);
   ctx.fillStyle = token('c-text');
   ctx.font = `600 ${16 * scale}px ${getComputedStyle(document.body).fontFamily}`;
-  ctx.fillText(card.querySelector('h2').textContent, gap, 34 * scale);
+  const title = card.querySelector('h2').textContent;
+  ctx.fillText(title, gap, 34 * scale);
+  const beside = gap + ctx.measureText(title).width + 12 * scale;
+  ctx.font = `400 ${13 * scale}px ${getComputedStyle(document.body).fontFamily}`;
+  ctx.fillStyle = token('c-text-3');
+  ctx.fillText(card.querySelector('.panel__note')?.textContent ?? '', beside, 34 * scale); // the unit
   drawLegend(ctx, card, gap, 60 * scale, scale);
   let x = gap;
   for (const one of drawn) {

@@ -37,13 +37,24 @@ function line(cells, tag, scope) {
 function fillTable(card) {
   const pane = card.querySelector('[data-pane="table"]');
   if (!pane || pane.children.length) return; // the server may have written it
-  const [head, ...rows] = rowsOf(specs.get(card));
+  const spec = specs.get(card);
+  const [head, ...rows] = rowsOf(spec);
   const table = document.createElement('table');
   table.className = 'tbl';
   table.createCaption().textContent = card.querySelector('h2').textContent;
   table.createTHead().append(line(head, 'th', 'col'));
   table.createTBody().append(...rows.map((row) => line(row, 'th', 'row')));
+  table.tBodies[0].rows[spec.own]?.classList.add('is-own');
   pane.append(table);
+}
+
+/** The second chart of a pair in a sentence: each unit's rank and likely ranks. The first one's sentence comes from the server. */
+function describeRanges(card) {
+  const canvas = card.querySelector('[data-kind="rank-range"]');
+  if (!canvas) return;
+  const { labels, rank = [], range = [] } = specs.get(card);
+  const places = labels.map((label, at) => `${label} ${rank[at] ?? word('not_ranked')}${range[at] ? ` (${range[at].join('–')})` : ''}`);
+  canvas.setAttribute('aria-label', `${canvas.getAttribute('aria-label')}: ${places.join('; ')}`);
 }
 
 function say(card, key) {
@@ -77,6 +88,7 @@ async function start(card) {
     return;
   }
   fillTable(card);
+  describeRanges(card);
   draw(card);
 }
 

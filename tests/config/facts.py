@@ -12,9 +12,9 @@ import openpyxl
 
 DATA = Path(__file__).parents[1] / "data"
 FACTS, SEEN = DATA / "facts.csv", DATA / "facts_seen.csv"
-NOT_BUILT_YET = ("/lasting/", "/public/")
-"""Addresses of later work: the analysis of lasting effect, the residents' pages. A fact is not asked for there;
-one that names no other address is not asked for at all."""
+NOT_BUILT_YET = ("/lasting/",)
+"""Addresses of later work: the analysis of lasting effect. A fact is not asked for there; one that names no other address is not
+asked for at all."""
 
 NEAR = 200
 """Characters, either way, within which the words of a group stand on a page: in one row, card or panel."""

@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from core.documents import Heading, Paper, Table, Text, docx_of
+from core.documents import Caption, Heading, Paper, Table, Text, docx_of
 from core.word_file import FONTS
 
 
@@ -65,3 +65,25 @@ def test_text_is_kept_whatever_it_holds_and_heads_come_again_on_each_page(docume
 
 def test_the_file_tells_nothing_of_the_program_that_made_it(document):
     assert (document.core_properties.author, document.core_properties.comments) == ("枫河街道", "")
+
+
+def test_the_issuers_mark_stands_in_red_over_its_number_and_a_red_line():
+    paper = Paper(title="督办单", mark="枫河街道文明创建工作办公室", number="督〔2026〕1号", addressee="马桥村：")
+    mark, number, title = docx.Document(BytesIO(docx_of(paper))).paragraphs[:3]
+    assert (mark.text, number.text, title.text) == (paper.mark, paper.number, paper.title)
+    assert str(mark.runs[0].font.color.rgb) == "D7000F"
+    assert mark.runs[0].font.size.pt * len(paper.mark) <= Mm(156).pt
+    assert number._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom")).get(qn("w:color")) == "D7000F"
+
+
+def test_page_numbers_change_sides(document):
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    assert "PAGE" in section.footer.paragraphs[0]._p.xml and "PAGE" in section.even_page_footer.paragraphs[0]._p.xml
+
+
+def test_a_caption_stays_with_its_picture_or_table():
+    paper = Paper(title="总结")
+    paper.add(Caption("表1", is_over=True), Table(["年度"], [["2026"]]), Caption("图1"), Text("完。"))
+    by_text = {one.text: one for one in docx.Document(BytesIO(docx_of(paper))).paragraphs}
+    assert by_text["表1"].paragraph_format.keep_with_next and not by_text["图1"].paragraph_format.keep_with_next

@@ -6,6 +6,7 @@ resident who says that it is not fixed.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 OPEN = {"reported", "registered", "transferred", "assigned", "in_progress", "submitted", "suspended"}
 WORKED_ON = {"assigned", "in_progress"}
@@ -62,6 +63,11 @@ POSTS = {
 PEOPLE = tuple(POSTS)
 
 
+def day_of(moment: datetime) -> date:
+    """The day that the office's calendar shows at this moment."""
+    return moment.astimezone(ZoneInfo("Asia/Shanghai")).date()
+
+
 @dataclass
 class Model:
     """The task as the rules would have it. asked: who asked for what that isn't decided. reminded: (day, who was told)."""
@@ -101,7 +107,7 @@ class Model:
         if verb.startswith(("grant_", "refuse_")) and self.asked.get(verb.partition("_")[2]) == who:
             return False
         if verb == "remind":
-            return holds and bool(self.to_remind(who, now.date()))
+            return holds and bool(self.to_remind(who, day_of(now)))
         return holds
 
     def works_there(self, who: str) -> bool:
@@ -114,7 +120,7 @@ class Model:
 
     def take(self, who: str, verb: str, unit: str, now: datetime) -> None:
         if verb == "remind":
-            self.reminded |= {(now.date(), told) for told in self.to_remind(who, now.date())}
+            self.reminded |= {(day_of(now), told) for told in self.to_remind(who, day_of(now))}
         deed, _, what = verb.partition("_")
         if deed == "ask":
             self.asked[what] = who

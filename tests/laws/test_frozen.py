@@ -16,14 +16,31 @@ from django.db import transaction
 import inspections.services
 from core.models import Photo, Role
 from core.services import office_calendar
-from inspections.models import Amendment, Appeal, Item, ItemResult, Round, RoundResult, Score, Section, Sheet, Standard
+from facilities.models import ProjectKind
+from inspections.models import (
+    Amendment,
+    Appeal,
+    Item,
+    ItemResult,
+    Reward,
+    RewardBand,
+    RewardRule,
+    Round,
+    RoundResult,
+    Score,
+    Section,
+    Sheet,
+    Standard,
+)
 from inspections.services.adjustments import add_adjustment
 from inspections.services.amendments import decide_amendment, propose_amendment
 from inspections.services.appeals import decide_appeal, file_appeal
 from inspections.services.assignments import assign_points, remove_assignment
 from inspections.services.draws import commit_draw, perform_draw
+from inspections.services.effects import set_expected_effects
 from inspections.services.entries import Entry
 from inspections.services.late_sheets import accept_late_sheet, refuse_late_sheet
+from inspections.services.rewards import confirm_all, decide_reward, save_rule, work_out_rewards
 from inspections.services.rounds import LIFECYCLE, change_round, freeze_standard
 from inspections.services.samples import add_sample, remove_sample
 from inspections.services.sheet_photos import add_photo, remove_photo
@@ -57,6 +74,9 @@ def published(town, inspector, office):
     freeze_standard(Round.objects.select_related("standard").get(pk=round.pk), NOW)  # as its opening would have
     scene.round = change_round(round=round, verb="publish", by=office, now=NOW)
     scene.score = Score.objects.select_related("item__section", "sheet__point").get(pk=scene.score.pk)
+    rule = RewardRule.objects.create(town=town.home, counts_from=NOW.date(), basis="办法")
+    due = {"team": town.village, "rule": rule, "score": 78, "amount": 5, "proposed_at": NOW}
+    scene.reward = Reward.objects.create(round=scene.round, **due)
     return scene
 
 
@@ -98,6 +118,7 @@ def attempts(scene, town, office, leader, unit, inspector) -> list:
     }
     propose = {"score": score, "reason": "更正", **office_now}
     sample = {"standard": round.standard, "upload": make_picture(), "caption": "", **office_now}
+    rule = RewardRule(town=town.home, counts_from=NOW.date() - timedelta(days=60), basis="办法")
     stays = [
         (
             add_adjustment,
@@ -147,6 +168,12 @@ def attempts(scene, town, office, leader, unit, inspector) -> list:
         ),
         (new_version, {"standard": round.standard} | office_now),
         (copy_standard, {"standard": round.standard, "name": "另一细则"} | office_now),
+        (save_rule, {"rule": rule, "bands": [RewardBand(low=0, high=None, amount=-5)]} | office_now),
+        (save_rule, {"rule": scene.reward.rule, "bands": [RewardBand(low=0, high=None, amount=-5)]} | office_now),
+        (work_out_rewards, {"round": round} | office_now),
+        (decide_reward, {"reward": scene.reward, "confirm": True} | office_now),
+        (confirm_all, {"round": round} | office_now),
+        (set_expected_effects, {"kind": ProjectKind.objects.first(), "codes": [item.code]} | office_now),
     ]
     return stays
 
@@ -177,6 +204,7 @@ def test_no_service_changes_a_published_result(published, town, office, leader, 
         "submit_sheet", "save_draft",  # of a sheet that is there: the answer is what stands
         "propose_amendment", "decide_amendment", "file_appeal", "decide_appeal",  # refused, dismissed
         "add_sample", "remove_sample", "new_version", "copy_standard",
+        "save_rule", "work_out_rewards", "decide_reward", "confirm_all", "set_expected_effects",  # what follows a result
     ]  # fmt: skip
 
 

@@ -220,7 +220,7 @@ def test_the_paper_has_number_addressee_demand_and_signature(signed, client_for)
     answer = client_for("unit").get(reverse("rectification:order_file", args=[signed.pk]))
     document = docx.Document(io.BytesIO(answer.content))
     lines = [paragraph.text for paragraph in document.paragraphs]
-    assert lines[0] == "督办单" and lines[1] == "督〔2026〕1号"
+    assert lines[:3] == ["枫河街道文明创建工作办公室", "督〔2026〕1号", "督办单"]
     assert "马桥村：" in lines and "立即清运" in lines and "限期整改到位" in lines
     assert "2026年11月23日" in lines[-1]
     assert len(document.inline_shapes) == 1, "the signature; this task has no photo of the problem"
