@@ -1,7 +1,7 @@
 """Works of drives, kinds of honour, activity, plan and control line."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from campaign.forms.words import HonourKindForm, WorkForm
 from campaign.models import ActivityKind, ControlLineKind, DriveWork, HonourKind, PlanKind
@@ -21,7 +21,7 @@ register(
         gettext_lazy("What drives count, and in which measure."),
         DriveWork,
         "flag",
-        columns=((gettext_lazy("Measure"), "measure"),),
+        columns=((pgettext_lazy("of a quantity", "Measure"), "measure"),),
         joins=("measure",),
         form_class=WorkForm,
     )

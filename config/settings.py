@@ -170,6 +170,9 @@ X_FRAME_OPTIONS = "DENY"
 MAP_BOUNDARIES = env.str("MAP_BOUNDARIES", default=str(DATA_DIR / "boundaries.geojson"))
 MAP_TILES = env.str("MAP_TILES", default="")
 MAP_TILES_BY = env.str("MAP_TILES_BY", default="")
+MAP_TILES_DATUM = env.str("MAP_TILES_DATUM", default="wgs84").lower()
+if MAP_TILES_DATUM not in ("wgs84", "gcj02"):
+    raise ImproperlyConfigured("MAP_TILES_DATUM is wgs84 or gcj02.")
 _tiles = urlsplit(MAP_TILES)
 MAP_TILES_SOURCES = [f"{_tiles.scheme}://{_tiles.netloc.replace('{s}', '*')}"] if _tiles.netloc else []
 

@@ -42,7 +42,7 @@ def field_html(field, facets: dict | None = None) -> SafeString:
     """One bound field with its label, in the shape of its widget."""
     widget = field.field.widget
     if widget.is_hidden:
-        return mark_safe(str(field))
+        return _hidden(field)
     if isinstance(widget, forms.RadioSelect):
         return _segmented(field, (facets or {}).get(field.name, {}))
     if isinstance(widget, forms.Select):
@@ -50,6 +50,12 @@ def field_html(field, facets: dict | None = None) -> SafeString:
     if isinstance(widget, forms.CheckboxInput):
         return _checkbox(field)
     return _search(field) if field.name == "q" else _input(field)
+
+
+def _hidden(field) -> SafeString:
+    """Nothing where it has no value: an empty one would only make addresses longer."""
+    value = field.value()
+    return mark_safe("" if value in (None, "", []) else str(field))
 
 
 def _attrs(field) -> str:

@@ -25,6 +25,18 @@ def offer_words(form: forms.ModelForm) -> None:
             field.queryset = field.queryset.offered(getattr(form.instance, f"{name}_id", None))
 
 
+class Chosen(forms.ModelMultipleChoiceField):
+    """Any number of records. A key that no database holds is refused like one that is not offered: SQLite stumbles over it."""
+
+    def _check_values(self, value):
+        try:
+            return super()._check_values(value)
+        except OverflowError as error:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": max(value, key=len)}
+            ) from error
+
+
 class PhotosInput(forms.FileInput):
     """Several pictures from the camera or the album, shown small before they are sent (static/js/photo-pick.js).
 

@@ -22,7 +22,7 @@ def map_settings() -> dict:
 
 def tiles() -> dict:
     """The background of the map; an empty address, the default, means none: then nothing is asked for outside."""
-    return {"url": settings.MAP_TILES, "by": settings.MAP_TILES_BY}
+    return {"url": settings.MAP_TILES, "by": settings.MAP_TILES_BY, "datum": settings.MAP_TILES_DATUM}
 
 
 def boundaries() -> dict | None:

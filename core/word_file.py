@@ -73,7 +73,7 @@ class WordFile:
         normal.font.size = self.pt(TEXT_SIZE)
         letters = normal.element.get_or_add_rPr()
         self._face(letters, TEXT)
-        self.flag(letters, "w:lang", val="zh-CN", eastAsia="zh-CN")  # else a program takes another country's glyphs
+        self.flag(letters, "w:lang", val="en-US", eastAsia="zh-CN")  # else a program takes another country's glyphs
 
     def _name_fonts(self) -> None:
         """Writes into the file's table of fonts what may stand in for each: Word looks there."""

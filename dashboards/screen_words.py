@@ -104,8 +104,8 @@ def money_fact(works: Works) -> Fact:
 
 def clearance_fact(shown: Screen) -> Fact:
     """Of the recorded days; days that nobody recorded are said, not counted."""
-    tally = shown.clearance
-    label = _("Cleared the same day, month {month}").format(month=shown.clearance_month.month)
+    tally, month = shown.clearance.tally, shown.clearance.month
+    label = _("Cleared the same day, month {month}").format(month=month.month)
     if tally.percent is None:
         return Fact(label, NOTHING, sub=_("no day recorded yet"))
     numbers = _("{n} of {all} recorded").format(n=tally.same_day, all=tally.recorded)

@@ -23,7 +23,8 @@ STATES = [("", _("Not closed yet")), *State.choices, ("all", _("All"))]
 def units_with_tasks(request):
     """The units that answer for tasks which this person sees."""
     tasks = RectificationTask.objects.visible_to(request.user).order_by()
-    return Unit.objects.visible_to(request.user).filter(Exists(tasks.filter(responsible_unit=OuterRef("pk"))))
+    units = Unit.objects.visible_to(request.user).filter(Exists(tasks.filter(responsible_unit=OuterRef("pk"))))
+    return units.only("name", "path")  # named in a list of choices; the chosen one is looked for by its path
 
 
 def hidden(kind: type[django_filters.Filter], label, **options) -> django_filters.Filter:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -24,7 +25,9 @@ PATIENCE_SECONDS = 5
 @transaction.atomic
 def order_writing(*, report: Report, by: User, now: datetime, enqueue: Callable[[int], object]) -> bool:
     """Hands a draft to the worker. Pressed twice, it is handed over once: False says that it was under way already."""
-    there = locked(report.pk)
+    there, today = locked(report.pk), localdate(now)
+    if (there.year, there.month or 1) > (today.year, today.month):
+        raise DomainError(_("This period hasn't begun yet: there is nothing to tell of it."))
     if there.is_final:
         raise DomainError(_("A final report stays as it is. Open it again first."))
     if there.is_under_way:

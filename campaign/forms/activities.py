@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Activity, ActivitySeries, VolunteerTeam
+from core.form_fields import Chosen
 from core.forms import RecordForm
 
 
@@ -16,6 +17,7 @@ class ActivityForm(RecordForm):
         fields = [
             "title", "kind", "series", "held_on", "ends_on", "is_held", "place", "unit", "teams", "people", "hours", "text",
         ]  # fmt: skip
+        field_classes = {"teams": Chosen}
         widgets = {"teams": forms.CheckboxSelectMultiple}
 
     hours = forms.DecimalField(

@@ -167,7 +167,9 @@ class DriveWork(Word):
     """Something that drives do and count, kept by the office: 清运垃圾 (车), 修剪绿化带 (平方米) …"""
 
     name = models.CharField(_("work"), max_length=40, unique=True)
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a quantity", "measure")
+    )
 
     class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("work of a drive")

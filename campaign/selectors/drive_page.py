@@ -33,11 +33,11 @@ class ZoneLine:
 @dataclass(frozen=True)
 class DayLine:
     day: date
-    cells: list[str]
+    cells: list[WorkTotal]
 
     @property
     def is_gap(self) -> bool:
-        return all(cell == NOTHING for cell in self.cells)
+        return all(cell.words == NOTHING for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def day_lines(drive: Drive, entries: list[Entry], works: dict[int, str], today: 
     if drive.days <= DAYS_IN_FULL and days:
         passed = (min(today, drive.ends_on) - drive.starts_on).days + 1
         days |= {drive.starts_on + timedelta(days=number) for number in range(max(passed, 0))}
-    return [DayLine(day, cells_of(sums, day, works)) for day in sorted(days, reverse=True)]
+    return [DayLine(day, totals_at(sums, day, works)) for day in sorted(days, reverse=True)]
 
 
 def compared_with_earlier(drive: Drive, entries: list[Entry], works: dict[int, str]) -> Compared | None:

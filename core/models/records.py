@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.fields import ExactDecimalField
 from core.models.dictionaries import Word
@@ -20,7 +21,7 @@ class Measure(Word):
     name = models.CharField(_("name"), max_length=20, unique=True)
 
     class Meta(Word.Meta):
-        verbose_name = verbose_name_plural = _("measure")
+        verbose_name = verbose_name_plural = pgettext_lazy("of a quantity", "measure")
 
 
 class Quantified(models.Model):
@@ -28,7 +29,12 @@ class Quantified(models.Model):
 
     quantity = ExactDecimalField(_("quantity"), max_digits=14, decimal_places=2, null=True, blank=True)
     measure = models.ForeignKey(
-        Measure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("measure")
+        Measure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("of a quantity", "measure"),
     )
     exactness = models.CharField(_("exactness"), max_length=8, choices=Exactness, default=Exactness.EXACT)
 

@@ -12,14 +12,13 @@ from django.db.models import Count, F
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
+from dashboards.selectors.beside import Clearance, Report, clearance_of
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.overview import Overview, overview
 from dashboards.selectors.rankings import Group
 from dashboards.selectors.tasks import OpenTask, reddest
-from facilities.clearing import Tally, telling_month
 from facilities.lag import last_month_over
-from facilities.models import Facility, Project
-from facilities.selectors.clearance import month_total
+from facilities.models import Project
 from facilities.selectors.funding_page import Needs, needs
 from facilities.selectors.projects import Overview as ProjectCounts
 from facilities.selectors.projects import ProjectRow, project_rows
@@ -48,24 +47,6 @@ class Works:
         """What is secured of the need, 0..100 with one place: a gap of one project is not filled by what another has too much of."""
         need = self.needs.total.need
         return (100 * (need - self.needs.gap) / need).quantize(Decimal("0.1")) if need else None
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a resident reported. words: what is wrong, once the office has read it; before that nothing but its kind."""
-
-    task: RectificationTask
-
-    @property
-    def is_taken_up(self) -> bool:
-        return self.task.state not in (State.REPORTED, State.REJECTED)
-
-    @property
-    def words(self) -> str:
-        finding = self.task.finding
-        if self.is_taken_up:
-            return finding.description
-        return finding.kind.name if finding.kind else ""
 
 
 @dataclass(frozen=True)
@@ -117,20 +98,17 @@ class Screen:
     reddest: list[OpenTask]
     works: Works
     residents: Residents
-    clearance: Tally
-    clearance_month: date
+    clearance: Clearance
 
 
 def screen(user, now: datetime) -> Screen:
     today = timezone.localtime(now).date()
-    month = telling_month(today)
     return Screen(
         seen=overview(user, {}, now),
         reddest=reddest(user, now, TASKS),
         works=works_of(user, today),
         residents=residents_of(user, today),
-        clearance=month_total(Facility.objects.visible_to(user).cleared(), month, today),
-        clearance_month=month,
+        clearance=clearance_of(user, today),
     )
 
 

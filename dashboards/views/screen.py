@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from core.access import require
 from core.charts import ChartView
 from dashboards import notes, screen_words
+from dashboards.beside_words import project_line
 from dashboards.forms import year_words
 from dashboards.selectors.overview import Overview
 from dashboards.selectors.rankings import Ranking
@@ -49,6 +50,7 @@ class ScreenPages(TemplateView):
             | self.get_villages(shown.seen.villages)
             | {
                 "works": shown.works,
+                "projects": [project_line(row) for row in shown.works.rows],
                 "works_facts": screen_words.works_facts(shown.works),
                 "residents": shown.residents,
                 "residents_facts": screen_words.residents_facts(shown.residents),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.form_fields import PhotosField, ShapeField
+from core.form_fields import Chosen, PhotosField, ShapeField
 from core.forms import PlacedForm, PlainForm, RecordForm
 from core.models import UnitKind
 from core.shapes import LINE
@@ -85,6 +85,7 @@ class RouteForm(RecordForm):
     class Meta:
         model = CleaningRoute
         fields = ["team", "name", "times_a_day", "workers", "points", "line", "note", "is_active"]
+        field_classes = {"points": Chosen}
         widgets = {"points": forms.SelectMultiple({"size": 10})}
 
     def __init__(self, *args, **kwargs):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.access import within
+from core.form_fields import Chosen
 from core.models import Unit
 from facilities.models import Point, PointKind
 from inspections.draw import Stratum
@@ -62,18 +63,6 @@ class RoundForm(forms.ModelForm):
             self.fields["territory"].queryset = grounds
         if "standard" in self.fields:
             self.fields["standard"].queryset = Standard.objects.visible_to(user)
-
-
-class Chosen(forms.ModelMultipleChoiceField):
-    """Any number of records. A key that no database holds is refused like one that is not offered: SQLite stumbles over it."""
-
-    def _check_values(self, value):
-        try:
-            return super()._check_values(value)
-        except OverflowError as error:
-            raise forms.ValidationError(
-                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": max(value, key=len)}
-            ) from error
 
 
 class AssignForm(forms.Form):

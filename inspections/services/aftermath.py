@@ -6,7 +6,7 @@ Kept right wherever results are final for the time being (closed, published, ame
 from collections.abc import Iterable
 from datetime import datetime
 
-from inspections.models import Round, RoundState, Sheet
+from inspections.models import Round, RoundEstimate, RoundState, Sheet
 from inspections.services.estimates import refresh_estimates, refresh_severity, rounds_after
 from inspections.services.gaps import refresh_gaps
 from inspections.services.point_results import refresh_point_results
@@ -31,3 +31,11 @@ def work_out(*, round: Round, now: datetime) -> list[str]:
     for later in rounds_after(round):
         found += refresh_severity(round=later, now=now)
     return found + refresh_gaps(year=round.year, of=round) if round.is_published else found
+
+
+def follow_publication(*, round: Round, now: datetime) -> None:
+    """What closing worked out stands, every change since kept it right; only what counts published rounds alone follows."""
+    if not RoundEstimate.objects.filter(round=round).exists():  # closed before these were kept
+        work_out(round=round, now=now)
+    elif round.standard:
+        refresh_gaps(year=round.year, of=round)

@@ -14,7 +14,7 @@ from core.errors import DomainError, NotAllowed
 from core.models import Photo, User
 from core.trail import record
 from inspections.models import Amendment, Round, RoundResult, RoundState, Score, Sheet, SheetState, Standing
-from inspections.services.aftermath import work_out
+from inspections.services.aftermath import follow_publication, work_out
 from inspections.services.draws import reveal_seed, untimely_visits
 from inspections.services.results import refresh_results, store_ranks
 from inspections.services.rewards import propose_rewards
@@ -61,8 +61,8 @@ def change_round(*, round: Round, verb: str, by: User, now: datetime) -> Round:
         ON_STEP[verb](round, now)
     old, round.state = round.state, step.target
     round.save()
-    if round.is_final:
-        work_out(round=round, now=now)
+    if verb in AFTER_STEP:
+        AFTER_STEP[verb](round=round, now=now)
     record(subject=round, by=by, verb=verb, at=now, old_state=old, new_state=round.state)
     return round
 
@@ -106,6 +106,7 @@ def _publish(round: Round, now: datetime) -> None:
 
 
 ON_STEP = {"open": _open, "close": _close, "publish": _publish}
+AFTER_STEP = {"close": work_out, "publish": follow_publication}
 
 
 def publication_problems(round: Round) -> list[str]:

@@ -1,6 +1,6 @@
 """What a list of tasks shows, row by row. The number of queries doesn't depend on the number of rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -75,9 +75,8 @@ NAMED = (
 """What a row tells of a task; half of the columns would be read for nothing."""
 
 
-def in_detail(tasks: Iterable[RectificationTask]) -> list[RectificationTask]:
-    """The same tasks in the same order, with all that a row names; one query. So a long list is put in order without it."""
-    keys = [task.pk for task in tasks]
+def in_detail(keys: Sequence[int]) -> list[RectificationTask]:
+    """The tasks with these keys, in this order, with all that a row names; one query. So a long list is put in order without it."""
     found = RectificationTask.objects.select_related("finding__point", "responsible_unit").only(*NAMED).in_bulk(keys)
     return [found[key] for key in keys if key in found]
 

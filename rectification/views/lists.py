@@ -66,6 +66,10 @@ class TaskList(ListPage):
             paginator.count, paginator.is_more = self.counts[light], self.filter.found_many and not light
         return paginator
 
+    def paginate_queryset(self, queryset, page_size):
+        """Keys are enough to put a page in order; `in_detail` reads what its rows show."""
+        return super().paginate_queryset(queryset.values_list("pk", flat=True), page_size)
+
     def get_facets(self):
         marks = {light: {"icon": f"light-{light}", "css": f"light-dot--{light}"} for light in Light.values}
         shown = self.counts | ({"": f"{FEW}+"} if self.filter.found_many else {})
@@ -74,7 +78,7 @@ class TaskList(ListPage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {
-            "rows": task_rows(in_detail(context["page_obj"]), self.now, office_calendar()),
+            "rows": task_rows(in_detail(list(context["page_obj"])), self.now, office_calendar()),
             "total": self.counts.get("", 0),
             "may_report": self.request.user.access.has(*REPORTERS),
             "figure_words": figure_words(self.filter.form.cleaned_data),
@@ -89,8 +93,8 @@ class TaskList(ListPage):
     def _batch_units(self):
         """The units to which the office may assign several tasks at once; none for others."""
         if not self.request.user.access.has("office"):
-            return Unit.objects.none()
-        return Unit.objects.visible_to(self.request.user).below(Unit.objects.home()).answering()
+            return ()
+        return Unit.objects.visible_to(self.request.user).below(Unit.objects.home()).answering().values("pk", "name")
 
     def _everywhere(self) -> str:
         """The address of the same search over all stages; '' where nothing is filtered, or all are shown already."""

@@ -181,7 +181,7 @@ function plan(spec, size) {
       ...options,
       layout: { padding: { top: 18 } },
       scales: {
-        x: { grid: { display: false }, border: { color: token('c-line') }, ticks: names },
+        x: { grid: { display: false }, border: { color: token('c-line') }, ticks: { ...names, autoSkip: true, autoSkipPadding: 4 } },
         y: { min: 0, max: 100, grid, border: { display: false }, ticks: value },
       },
     },

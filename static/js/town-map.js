@@ -1,4 +1,5 @@
 // The ground of every map: Leaflet with the town's own boundaries; a background only where the settings name one.
+import { shiftedTiles } from './datum.js';
 
 const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
 
@@ -24,7 +25,8 @@ export function townMap(box, settings, words, options = {}) {
   if (settings.tiles.url) {
     map.attributionControl.setPrefix(false);
     const by = element('span', settings.tiles.by).outerHTML;
-    L.tileLayer(settings.tiles.url, { maxZoom: 18, attribution: by, referrerPolicy: 'no-referrer' }).addTo(map);
+    const layer = settings.tiles.datum === 'gcj02' ? shiftedTiles : L.tileLayer;
+    layer(settings.tiles.url, { maxZoom: 18, attribution: by, referrerPolicy: 'no-referrer' }).addTo(map);
   }
   return map;
 }

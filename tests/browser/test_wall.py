@@ -124,28 +124,32 @@ def test_every_page_of_it_can_be_read_from_afar_and_nothing_is_cut_off(wall, axe
 
 
 def test_it_does_not_grow_over_some_hundred_refreshes(wall):
-    """Two different answers in turn, as fast as they are drawn; after 30 refreshes what is kept once is there."""
+    """Two different answers in turn, as fast as they are drawn; after 30 refreshes what is kept once is there.
+
+    Pages that were kept would be 150,000 nodes more. A refresh under way holds some hundred, and the heap moves by what the browser
+    compiles meanwhile: a megabyte.
+    """
     page = wall(refresh=0)
     bodies = [page.request.get("/screen/pages/").text()]
     bodies.append(bodies[0].replace("94.12", "95.12"))
     turns = count()
     page.route("**/screen/pages/", lambda route: route.fulfill(body=bodies[next(turns) % 2], content_type="text/html"))
-    before = _held_after(page, 30)
-    after = _held_after(page, 30 + REFRESHES)
-    assert after["Nodes"] <= before["Nodes"] * 1.2, (before, after)
-    assert after["JSEventListeners"] <= before["JSEventListeners"] * 1.2, (before, after)
-    assert after["JSHeapUsedSize"] <= before["JSHeapUsedSize"] * 1.1, (before, after)
+    before = held_after(page, 30)
+    after = held_after(page, 30 + REFRESHES)
+    for what, room in {"Nodes": 2000, "JSEventListeners": 20, "JSHeapUsedSize": 1_500_000}.items():
+        assert after[what] <= before[what] + room, (what, before[what], after[what])
 
 
-def _held_after(page: Page, refreshes: int) -> dict[str, float]:
-    """What the page holds after so many refreshes and a collection of garbage."""
+def held_after(page: Page, refreshes: int) -> dict[str, float]:
+    """What the page holds after so many refreshes and a collection of garbage; the least of several, for a refresh is under way."""
     page.wait_for_function(
         "n => Number(document.querySelector('.wall').dataset.refreshes) >= n", arg=refreshes, timeout=60_000
     )
     devtools = page.context.new_cdp_session(page)
     devtools.send("Performance.enable")
-    for _ in range(2):
+    found = []
+    for _ in range(6):
         devtools.send("HeapProfiler.collectGarbage")
-    found = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+        found.append({one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]})
     devtools.detach()
-    return found
+    return {what: min(one[what] for one in found) for what in found[0]}

@@ -4,12 +4,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
+from core.trail import record
 from inspections.models import Level
 from rectification.transitions import State
+from tests.dashboards import overview_scene
 from tests.dashboards.scenes import make_round
-from tests.factories import FindingFactory, PointFactory, TaskFactory
+from tests.facilities.works import make_project
+from tests.factories import NOW, FindingFactory, PointFactory, TaskFactory
 
 D = Decimal
 
@@ -180,3 +184,66 @@ def test_both_years_stand_side_by_side(page, town):
     lines = {line.label: (line.this, line.last) for line in page().context["year_lines"]}
     assert lines["市级检查平均得分"] == ("92.25", "91.25")
     assert lines["市级检查第一名次数"] == ("1", "1")
+
+
+@pytest.fixture
+def whole_scene(town):
+    overview_scene.fill(town)
+
+
+def test_what_got_better_or_worse_is_named_with_its_points(page, whole_scene):
+    better, worse = page().context["sides"]
+    assert [(line.name, line.points) for line in better.items] == [("测评项1.1", "+5.00")]
+    assert [(line.name, line.points) for line in worse.items] == [("测评项1.2", "-2.50")]
+    assert [(line.name, line.points) for line in better.units] == [("马桥村", "+1.00")]
+    assert [(line.name, line.points) for line in worse.units] == [("焦山村", "-1.00")]
+
+
+def test_the_three_things_that_matter_are_what_is_red(page, whole_scene):
+    line = page().context["lead"][1]
+    assert line.count("<a ") == 3
+    assert "2件整改已超期" in line and "1个项目严重落后计划" in line and "资金还缺94.00万元" in line
+
+
+def test_an_order_waits_for_whoever_signs(page, whole_scene):
+    assert "1份督办单等您签发" in page("leader").content.decode()
+    assert "1份督办单等领导签发" in page("office").content.decode()
+    assert "督办单等" not in page("unit").content.decode()
+
+
+def test_nobody_reads_who_reported_or_what_nobody_has_read_yet(page, whole_scene):
+    html = page().content.decode()
+    assert "路灯不亮" in html
+    assert "谁也没看过" not in html
+
+
+def test_a_unit_sees_neither_other_projects_nor_the_towns_money(page, whole_scene):
+    html = page("unit").content.decode()
+    assert "背街排水" not in html
+    assert "开发区财政" not in html
+
+
+def test_each_empty_part_says_what_would_stand_there(page, town):
+    html = page().content.decode()
+    for words in ("没有未完工的项目", "本年度还没有登记资金", "还没有群众反映", "还没有专项行动", "还没有清运记录"):
+        assert words in html, words
+    assert "列出影响得分最大的测评项和单位" in html
+
+
+def test_all_tied_and_all_zero_move_nothing(page, town):
+    for year in (2025, 2026):
+        make_round(
+            town.home, {town.village: "0", town.other_village: "0"}, level=Level.SELF_CHECK, year=year,
+            standard=overview_scene.make_standard("1.1"),
+        )  # fmt: skip
+    html = page().content.decode()
+    assert "没有变好的" in html and "没有变差的" in html
+
+
+def test_what_is_kept_goes_with_the_next_change(page, town, make_task, settings, office):
+    settings.KEPT_SECONDS = 60
+    cache.clear()
+    make_project("马钱路修理")
+    assert "背街排水" not in page().content.decode()
+    record(subject=make_project("背街排水"), by=office, verb="add", at=NOW)
+    assert "背街排水" in page().content.decode()

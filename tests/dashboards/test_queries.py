@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from core.models import UnitKind
@@ -45,7 +46,10 @@ def test_the_same_number_of_queries_for_one_and_for_ten_rounds(client_for, town,
 
 
 @pytest.mark.parametrize(("name", "most"), [("overview", 15), ("rankings", 14), ("compare", 15)])
-def test_a_page_needs_few_queries(client_for, town, name, most):
+def test_a_page_needs_few_queries(client_for, town, settings, name, most):
+    """What is kept until something changes is not asked for again."""
+    settings.KEPT_SECONDS = 60
+    cache.clear()
     make_round(town.city, {town.home: "90"}, year=2025)
     make_round(town.city, {town.home: "90"})
     client = client_for("leader")

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -10,13 +11,15 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from core.models import UnitKind
+from dashboards.selectors.beside import beside
 from dashboards.selectors.rankings import Group
-from dashboards.selectors.screen import UNITS, standings
+from dashboards.selectors.screen import UNITS, screen, standings
+from facilities.models import FundingStep
 from inspections.models import Level
 from rectification.models import PublicReport
 from rectification.transitions import State
 from tests.dashboards.scenes import add_results, make_round
-from tests.facilities.works import make_project, plan, report
+from tests.facilities.works import make_project, money, plan, report
 from tests.factories import NOW, FindingFactory, TaskFactory, UnitFactory
 from tests.queries import assert_same_query_count
 
@@ -119,6 +122,15 @@ def test_a_part_of_the_year_is_compared_with_the_same_part(wall, make_report, fr
             )
     residents = wall().context["residents"]
     assert (residents.compared, residents.last_compared) == (1, 1)
+
+
+def test_money_and_clearance_are_the_overviews_own(town, leader, now):
+    project = make_project(need=1_700_000)
+    money(project, FundingStep.SECURED, "900000")
+    money(make_project(need=100), FundingStep.SECURED, "200")
+    on_wall, on_overview = screen(leader, now), beside(leader, 2026, now)
+    assert on_wall.works.secured_percent == on_overview.money.percent == Decimal("52.9")
+    assert on_wall.clearance == on_overview.clearance
 
 
 def test_projects_furthest_behind_stand_first_and_unknown_is_not_zero(wall, town, frozen_now):

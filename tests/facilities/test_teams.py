@@ -44,6 +44,12 @@ def test_a_route_has_its_points_and_a_line_of_corners(town, team, client_for):
     assert TrailEntry.objects.about(route).get().verb == "create"
 
 
+def test_a_point_with_a_key_that_no_database_holds_is_refused(town, team, client_for):
+    response = client_for("office").post("/facilities/routes/new/", fields_of(team, points=["9" * 26]))
+    assert "points" in response.context["form"].errors
+    assert not CleaningRoute.objects.exists()
+
+
 @pytest.mark.parametrize("line", ["30.6", "30.6, 112.4", "a, b\nc, d", "91, 0\n0, 0", "1, 2, 3\n1, 2"])
 def test_a_line_that_is_none_comes_back_as_typed(town, team, client_for, line):
     response = client_for("office").post("/facilities/routes/new/", fields_of(team, line=line))

@@ -149,3 +149,14 @@ def test_a_place_on_a_list_that_is_not_certain_is_marked_in_the_paper(town, offi
     said = "".join(part.text for part in bulletin_paper(bulletin_of(now, office)).parts if isinstance(part, Text))
     assert "1村（90.00分）" in said
     assert "4村（87.00分，把握不足）" in said
+
+
+def test_the_paper_carries_the_offices_mark_and_a_number_that_stays(town, office):
+    days = [NOW.replace(month=month) for month in (1, 2, 3)]
+    rounds = [published(2026, n, published_at=day, territory=town.home) for n, day in zip((1, 2, 3), days, strict=True)]
+    papers = [bulletin_paper(bulletin_of(round, office)) for round in reversed(rounds)]
+    assert [paper.number for paper in papers] == ["通报〔2026〕3号", "通报〔2026〕2号", "通报〔2026〕1号"]
+    assert papers[0].mark.startswith(town.home.name)
+    by_others = published(2026, 4, published_at=NOW, territory=town.city, standard=None)
+    paper = bulletin_paper(bulletin_of(by_others, office))
+    assert (paper.mark, paper.number) == ("", "")

@@ -173,7 +173,7 @@ def attempts(scene, town, office, leader, unit, inspector) -> list:
         (work_out_rewards, {"round": round} | office_now),
         (decide_reward, {"reward": scene.reward, "confirm": True} | office_now),
         (confirm_all, {"round": round} | office_now),
-        (set_expected_effects, {"kind": ProjectKind.objects.first(), "codes": [item.code]} | office_now),
+        (set_expected_effects, {"kind": ProjectKind.objects.create(name="道路"), "codes": [item.code]} | office_now),
     ]
     return stays
 

@@ -46,6 +46,7 @@ def test_the_office_grants_an_extension_and_the_old_deadline_stays_in_the_trail(
     task = again(at_work)
     assert task.deadline == later
     assert task.warn_at == task.clock_started_at + (later - task.clock_started_at) * 3 / 4
+    assert task.escalate_at - later == at_work.escalate_at - at_work.deadline
     assert task.version == at_work.version + 1
     entry = TrailEntry.objects.about(task).first()
     assert (entry.verb, entry.reason) == ("grant_extension", "等配件到货")
@@ -55,12 +56,39 @@ def test_the_office_grants_an_extension_and_the_old_deadline_stays_in_the_trail(
 def test_the_office_may_grant_until_another_day_than_asked_for(at_work, extension, office, now, later):
     decide(request=extension, granted=True, by=office, now=now, until=later - timedelta(days=3), reason="27日配件到")
     assert again(at_work).deadline == later - timedelta(days=3)
+    assert TrailEntry.objects.about(at_work).first().reason == "27日配件到"
+
+
+def test_an_answer_keeps_who_decided_and_until_when(extension, office, now, later):
+    decide(request=extension, granted=True, by=office, now=now, until=later - timedelta(days=3))
+    answered = Request.objects.get()
+    assert (answered.decided_by, answered.decided_at, answered.until) == (office, now, later - timedelta(days=3))
+
+
+def test_the_office_does_not_grant_less_time_than_there_is(at_work, extension, office, now):
+    with pytest.raises(DomainError, match="晚于现在的期限"):
+        decide(request=extension, granted=True, by=office, now=now, until=at_work.deadline)
+    assert Request.objects.get().state == RequestState.ASKED
+    assert again(at_work).deadline == at_work.deadline
+
+
+def test_a_task_is_not_suspended_until_a_moment_that_is_past(at_work, suspension, leader, later):
+    with pytest.raises(DomainError, match="今天以后"):
+        decide(request=suspension, granted=True, by=leader, now=later)
+    assert again(at_work).state == State.IN_PROGRESS
 
 
 def test_a_leader_grants_a_suspension_and_the_clock_stands_still(at_work, suspension, leader, now, later):
     decide(request=suspension, granted=True, by=leader, now=now)
     task = again(at_work)
     assert (task.state, task.suspended_at, task.look_again_on) == (State.SUSPENDED, now, later.date())
+
+
+def test_the_day_to_look_again_is_the_day_in_this_country(at_work, unit, leader, now, later):
+    early = later.astimezone().replace(hour=6)  # still the day before, by universal time
+    asked = ask(task=at_work, kind=RequestKind.SUSPENSION, reason="资金未落实", until=early, by=unit, now=now)
+    decide(request=asked, granted=True, by=leader, now=now)
+    assert again(at_work).look_again_on == early.date()
 
 
 @pytest.mark.parametrize("kind", RequestKind.values)

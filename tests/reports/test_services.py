@@ -180,6 +180,13 @@ def test_an_order_is_handed_over_once_and_worked_off_once(town, office, now):
     assert progress_of(report, now)["ended"]
 
 
+@pytest.mark.parametrize(("year", "month"), [(2027, 0), (2026, 12)])
+def test_a_period_that_has_not_begun_is_not_written(town, office, now, year, month):
+    report = report_of(town=town.home, year=year, month=month)
+    with pytest.raises(DomainError):
+        order_writing(report=report, by=office, now=now, enqueue=print)
+
+
 def test_a_killed_worker_is_followed_by_one_that_writes_it(town, office, now, monkeypatch):
     report = report_of(town=town.home, year=2026)
     order_writing(report=report, by=office, now=now, enqueue=lambda pk: None)

@@ -1,0 +1,224 @@
+"""What each page that the overview leads to must add up to. A recount gets the reader and the link, and asserts."""
+
+from decimal import Decimal
+
+from core.formats import score
+from tests.dashboards.followed import Follower, Link, numbers_in, says, total
+
+HOME = "枫河街道"
+WAN = Decimal(10_000)
+
+
+def wan(yuan: Decimal) -> str:
+    return f"{yuan / WAN:.2f}"
+
+
+def tasks(reader: Follower, link: Link) -> None:
+    """A list of tasks has as many rows as its link says; points at stake are those of its rows."""
+    rows = reader.file_of(link)
+    if link.query.get("sort") == "stake":
+        at_stake(reader, link)
+    elif link.query.get("figure", "").startswith("due"):
+        on_time = reader.rows(link.with_query(figure="on_time", format="csv"))
+        said = numbers_in(link.row.replace("%", " "))
+        assert (Decimal(len(rows)) in said and Decimal(len(on_time)) in said) or percent_is(
+            len(on_time), len(rows), said
+        )
+    elif link.numbers:
+        assert link.numbers[0] == len(rows), link
+
+
+def at_stake(reader: Follower, link: Link) -> None:
+    """Points, and how many tasks, of the rows on the first page of the list: those with most points come first."""
+    shown = reader.client.get(link.href).context["rows"]
+    staked = [Decimal(row.stake) for row in shown if row.stake]
+    says(link.text, score(sum(staked)))
+    if "涉及" in link.text:
+        says(link.text, f"{len(staked)}件")
+
+
+def percent_is(part: int, whole: int, said: list[Decimal]) -> bool:
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1")) in said
+
+
+def task(reader: Follower, link: Link) -> None:
+    """A task's page says its problem; of one that nobody has read yet the overview says nothing of it."""
+    page = reader.page(link.href)
+    title = link.text.split(" ")[0]
+    if title == "等待受理":
+        says(page, "已上报")
+    else:
+        says(page, title)
+
+
+def orders(reader: Follower, link: Link) -> None:
+    assert link.numbers[0] == len(reader.file_of(link))
+
+
+def home_row(rows: list[dict]) -> dict:
+    return next(row for row in rows if row["单位"] == HOME)
+
+
+def rankings(reader: Follower, link: Link) -> None:
+    """Rank and score are those of the ranking's row; places are those of its rounds."""
+    rows = reader.file_of(link)
+    if link.query.get("level") == "self_check":
+        return
+    if "round" in link.query:
+        own = home_row(rows)
+        assert Decimal(own["名次"]) in link.numbers, (link.text, own)
+        if "10" in link.text or "/" in link.text:
+            assert len([row for row in rows if row["名次"]]) in link.numbers
+        return
+    first, second = (places_of(reader, link, rank) for rank in (1, 2))
+    if "第一名次数" in link.row:
+        assert numbers_in(link.row)[-2] == places_of(reader, link, 1, last_year_has=True)
+    else:
+        if first:
+            says(link.text.replace(" ", ""), f"{first}个第一")
+        if second:
+            says(link.text.replace(" ", ""), f"{second}个第二")
+
+
+def places_of(reader: Follower, link: Link, rank: int, last_year_has: bool = False) -> int:
+    """In how many rounds of the year the home town had this rank; of the rounds that both years have, if asked so."""
+    found = 0
+    for number in (1, 2, 3):
+        own = row_of_round(reader, link, number, int(link.query["year"]))
+        last = row_of_round(reader, link, number, int(link.query["year"]) - 1)
+        found += bool(own and own["名次"] == str(rank) and (last or not last_year_has))
+    return found
+
+
+def row_of_round(reader: Follower, link: Link, number: int, year: int) -> dict | None:
+    page = reader.client.get("/rankings/", {"level": "city", "year": year, "round": number})
+    if page.context["board"].round is None:
+        return None
+    return home_row(reader.rows(f"/rankings/?level=city&year={year}&round={number}&format=csv"))
+
+
+def compare(reader: Follower, link: Link) -> None:
+    """A year's mean is in the table of years, both years' in the table of units; what moved is in that of items or units."""
+    if link.href.endswith("#items"):
+        row = next(row for row in reader.file_of(link, part="items") if row["测评项"] == link.text.split(" ")[0])
+        says(link.text, row["影响得分（分）"].lstrip("+-"), row["2026年得分率"], row["2025年得分率"])
+        same_sign(link, row["影响得分（分）"])
+    elif link.href.endswith("#table"):
+        row = next(row for row in reader.file_of(link) if row["单位"] == link.text.split(" ")[0])
+        says(link.text, row["2026年得分"], row["2025年得分"])
+        same_sign(link, row["差（分）"])
+    elif link.query.get("level") == "self_check":
+        if link.row != link.text:
+            page = reader.page(link.href)
+            says(page, *(score(number) for number in numbers_in(link.row)[-3:-1]))
+    elif "全年平均" in link.text or "年平均" in link.text:
+        says(link.text, home_row(reader.file_of(link, part="years"))["2026年得分"])
+        says(link.text, home_row(reader.file_of(link))["2025年得分"])
+    elif link.row != link.text:
+        row = home_row(reader.file_of(link))
+        says(link.row, row["2026年得分"], row["2025年得分"], row["差（分）"].lstrip("+-"))
+
+
+def same_sign(link: Link, value: str) -> None:
+    assert numbers_in(link.text)[-1 if "#" not in link.href else 0] is not None
+    assert (("+" if Decimal(value) > 0 else "-") in link.text) == bool(Decimal(value)), (link.text, value)
+
+
+def round_page(reader: Follower, link: Link) -> None:
+    """The round's page shows the score."""
+    says(reader.page(link.href), link.text)
+
+
+def projects(reader: Follower, link: Link) -> None:
+    if link.numbers:
+        assert link.numbers[0] == len(reader.file_of(link)), link
+
+
+def project(reader: Follower, link: Link) -> None:
+    """Percents and money of a bar are on the project's page."""
+    page = reader.page(link.href)
+    says(page, link.text.split(" ")[0])
+    for number in numbers_in(link.text.split("已付")[1])[:1]:
+        says(page, f"{number:.2f}")
+    if "计划" in link.text.split("已付")[1]:
+        done, planned = numbers_in(link.text.split("已付")[1])[-2:]
+        says(page, done, planned)
+
+
+def funding(reader: Follower, link: Link) -> None:
+    """Needs: what open projects need, have and lack, from the entries of each. By source: the total of the file."""
+    if link.href.endswith("#needs"):
+        needs(reader, link)
+        return
+    whole = reader.file_of(link)[-1]
+    if link.numbers:
+        assert [f"{number:.2f}" for number in link.numbers[1:]] == list(whole.values())[1:5], (link, whole)
+
+
+def needs(reader: Follower, link: Link) -> None:
+    context = reader.client.get("/funding/").context
+    secured = gap = need = Decimal(0)
+    for line in context["needs"]:
+        has = entries_sum(reader, f"/funding/entries/?project={line.project.pk}&format=csv", "落实")
+        secured, need = secured + has, need + line.project.need
+        gap += max(Decimal(0), line.project.need - has)
+    if "缺" in link.text and "占需要" not in link.text:
+        says(link.text, wan(gap))
+    else:
+        says(link.text, wan(secured), wan(need), wan(gap))
+        says(link.text, (100 * (need - gap) / need).quantize(Decimal("0.1")))
+
+
+def entries_sum(reader: Follower, address: str, step: str) -> Decimal:
+    return total([row for row in reader.rows(address) if row["类型"] == step], "金额（元）")
+
+
+def entries(reader: Follower, link: Link) -> None:
+    """Planned, secured and paid of a source in a year are the sums of its entries."""
+    rows = reader.file_of(link)
+    sums = [total([row for row in rows if row["类型"] == step], "金额（元）") for step in ("计划", "落实", "支付")]
+    said = [f"{number:.2f}" for number in link.numbers]
+    assert said[:3] == [wan(one) for one in sums]
+    short = max(Decimal(0), sums[0] - sums[1])
+    assert said[3:] == ([wan(short)] if short else [])
+
+
+def drive(reader: Follower, link: Link) -> None:
+    """What a drive did is on its page, work by work."""
+    page = reader.page(link.href)
+    says(page, link.text.split(" ")[0])
+    for number in numbers_in(link.text.split("天")[-1]):
+        says(page, number)
+
+
+def clearance(reader: Follower, link: Link) -> None:
+    """The share is that of the month's records."""
+    rows = reader.file_of(link)
+    same = [row for row in rows if row["当日清完"] == "是"]
+    if link.numbers:
+        assert link.numbers[0] == len(same) * 100 // len(rows)
+
+
+def opens(reader: Follower, link: Link) -> None:
+    """No figure stands on it: it only has to open."""
+    reader.page(link.href)
+
+
+RECOUNTS = {
+    "rectification:list": tasks,
+    "rectification:task": task,
+    "rectification:orders": orders,
+    "rankings": rankings,
+    "compare": compare,
+    "inspections:round": round_page,
+    "facilities:projects": projects,
+    "facilities:project": project,
+    "facilities:funding": funding,
+    "facilities:funding_entries": entries,
+    "campaign:drive": drive,
+    "facilities:clearance_month": clearance,
+    "campaign:drives": opens,
+    "campaign:years": opens,
+    "reports:latest": opens,
+    "screen": opens,
+}

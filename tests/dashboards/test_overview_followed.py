@@ -1,0 +1,73 @@
+"""Every figure on the leader's first page is followed to its records and added up there."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from dashboards import beside_words, strips
+from dashboards.selectors import tasks
+from tests.dashboards import overview_scene
+from tests.dashboards.followed import Follower, links_of
+from tests.dashboards.recounts import RECOUNTS
+
+
+@pytest.fixture
+def reader(client_for, town, frozen_now):
+    overview_scene.fill(town)
+    return Follower(client_for("leader"))
+
+
+def walk(reader: Follower) -> tuple[list[str], list[str]]:
+    """Names of the pages that the overview led to, and what did not add up."""
+    links, faults = links_of(reader.page(reverse("overview"))), []
+    for link in links:
+        assert link.name in RECOUNTS, f"nobody recounts {link.href}: {link.text}"
+        try:
+            RECOUNTS[link.name](reader, link)
+        except AssertionError as error:
+            faults.append(f"{link.href} ({link.text}): {str(error)[:400]}")
+    return [link.name for link in links], faults
+
+
+def test_every_link_of_the_overview_leads_to_records_that_add_up(reader):
+    walked, faults = walk(reader)
+    assert not faults, "\n".join(faults)
+    assert set(walked) == RECOUNTS.keys()  # every kind of figure was there
+    assert len(walked) > 50
+
+
+def test_every_number_of_the_strip_is_a_link(reader):
+    figures = reader.client.get(reverse("overview")).context["figures"]
+    assert len(figures) == 5
+    assert all(figure.href for figure in figures)
+
+
+@pytest.mark.parametrize("role", ["office", "unit", "inspector", "admin"])
+def test_everybody_is_led_only_to_what_they_may_read(client_for, town, frozen_now, role):
+    overview_scene.fill(town)
+    client = client_for(role)
+    for link in links_of(client.get(reverse("overview")).content.decode()):
+        assert client.get(link.href, follow=True).status_code == 200, link
+
+
+WRONG = Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(strips, "score"), (beside_words, "wan"), (beside_words, "score"), (beside_words, "signed")]
+)
+def test_a_wrong_figure_is_found(reader, monkeypatch, module, name):
+    right = getattr(module, name)
+    monkeypatch.setattr(module, name, lambda value: right(value + WRONG * 100_00 if name == "wan" else value + WRONG))
+    assert walk(reader)[1]
+
+
+def test_a_task_too_many_is_found(reader, monkeypatch):
+    right = tasks.TaskFigures.__init__
+    monkeypatch.setattr(
+        tasks.TaskFigures,
+        "__init__",
+        lambda self, lights, *others: right(self, {light: n + 1 for light, n in lights.items()}, *others),
+    )
+    assert walk(reader)[1]
