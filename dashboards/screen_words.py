@@ -8,6 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from core.formats import NOTHING, score, wan
 from dashboards.certainty_words import list_words, range_of
 from dashboards.notes import listed_with, places_in_words
+from dashboards.selectors.beside import Clearance
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.courses import Stop
 from dashboards.selectors.overview import Overview
@@ -62,14 +63,9 @@ def stops_of(course: list[Stop]) -> list[Stop]:
     return [stop for stop in course if stop.this and stop.this.rank][-STOPS:]
 
 
-def overview_facts(shown: Screen) -> list[Fact]:
+def overview_facts(shown: Screen, money: Fact, clearance: Fact) -> list[Fact]:
     """The four figures under the rank."""
-    return [
-        year_fact(shown.seen),
-        on_time_fact(shown.seen.on_time),
-        money_fact(shown.works),
-        clearance_fact(shown),
-    ]
+    return [year_fact(shown.seen), on_time_fact(shown.seen.on_time), money, clearance]
 
 
 def year_fact(seen: Overview) -> Fact:
@@ -102,9 +98,9 @@ def money_fact(works: Works) -> Fact:
     return Fact(_("Money secured"), f"{percent}", "%", sub)
 
 
-def clearance_fact(shown: Screen) -> Fact:
+def clearance_fact(clearance: Clearance) -> Fact:
     """Of the recorded days; days that nobody recorded are said, not counted."""
-    tally, month = shown.clearance.tally, shown.clearance.month
+    tally, month = clearance.tally, clearance.month
     label = _("Cleared the same day, month {month}").format(month=month.month)
     if tally.percent is None:
         return Fact(label, NOTHING, sub=_("no day recorded yet"))

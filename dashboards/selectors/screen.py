@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from django.db.models import Count, F
 from django.db.models.functions import ExtractMonth, ExtractYear
-from django.utils import timezone
 
 from dashboards.selectors.beside import Clearance, Report, clearance_of
 from dashboards.selectors.comparisons import Row
@@ -92,24 +91,27 @@ class Residents:
 
 @dataclass(frozen=True)
 class Screen:
-    """Everything on the wall."""
+    """What changes by the minute: the results and the tasks."""
 
     seen: Overview
     reddest: list[OpenTask]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What changes with a record alone, and can be kept until then (core/kept.py)."""
+
     works: Works
     residents: Residents
     clearance: Clearance
 
 
 def screen(user, now: datetime) -> Screen:
-    today = timezone.localtime(now).date()
-    return Screen(
-        seen=overview(user, {}, now),
-        reddest=reddest(user, now, TASKS),
-        works=works_of(user, today),
-        residents=residents_of(user, today),
-        clearance=clearance_of(user, today),
-    )
+    return Screen(seen=overview(user, {}, now), reddest=reddest(user, now, TASKS))
+
+
+def beside_screen(user, today: date) -> Beside:
+    return Beside(works_of(user, today), residents_of(user, today), clearance_of(user, today))
 
 
 def works_of(user, today: date) -> Works:

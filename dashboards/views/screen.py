@@ -1,23 +1,29 @@
 """/screen/: the overview for a wall. One page that asks for its figures anew by itself, and the figures alone."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import count
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from core.access import require
 from core.charts import ChartView
+from core.kept import kept
 from dashboards import notes, screen_words
 from dashboards.beside_words import project_line
 from dashboards.forms import year_words
+from dashboards.screen_words import Fact
 from dashboards.selectors.overview import Overview
 from dashboards.selectors.rankings import Ranking
-from dashboards.selectors.screen import Residents, Screen, Standings, screen, standings
+from dashboards.selectors.screen import Residents, Screen, Standings, beside_screen, screen, standings
 from dashboards.views.charts import CourseChart, course_axis
 from dashboards.views.pages import course_legend
 from dashboards.words import shown
@@ -27,6 +33,16 @@ STEPS = 6
 FEW = 8
 """So few rows are written larger."""
 READERS = ("office", "leader", "admin")
+
+
+@dataclass(frozen=True)
+class KeptPages:
+    """The pages of projects and of residents as HTML, and their figures on the first page."""
+
+    works: str
+    residents: str
+    money: Fact
+    clearance: Fact
 
 
 class ScreenPages(TemplateView):
@@ -42,32 +58,29 @@ class ScreenPages(TemplateView):
 
     def get_context_data(self, **kwargs):
         now = timezone.localtime()
-        shown = screen(self.request.user, now)
+        shown, beside = screen(self.request.user, now), self.get_beside(now)
         return (
             super().get_context_data(**kwargs)
             | {"now": now, "release": release(), "page_names": page_names(), "screen": shown, "seen": shown.seen}
-            | self.get_overview(shown)
+            | self.get_overview(shown, beside)
             | self.get_villages(shown.seen.villages)
-            | {
-                "works": shown.works,
-                "projects": [project_line(row) for row in shown.works.rows],
-                "works_facts": screen_words.works_facts(shown.works),
-                "residents": shown.residents,
-                "residents_facts": screen_words.residents_facts(shown.residents),
-                "residents_figures": residents_figures(self.request, shown.residents),
-                "residents_legend": years_legend(shown.residents.year),
-                "residents_alt": screen_words.residents_alt(shown.residents),
-            }
+            | {"beside": beside}
         )
 
-    def get_overview(self, shown: Screen) -> dict:
+    def get_beside(self, now: datetime) -> KeptPages:
+        """Kept for this reader, language and day."""
+        user = self.request.user
+        of = ("screen", user.pk, user.access.posts, get_language(), now.date())
+        return kept(of, lambda: make_pages(self.request, now.date()))
+
+    def get_overview(self, shown: Screen, beside: KeptPages) -> dict:
         seen, course = shown.seen, shown.seen.city.course
         axis = course_axis(course)
         return {
             "standing": screen_words.standing_line(seen.own) if seen.own else "",
             "places": screen_words.places_line(course),
             "stops": screen_words.stops_of(course),
-            "facts": screen_words.overview_facts(shown),
+            "facts": screen_words.overview_facts(shown, beside.money, beside.clearance),
             "course": course_figures(self.request, seen),
             "course_alt": notes.course_alt(course, seen.board.year),
             "course_start": axis[0] if axis else 0,
@@ -115,6 +128,33 @@ class ScreenPage(ScreenPages):
             "minutes": max(1, round(every / 60)),
             "time_zone": settings.TIME_ZONE,
         }
+
+
+def make_pages(request, today: date) -> KeptPages:
+    found = beside_screen(request.user, today)
+    works, residents = found.works, found.residents
+    return KeptPages(
+        works=render_to_string(
+            "dashboards/_screen_works.html",
+            {
+                "works": works,
+                "projects": [project_line(row) for row in works.rows],
+                "works_facts": screen_words.works_facts(works),
+            },
+        ),
+        residents=render_to_string(
+            "dashboards/_screen_residents.html",
+            {
+                "residents": residents,
+                "residents_facts": screen_words.residents_facts(residents),
+                "residents_figures": residents_figures(request, residents),
+                "residents_legend": years_legend(residents.year),
+                "residents_alt": screen_words.residents_alt(residents),
+            },
+        ),
+        money=screen_words.money_fact(works),
+        clearance=screen_words.clearance_fact(found.clearance),
+    )
 
 
 def years_legend(year: int) -> list[dict]:

@@ -176,8 +176,9 @@ class Project(Quantified, Removable):
             # its orders; what is present has the same removed_at, and a list that names it first goes along the index
             models.Index(fields=["removed_at", "-id", "search_text", "unit", "town"], name="project_newest_and_search"),
             models.Index(fields=["removed_at", "name"], name="project_by_name"),
-            models.Index(fields=["removed_at", "unit"], name="project_by_unit"),
-            models.Index(fields=["removed_at", "carried_out_by"], name="project_by_doer"),
+            # with the town, so that the units in use are found without a look at the rows
+            models.Index(fields=["removed_at", "unit", "town"], name="project_by_unit_and_town"),
+            models.Index(fields=["removed_at", "carried_out_by", "town"], name="project_by_doer_and_town"),
             models.Index(fields=["removed_at", "need"], name="project_by_need"),
             models.Index(fields=["removed_at", "planned_end"], name="project_by_end"),
             models.Index(fields=["removed_at", "planned_start"], name="project_by_start"),

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Case, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from core.formats import cn_date
@@ -168,7 +168,7 @@ def needs(user, shown: int | None = None) -> Needs:
     A need that comes anew each year counts once: it is the need of the present year.
     """
     projects = Project.objects.visible_to(user).open().filter(need__isnull=False).order_by()
-    with_gap = projects.annotate(secured=_secured()).annotate(gap=_gap())
+    with_gap = projects.annotate(gap=_gap())
     largest = list(with_gap.order_by("-gap", "pk")[:shown])
     sums = sums_by_project(largest)
     total = sum_of(FundingEntry.objects.filter(project__in=projects.values("pk")))
@@ -184,7 +184,6 @@ def _secured():
 
 
 def _gap():
-    missing = ExpressionWrapper(F("need") - F("secured"), output_field=AMOUNT)
-    return Case(
-        When(need__gt=F("secured"), then=missing), default=Value(NONE, output_field=AMOUNT), output_field=AMOUNT
-    )
+    """Never below 0. The sum stands in it once: the database works it out as often as it is written."""
+    missing = ExpressionWrapper(F("need") - _secured(), output_field=AMOUNT)
+    return Greatest(missing, Value(NONE, output_field=AMOUNT), output_field=AMOUNT)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from core.models import UnitKind
 from dashboards.selectors.beside import beside
 from dashboards.selectors.rankings import Group
-from dashboards.selectors.screen import UNITS, screen, standings
+from dashboards.selectors.screen import UNITS, beside_screen, residents_of, standings, works_of
 from facilities.models import FundingStep
 from inspections.models import Level
 from rectification.models import PublicReport
@@ -105,22 +105,22 @@ def test_what_a_resident_wrote_waits_for_the_office_and_who_it_was_is_never_show
         assert secret not in text
 
 
-def test_reports_are_counted_by_what_became_of_them(wall, make_report, frozen_now):
+def test_reports_are_counted_by_what_became_of_them(wall, leader, make_report, frozen_now):
     for state in (State.IN_PROGRESS, State.CLOSED, State.CLOSED, State.REJECTED):
         make_report(state)
-    residents = wall().context["residents"]
+    residents = residents_of(leader, NOW.date())
     assert (residents.received, residents.open, residents.closed) == (4, 1, 2)
     assert figures_of(wall(), "wall-residents")["series"][0]["data"][10:] == [4, None]
 
 
-def test_a_part_of_the_year_is_compared_with_the_same_part(wall, make_report, frozen_now):
+def test_a_part_of_the_year_is_compared_with_the_same_part(leader, make_report):
     """Reports of this November are left out, for it is not over; so are those of last November."""
     for year in (2025, 2026):
         for month in (10, 11):
             PublicReport.objects.filter(pk=make_report(State.CLOSED).pk).update(
                 received_at=NOW.replace(year=year, month=month, day=5)
             )
-    residents = wall().context["residents"]
+    residents = residents_of(leader, NOW.date())
     assert (residents.compared, residents.last_compared) == (1, 1)
 
 
@@ -128,17 +128,17 @@ def test_money_and_clearance_are_the_overviews_own(town, leader, now):
     project = make_project(need=1_700_000)
     money(project, FundingStep.SECURED, "900000")
     money(make_project(need=100), FundingStep.SECURED, "200")
-    on_wall, on_overview = screen(leader, now), beside(leader, 2026, now)
+    on_wall, on_overview = beside_screen(leader, now.date()), beside(leader, 2026, now)
     assert on_wall.works.secured_percent == on_overview.money.percent == Decimal("52.9")
     assert on_wall.clearance == on_overview.clearance
 
 
-def test_projects_furthest_behind_stand_first_and_unknown_is_not_zero(wall, town, frozen_now):
+def test_projects_furthest_behind_stand_first_and_unknown_is_not_zero(wall, leader, frozen_now):
     slow, fast, silent = (make_project(name) for name in ("慢的", "快的", "没报的"))
     for project, percent in ((slow, 40), (fast, 75)):
         plan(project, 60, 70, 80)
         report(project, {10: percent})
-    rows = wall().context["works"].rows
+    rows = works_of(leader, NOW.date()).rows
     assert [row.project for row in rows] == [slow, fast, silent]
     assert "尚未填报" in wall().content.decode()
 

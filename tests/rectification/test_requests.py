@@ -6,6 +6,8 @@ import pytest
 
 from core.errors import DomainError, NotAllowed
 from core.models import Role, TrailEntry
+from core.services import office_calendar
+from rectification import clocks
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
 from rectification.services import ask, decide, perform
 from rectification.transitions import State
@@ -46,7 +48,10 @@ def test_the_office_grants_an_extension_and_the_old_deadline_stays_in_the_trail(
     task = again(at_work)
     assert task.deadline == later
     assert task.warn_at == task.clock_started_at + (later - task.clock_started_at) * 3 / 4
-    assert task.escalate_at - later == at_work.escalate_at - at_work.deadline
+    assert task.escalate_at == clocks.escalate_at(
+        later.astimezone(), task.limit_amount, task.limit_unit, 100, office_calendar()
+    )
+    assert task.escalate_at != at_work.escalate_at
     assert task.version == at_work.version + 1
     entry = TrailEntry.objects.about(task).first()
     assert (entry.verb, entry.reason) == ("grant_extension", "等配件到货")
