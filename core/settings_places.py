@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.navigation import path_of
+from core.navigation import KEEPERS, path_of
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Place:
     label: Promise
     text: Promise
     icon: str
+    roles: frozenset[str] = KEEPERS
 
     @property
     def path(self) -> str | None:
@@ -43,10 +44,12 @@ PLACES = (
     Place("rectification:report_rules", _("Indicators"), _("How the rates of rectification are defined."), "bar-chart"),
     Place("robots", _("Group robots"), _("WeCom and DingTalk groups that are told."), "chat"),
     Place("deliveries", _("Messages sent out"), _("E-mails and messages to groups, and their trouble."), "send"),
-    Place("removed", _("Removed records"), _("What was removed, and bringing it back."), "trash"),
+    Place(
+        "removed", _("Removed records"), _("What was removed, and bringing it back."), "trash", frozenset({"office"})
+    ),
 )
 
 
-def places() -> list[Place]:
-    """Those that exist."""
-    return [place for place in PLACES if place.path]
+def places(user) -> list[Place]:
+    """Those that exist and that this user may open."""
+    return [place for place in PLACES if place.path and user.access.has(*place.roles)]

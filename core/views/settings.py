@@ -33,7 +33,7 @@ def index(request):
     require(request.user, *KEPT_BY)
     last = DailyRun.objects.first()
     context = {
-        "places": places(),
+        "places": places(request.user),
         "last": last,
         "work": daily.told(last) if last else [],
         "daily_at": settings.DAILY_AT,

@@ -202,7 +202,7 @@ def test_what_got_better_or_worse_is_named_with_its_points(page, whole_scene):
 def test_the_three_things_that_matter_are_what_is_red(page, whole_scene):
     line = page().context["lead"][1]
     assert line.count("<a ") == 3
-    assert "2件整改已超期" in line and "1个项目严重落后计划" in line and "资金还缺94.00万元" in line
+    assert "2件整改已超期" in line and "1个项目严重落后计划" in line and "资金还缺87.00万元" in line
 
 
 def test_an_order_waits_for_whoever_signs(page, whole_scene):
