@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
 from core.scope import units_in_use
+from core.search import few_by_number
 from facilities.models import Condition, Facility, FacilityKind
 
 
@@ -34,7 +35,7 @@ class FacilityFilter(django_filters.FilterSet):
         fields = []
 
     def matching(self, queryset, name, value):
-        return queryset.matching(value)
+        return few_by_number(queryset, queryset.matching(value))
 
     def lying_in(self, queryset, name, value):
         return queryset.filter(unit__in=Unit.objects.below(value).order_by().values("pk"))

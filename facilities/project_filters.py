@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.models import Unit
 from core.scope import units_in_use
+from core.search import few_by_number
 from facilities.lag import LagLight, last_month_over
 from facilities.models import Project, ProjectKind, ProjectStage
 from facilities.thresholds import LAG_AMBER, LAG_RED
@@ -51,7 +52,7 @@ class ProjectFilter(django_filters.FilterSet):
         fields = []
 
     def matching(self, queryset, name, value):
-        return queryset.matching(value)
+        return few_by_number(queryset, queryset.matching(value))
 
     def of_stage(self, queryset, name, value):
         return queryset.open() if value == OPEN else queryset.filter(stage=value)

@@ -101,6 +101,12 @@ def _clock_stopped(course: Course, entry: Entry) -> None:
     course.clock_started_at = None
 
 
+def _taken_back(course: Course, entry: Entry) -> None:
+    """What was transferred as it was reported is registered only now."""
+    _clock_stopped(course, entry)
+    course.registered_at = course.registered_at or entry.at
+
+
 def _pass_started(course: Course, entry: Entry) -> None:
     course.pass_started_at, course.writers = entry.at, set()
 
@@ -141,7 +147,7 @@ AFTER = {
     "assign": _clock_started,
     "transfer": _clock_started,
     "hand_back": _clock_stopped,
-    "take_back": _clock_stopped,
+    "take_back": _taken_back,
     "start": _pass_started,
     "submit": _submitted,
     "close": _closed,

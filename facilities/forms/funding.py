@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import PlainForm
 from core.quantities import Exactness
+from core.search import few_by_number
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
 
 DAY = {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
@@ -92,7 +93,7 @@ class EntryFilter(django_filters.FilterSet):
         self.filters["year"].extra["choices"] = years_of_money(self.request)
 
     def matching(self, queryset, name, value):
-        return queryset.matching(value)
+        return few_by_number(queryset, queryset.matching(value))
 
 
 BY = [("source", _("By source")), ("project", _("By project")), ("year", _("By year"))]

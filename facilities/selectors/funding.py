@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from core.quantities import Exactness, weaker
+from core.scope import Unindexed
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
 
 NONE = Decimal(0)
@@ -75,7 +76,8 @@ class SourceRow:
 def sums_by(entries, field: str) -> dict[int | None, Sums]:
     """Entries summed by one of their fields ('source', 'year', 'project'); one query."""
     found: dict[int | None, Sums] = {}
-    rows = entries.order_by().values_list(field, "step", "exactness").annotate(sum=Sum("amount"))
+    key = Unindexed(field) if field == "source" else F(field)  # of few sources SQLite would look every entry up
+    rows = entries.order_by().values_list(key, "step", "exactness").annotate(sum=Sum("amount"))
     for key, step, exactness, amount in rows:
         sums = found.setdefault(key, Sums())
         sums.add(step, amount)

@@ -51,6 +51,16 @@ def test_a_whole_course_is_told_by_its_entries():
     assert course.breaks == []
 
 
+def test_what_comes_back_from_an_authority_was_registered_once():
+    """Transferred as it was reported, it is registered when it comes back; one that was registered before stays so."""
+    later = START + 5 * HOUR
+    back = Entry("take_back", "transferred", "registered", at=later)
+    direct = replay([REPORT, Entry("transfer", "reported", "transferred"), back])
+    registered = replay([REPORT, REGISTER, Entry("transfer", "registered", "transferred"), back])
+    assert (direct.registered_at, registered.registered_at) == (later, START)
+    assert direct.clock_started_at is None and direct.breaks == registered.breaks == []
+
+
 def test_requests_reminders_and_lights_tell_and_change_nothing():
     told = [Entry(verb, "assigned", "assigned") for verb in ("ask_extension", "remind", "light_red", "draft_order")]
     assert replay([REPORT, REGISTER, ASSIGN, *told]) == replay([REPORT, REGISTER, ASSIGN])
