@@ -32,10 +32,11 @@ def in_units(field: str, paths: tuple[str, ...]) -> Q:
 def units_in_use(units, rows, *fields: str):
     """Those of the units that one of the rows names in one of these fields.
 
-    The first row of each unit is looked up: however many there are, an index on the field finds one at once.
+    The first row of each unit is looked up: however many there are, an index on the field finds one at once. Only the field is
+    asked for, so that an index which has it and the town is enough.
     """
     found = Q()
     for field in fields:
-        first = rows.filter(**{field: OuterRef("pk")}).order_by().values("pk")[:1]
+        first = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)[:1]
         found |= Q(IsNull(Subquery(first), False))
     return units.filter(found)

@@ -139,7 +139,8 @@ class Facility(Quantified, Removable):
                 fields=["removed_at", "code", "search_text", "unit", "town"], name="facility_by_code_and_search"
             ),
             models.Index(fields=["removed_at", "name"], name="facility_by_name"),
-            models.Index(fields=["removed_at", "unit", "code"], name="facility_by_unit"),
+            # with the town, so that the units in use are found without a look at the rows
+            models.Index(fields=["removed_at", "unit", "code", "town"], name="facility_by_unit_and_town"),
             models.Index(fields=["removed_at", "kind", "code"], name="facility_by_kind_and_code"),
             models.Index(fields=["removed_at", "condition", "code"], name="facility_by_condition"),
             models.Index(fields=["removed_at", "-built_on", "id"], name="facility_by_age"),

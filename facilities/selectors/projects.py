@@ -106,7 +106,9 @@ def reports_of(projects: Sequence[Project]) -> dict[int, ByMonth]:
 
 def _by_month(rows) -> dict[int, ByMonth]:
     found: dict[int, ByMonth] = {}
-    in_order = rows.order_by("project", "month")  # along the index: by month alone, SQLite goes through all projects' months
+    in_order = rows.order_by(
+        "project", "month"
+    )  # along the index: by month alone, SQLite goes through all projects' months
     for project, month, percent in in_order.values_list("project", "month", "percent"):
         found.setdefault(project, {})[month] = percent
     return found
