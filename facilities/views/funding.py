@@ -4,14 +4,15 @@ from functools import cached_property
 
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import DetailView, TemplateView
 
 from core.access import TOWN_WIDE
 from core.charts import ChartView
 from core.exports import FORMATS, table_response
 from core.formats import wan
+from core.kept import kept
 from core.pages import ListPage
 from core.papers import papers_of
 from core.trail_text import trail_of
@@ -49,7 +50,13 @@ class FundingMixin:
     @cached_property
     def table(self):
         by, year, source = self.choice
-        return funding_table(self.request.user, by, year, source, self.today, self.shown)
+        of = ("funding", by, year, source and source.pk, self.today, self.shown)
+        return self.kept(of, lambda: funding_table(self.request.user, by, year, source, self.today, self.shown))
+
+    def kept(self, of: tuple, work):
+        """Thousands of entries are summed for these figures; every change of them writes the trail."""
+        user = self.request.user
+        return kept((*of, user.pk, user.access.posts, get_language()), work)
 
     @cached_property
     def period_name(self) -> str:
@@ -96,7 +103,7 @@ class FundingPage(FundingMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         by, year, _source = self.choice
-        wanting = needs(self.request.user, SHOWN)
+        wanting = self.kept(("needs", SHOWN), lambda: needs(self.request.user, SHOWN))
         rows = self.table.rows
         return super().get_context_data(**kwargs) | {
             "form": self.form,

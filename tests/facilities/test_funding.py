@@ -6,7 +6,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as law
 from hypothesis import strategies as st
 
 from core.errors import DomainError, NotAllowed
@@ -159,7 +160,7 @@ entries = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@law(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries)
 def test_sums_equal_a_naive_recount_to_the_cent(office, rows):
     FundingEntry.objects.all().delete()
@@ -187,7 +188,7 @@ def figures(sums: Sums) -> tuple[Decimal, Decimal, Decimal]:
 steps = st.lists(st.tuples(st.sampled_from(["secured", "paid"]), st.integers(1, 50)), max_size=15)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@law(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_without_reasons_no_more_is_ever_paid_than_secured(office, now, rows):
     project = make_project()
@@ -198,3 +199,14 @@ def test_without_reasons_no_more_is_ever_paid_than_secured(office, now, rows):
             assert step == "paid"
         sums = sums_by_project([project])[project.pk]
         assert sums.paid <= sums.secured
+
+
+@pytest.mark.parametrize("by", ["source", "project", "year"])
+def test_the_page_shows_an_entry_at_once_though_its_sums_are_kept(office, now, client_for, settings, by):
+    settings.KEPT_SECONDS = 60
+    project, url = make_project(), f"/funding/?by={by}&year=2026"
+    enter(project, "secured", 10_000, office, now)
+    for _again in range(2):
+        assert client_for("office").get(url).context["table"].total.secured == 10_000
+    enter(project, "secured", 5_000, office, now)
+    assert client_for("office").get(url).context["table"].total.secured == 15_000
