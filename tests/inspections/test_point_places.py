@@ -46,7 +46,7 @@ def test_the_map_shows_the_points_of_the_filter_and_counts_those_without_a_posit
 def test_the_map_names_no_other_host_and_loosens_nothing(client_for, point, boundary_file):
     page = client_for("office").get("/inspections/points/map/")
     told = page.context["map_settings"]
-    assert (told["tiles"], told["boundaries"]) == ({"url": "", "by": ""}, "")
+    assert (told["tiles"]["url"], told["tiles"]["by"], told["boundaries"]) == ("", "", "")
     assert "http://" not in page.text.replace("http://www.w3.org", "")
     assert "https://" not in page.text
     assert "unsafe" not in page.headers["Content-Security-Policy"]
