@@ -4,7 +4,7 @@ import pytest
 from django.test import override_settings
 
 
-@pytest.fixture(autouse=True, scope="package")
+@pytest.fixture(autouse=True, scope="module")
 def boundaries_of_the_demo_alone(tmp_path_factory):
     with override_settings(MAP_BOUNDARIES=str(tmp_path_factory.mktemp("map") / "boundaries.geojson")):
         yield
