@@ -216,13 +216,9 @@ def _groups(rows: list[Row], names: dict[str, str], by_department: bool) -> list
 
 def _group_order(rows: list[Row], by_department: bool) -> tuple:
     """Of responsible units the departments and cleaning teams come before villages that answer for points too."""
-    unit = rows[0].outcome.unit
-    return (
-        not any(row.own for row in rows),
-        by_department and unit.is_territorial,
-        UnitKind.values.index(unit.kind),
-        unit.path,
-    )
+    first = min((UnitKind.values.index(row.outcome.unit.kind), row.outcome.unit.path) for row in rows)
+    own, territorial = any(row.own for row in rows), all(row.outcome.unit.is_territorial for row in rows)
+    return (not own, by_department and territorial, *first)
 
 
 def _row_order(row: Row) -> tuple:

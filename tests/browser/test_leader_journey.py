@@ -100,7 +100,7 @@ def test_rankings_compare_and_the_switch_between_chart_and_table(request, size, 
     expect(page.locator(".panel__foot").first).to_contain_text("并列第1名")
     page.goto("/compare/")
     expect(page.locator("main")).to_contain_text("只比较相同的2次")
-    expect(page.locator(".is-own").first).to_contain_text("+1.90")
+    expect(page.locator("tr.is-own", has_text="本街道").first).to_contain_text("+1.90")
 
 
 def test_the_table_comes_as_a_file(desk, story):
