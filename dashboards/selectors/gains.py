@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.db.models import Count, QuerySet, Sum
 
+from core.kept import kept
 from core.models import Unit
 from dashboards.selectors.outcomes import Outcome, Outcomes
 from dashboards.selectors.tasks import OpenTask, time_left
@@ -61,7 +62,8 @@ def win_back(user, round: Round | None, now: datetime) -> WinBack:
     back = WinBack(tasks, sums["n"], sums["stake"] or Decimal(0))
     if round is None or round.standard_id is None or not sums["n"]:
         return back
-    return replace(back, round=round, gains=_Estimate(user, round, open_tasks).gains())
+    gains = kept(("gains", user.pk, user.access.posts, round.pk), lambda: _Estimate(user, round, open_tasks).gains())
+    return replace(back, round=round, gains=gains)
 
 
 class _Estimate:

@@ -4,11 +4,13 @@ from functools import cached_property
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.charts import ChartView
 from core.exports import FORMATS, table_response
+from core.kept import kept
 from dashboards import loss_words, notes
 from dashboards.addresses import board_address
 from dashboards.boards import Board, choose_board
@@ -31,7 +33,17 @@ class LossMixin:
 
     @cached_property
     def losses(self) -> Losses:
-        return losses_of(self.request.user, self.board)
+        user, board = self.request.user, self.board
+        of = (
+            "losses",
+            user.pk,
+            user.access.posts,
+            board.level,
+            board.year,
+            board.round and board.round.pk,
+            get_language(),
+        )
+        return kept(of, lambda: losses_of(user, board))
 
 
 class LossesPage(LossMixin, TemplateView):

@@ -6,7 +6,7 @@ Kept right wherever results are final for the time being (closed, published, ame
 from collections.abc import Iterable
 from datetime import datetime
 
-from inspections.models import Round, RoundEstimate, RoundState, Sheet
+from inspections.models import ResultEstimate, Round, RoundEstimate, RoundState, Sheet
 from inspections.services.estimates import refresh_estimates, refresh_severity, rounds_after
 from inspections.services.gaps import refresh_gaps
 from inspections.services.point_results import refresh_point_results
@@ -33,9 +33,20 @@ def work_out(*, round: Round, now: datetime) -> list[str]:
     return found + refresh_gaps(year=round.year, of=round) if round.is_published else found
 
 
+def put_off(*, round: Round) -> None:
+    """A file brought in a hundred thousand scores at once: what follows waits for publication, and nothing stale stands."""
+    RoundEstimate.objects.filter(round=round).delete()
+    ResultEstimate.objects.filter(result__round=round).delete()
+
+
+def is_worked_out(round: Round) -> bool:
+    """Does anything derived stand beside the results of this round?"""
+    return RoundEstimate.objects.filter(round=round).exists()
+
+
 def follow_publication(*, round: Round, now: datetime) -> None:
     """What closing worked out stands, every change since kept it right; only what counts published rounds alone follows."""
-    if not RoundEstimate.objects.filter(round=round).exists():  # closed before these were kept
+    if not is_worked_out(round):  # its scores came from a file, or it was closed before these were kept
         work_out(round=round, now=now)
     elif round.standard:
         refresh_gaps(year=round.year, of=round)

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inspections.models import Round
-from inspections.services.aftermath import work_out
+from inspections.services.aftermath import is_worked_out, work_out
 from inspections.services.results import rebuild_results
 
 
@@ -25,4 +25,6 @@ class Command(BaseCommand):
 
     def differences(self, round: Round) -> list[str]:
         found = rebuild_results([round])
-        return found + work_out(round=round, now=timezone.now()) if round.is_final else found
+        return (
+            found + work_out(round=round, now=timezone.now()) if is_worked_out(round) or round.is_published else found
+        )
