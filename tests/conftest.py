@@ -1,6 +1,7 @@
 """What every test may ask for: the moment, the town and the same few people."""
 
 import os
+import unittest
 from dataclasses import dataclass
 
 import hypothesis
@@ -13,6 +14,24 @@ from tests.factories import NOW, UnitFactory, home_unit, make_person
 # Laws are not stopwatches: a busy machine breaks none. Where CI is set they try the same data every time.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("house")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where ONLY_DATABASE is set, what asks for no database is left out: it runs beside another one, and gives the same there."""
+    if os.environ.get("ONLY_DATABASE"):
+        kept = [item for item in items if asks_for_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not asks_for_database(item)])
+        items[:] = kept
+
+
+def asks_for_database(item: pytest.Item) -> bool:
+    """By its marker or its fixtures; a state machine of hypothesis may do so unsaid."""
+    is_machine = isinstance(item, pytest.Function) and item.cls is not None and issubclass(item.cls, unittest.TestCase)
+    asks = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or asks or is_machine)
+
 
 ROLES = ("anonymous", "office", "leader", "inspector", "unit", "other_unit", "admin")
 
