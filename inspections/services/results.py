@@ -154,7 +154,13 @@ def ranked_results(round: Round, basis: str = Basis.TERRITORY) -> list[RoundResu
     results = list(RoundResult.objects.filter(round=round, basis=basis).select_related("unit", "round", "estimate"))
     if not round.is_published:
         give_ranks(results)
-    return sorted(results, key=lambda result: (result.rank is None, result.rank or 0, -(result.score or 0)))
+    return sorted(results, key=_place)
+
+
+def _place(result: RoundResult) -> tuple:
+    """Best first, then those listed without a rank; where both are equal, in the order of the units, on every database."""
+    path = result.unit.path if result.unit else ""
+    return (result.rank is None, result.rank or 0, -(result.score or 0), path)
 
 
 def give_ranks(results: Iterable[RoundResult]) -> None:
