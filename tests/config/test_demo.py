@@ -50,7 +50,9 @@ def loaded(blocker, day: date):
     with blocker.unblock():
         with transaction.atomic():
             load(day)
-            if connection.vendor == "postgresql":  # nobody counts rows that are not committed, and plans would be for none
+            if (
+                connection.vendor == "postgresql"
+            ):  # nobody counts rows that are not committed, and plans would be for none
                 with connection.cursor() as cursor:
                     cursor.execute("ANALYZE")
             yield as_of_moment(day)
