@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,21 +116,33 @@ def demo_at_scale(kind: str, folder: Path, scale: int) -> Iterator[Demo]:
         yield sign_in(running, url, data_dir, 1)
 
 
+def bench_tasks(kind: str, folder: Path, requests: int) -> None:
+    for found in tasks.measured(kind, folder, requests):
+        table(*found)
+
+
+PARTS: dict[str, Callable[[str, Path, int], None]] = {
+    "demo": bench_demo,
+    "tasks": bench_tasks,
+    "facilities": lambda *ground: table(*inventory.measured(*ground)),
+    "imports": lambda kind, folder, _requests: table(*imports.measured(kind, folder)),
+    "works": lambda *ground: table(*works.measured(*ground)),
+}
+"""What each measures on one database: its kind, a folder of its own, requests a page."""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description="The performance table of the product.")
     parser.add_argument("--requests", type=int, default=60, help="measured requests a page (60)")
     parser.add_argument("--scale", default="", help="also with so many item scores, e.g. 100000,1000000")
     parser.add_argument("--database", choices=["postgresql", "sqlite"], action="append", help="only this one")
+    parser.add_argument("--part", choices=[*PARTS, "none"], action="append", help="only this one; none: growth alone")
     options = parser.parse_args()
     scales = [int(scale) for scale in options.scale.split(",") if scale]
     for kind in options.database or ["postgresql", "sqlite"]:
         with TemporaryDirectory(prefix="campaign-bench-") as folder:
-            bench_demo(kind, Path(folder), options.requests)
-            for found in tasks.measured(kind, Path(folder), options.requests):
-                table(*found)
-            table(*inventory.measured(kind, Path(folder), options.requests))
-            table(*imports.measured(kind, Path(folder)))
-            table(*works.measured(kind, Path(folder), options.requests))
+            for part in [part for part in options.part or PARTS if part in PARTS]:
+                PARTS[part](kind, Path(folder), options.requests)
             if scales:
                 bench_scales(kind, Path(folder), scales, options.requests)
 
