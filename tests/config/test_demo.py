@@ -1,17 +1,14 @@
 """The demo town agrees with the facts of the annual report, stands on real sheets and services, and is always the same."""
 
-from contextlib import contextmanager
-from datetime import date, datetime
-from io import BytesIO, StringIO
+from datetime import datetime
+from io import BytesIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
 from django.db.models import Count
 from PIL import Image
 
 from campaign.models import CampaignYear
-from config.demo.dates import as_of_moment
 from config.demo.pictures import SCENES, take
 from config.demo.scale import ScaleCity
 from config.demo.town import HOME
@@ -34,42 +31,7 @@ from inspections.models import (
 from inspections.services.results import rebuild_results
 from rectification.models import Finding, ProblemKind, PublicReport, RectificationTask, Source, SupervisionOrder
 from rectification.transitions import Light, State
-
-NOVEMBER, JUNE = date(2026, 11, 23), date(2027, 6, 15)
-
-
-def load(day: date, **options) -> str:
-    out = StringIO()
-    call_command("load_demo", as_of=day, stdout=out, **options)
-    return out.getvalue()
-
-
-@contextmanager
-def loaded(blocker, day: date):
-    """The demo of a day, for all tests of a class; gone afterwards."""
-    with blocker.unblock():
-        with transaction.atomic():
-            load(day)
-            if (
-                connection.vendor == "postgresql"
-            ):  # nobody counts rows that are not committed, and plans would be for none
-                with connection.cursor() as cursor:
-                    cursor.execute("ANALYZE")
-            yield as_of_moment(day)
-            transaction.set_rollback(True)
-        if connection.vendor == "postgresql":
-            # What was rolled back leaves large tables without rows, and the planner would take the next ones for empty.
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_photo_for_all():
-    """Drawing takes half of the time and is tested by itself."""
-    with pytest.MonkeyPatch.context() as patch:
-        photo = take("bins", "anywhere", 1)
-        patch.setattr("config.demo.shelf.take", lambda *where: photo)
-        yield
+from tests.config.loading import JUNE, NOVEMBER, load, loaded
 
 
 @pytest.fixture(scope="class")
@@ -291,6 +253,7 @@ class TestNovember:
         assert rebuild_results(added) == []
 
 
+@pytest.mark.long  # two more loads
 @pytest.mark.usefixtures("db")
 class TestJune:
     @pytest.fixture(autouse=True)

@@ -3,12 +3,9 @@
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
 
 from campaign.models import ControlLineKind
-from config.demo.dates import as_of_moment
 from config.demo.mornings import work
-from config.demo.pictures import take
 from core.models import Notice, TrailEntry, User
 from rectification.models import (
     Escalation,
@@ -28,22 +25,14 @@ from rectification.models import (
 from rectification.selectors.alike import likely_duplicates
 from rectification.services.public_photos import released_photos
 from rectification.transitions import Light, State
-from tests.config.test_demo import load
+from tests.config.loading import NOVEMBER, loaded
 
 
-@pytest.fixture(scope="module", params=[date(2026, 11, 23), date(2027, 2, 8)], ids=str)
+@pytest.fixture(scope="module", params=[NOVEMBER, pytest.param(date(2027, 2, 8), marks=pytest.mark.long)], ids=str)
 def now(request, django_db_setup, django_db_blocker):
     """The moment of a demo that stands for all tests of this file: a Monday in November, and one in spring."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        photo = take("bins", "anywhere", 1)
-        patch.setattr("config.demo.shelf.take", lambda *where: photo)
-        with transaction.atomic():
-            load(request.param)
-            yield as_of_moment(request.param)
-            transaction.set_rollback(True)
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM")
+    with loaded(django_db_blocker, request.param) as now:
+        yield now
 
 
 @pytest.fixture(autouse=True)

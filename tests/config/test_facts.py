@@ -8,11 +8,10 @@ import docx
 import pytest
 from django.test import Client
 
-from config.demo.pictures import take
 from core.models import User
 from tests.config.facts import Reader, addresses_of, facts, shown_as, sights, text_of
 from tests.config.facts_changed import CHANGES
-from tests.config.test_demo import NOVEMBER, loaded
+from tests.config.loading import NOVEMBER, loaded
 
 pytestmark = pytest.mark.long  # it follows some hundred links
 
@@ -23,15 +22,12 @@ WITHOUT_A_PAGE_YET = {"F40"}
 @pytest.fixture(scope="module")
 def office(django_db_setup, django_db_blocker):
     """A browser in which the office is signed in to a demo that stands for all tests of this file."""
-    with pytest.MonkeyPatch.context() as patch:
-        photo = take("bins", "anywhere", 1)
-        patch.setattr("config.demo.shelf.take", lambda *where: photo)
-        with loaded(django_db_blocker, NOVEMBER) as now:
-            patch.setattr("django.utils.timezone.now", lambda: now)
-            client = Client(headers={"accept-language": "zh-hans"})
-            user = User.objects.get(username="office")
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            yield client
+    with loaded(django_db_blocker, NOVEMBER) as now, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.utils.timezone.now", lambda: now)
+        client = Client(headers={"accept-language": "zh-hans"})
+        user = User.objects.get(username="office")
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        yield client
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -11,6 +11,7 @@ from rectification.models import Escalation, RectificationTask, SupervisionOrder
 from rectification.services.escalation import escalate
 from rectification.transitions import State
 from tests.factories import NOW, FindingFactory, PointFactory, TaskFactory, UnitFactory, home_unit
+from tests.laws.tried import tried
 
 HOUR = timedelta(hours=1)
 STATES = [State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.SUSPENDED, State.TRANSFERRED, State.CLOSED]
@@ -55,7 +56,7 @@ class DailyWork(TestCase):
         words = sorted(own.values_list("subject_id", "verb"))
         return stages, [task for task, _cause in orders], words
 
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @tried(40)
     @given(tasks, moments)
     def test_any_number_of_runs_do_what_the_last_one_alone_would(self, drawn, hours):
         hours = sorted(hours)

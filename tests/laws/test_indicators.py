@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from django.http import QueryDict
 from django.test import RequestFactory
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -24,6 +24,7 @@ from rectification.selectors.report_page import rows_of
 from rectification.services import perform, report_finding
 from rectification.transitions import from_state
 from tests.factories import PointFactory, ProblemKindFactory, UnitFactory, home_unit, make_person, make_picture
+from tests.laws.tried import tried
 
 BEGIN = datetime(2025, 10, 1, 1, 0, tzinfo=UTC)
 VOID = ("cancelled", "rejected", "duplicate")
@@ -83,12 +84,7 @@ class IndicatorLaw(TestCase):
         self.other = report_finding(source="patrol", description="别处", town=home, by=None, now=BEGIN, place="老街")
         self.photo = store_photo(upload=make_picture(), subject=home, purpose=PhotoPurpose.PROGRESS, by=None, now=BEGIN)
 
-    @settings(
-        max_examples=15,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    )
+    @tried(15, phases=(Phase.explicit, Phase.reuse, Phase.generate))
     @given(st.lists(actions, min_size=10, max_size=20), rules_of, periods, st.sampled_from(sorted(ROW_KEYS)))
     def test_figures_equal_a_naive_recount_and_their_lists(self, history, rules, choose_period, by):
         now, diaries = BEGIN, [Diary(self.other, ("老街", ""), [("found", BEGIN)])]

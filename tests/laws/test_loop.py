@@ -4,7 +4,7 @@ stands in the trail, and the trail alone tells where a task stands.
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import DomainError, NotAllowed
@@ -14,6 +14,7 @@ from rectification.services import allowed_transitions
 from tests.factories import NOW
 from tests.laws.loop_rules import ENDS, PEOPLE, RULES, Model
 from tests.laws.loop_scene import LoopScene
+from tests.laws.tried import tried
 
 steps = st.tuples(
     st.sampled_from(PEOPLE),
@@ -25,7 +26,7 @@ steps = st.tuples(
 
 
 class LoopLaw(LoopScene):
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @tried(60)
     @given(st.lists(steps, min_size=6, max_size=18))
     def test_only_legal_steps_happen_and_the_trail_alone_tells_where_the_task_stands(self, tried):
         task, model, now = self.report("垃圾房满溢"), Model(), NOW

@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar_changes import set_day
@@ -23,6 +23,7 @@ from rectification.transitions import CLOCK_STATES, OPEN_STATES
 from tests.factories import NOW
 from tests.laws.loop_rules import CHANGES_NOTHING, CHECKS, ENDS, MOVES_DEADLINE, PEOPLE, RULES, STAYS, Model
 from tests.laws.loop_scene import LoopScene, NothingAsked
+from tests.laws.tried import tried
 
 TASKS = 2
 VERBS = [*sorted(RULES), *sorted(STAYS) * 2]
@@ -48,7 +49,7 @@ between = st.sampled_from(
 
 
 class EverythingRoundTheLoop(LoopScene):
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @tried(20)
     @given(st.lists(st.tuples(steps, between), min_size=12, max_size=30))
     def test_what_the_rules_allow_happens_and_nothing_else(self, tried):
         tasks = [self.resident_reports("垃圾桶满了"), self.report("路面破损")]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -29,6 +29,7 @@ from tests.factories import (
     home_unit,
     make_person,
 )
+from tests.laws.tried import tried
 
 visits = st.tuples(
     st.integers(0, 3),  # which point
@@ -76,7 +77,7 @@ class ResultsLaw(TestCase):
         if void:
             void_sheet(sheet=sheet, reason="重复", by=self.office, now=NOW)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @tried(25)
     @given(st.lists(visits, min_size=1, max_size=5), st.sampled_from(Aggregation.values))
     def test_results_of_submissions_equal_rebuilt_ones_and_a_naive_recount(self, made, aggregation):
         self.round.standard.aggregation = aggregation

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -35,6 +35,7 @@ from tests.factories import (
     make_person,
 )
 from tests.inspections.import_files import form_file, mapping_for
+from tests.laws.tried import tried
 
 POINTS, INSPECTORS = 3, 2
 STORED = ("base", "adjustment", "score", "awarded", "maximum", "observations", "points", "standing", "rank", "tied")
@@ -132,7 +133,7 @@ class WaysLaw(TestCase):
         assert rebuild_results([round]) == []
         return results_of(round)
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @tried(10)
     @given(visits, st.data())
     def test_the_same_sheets_give_the_same_results_by_whatever_way_and_in_whatever_order(self, made, data):
         plain = self.published([(visit, "at once") for visit in made])
@@ -190,7 +191,7 @@ class FormLaw(TestCase):
         at = 2 + STORED.index("points")
         return [row[:at] + row[at + 1 :] for row in units], items
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @tried(8)
     @given(rows, st.randoms(use_true_random=False))
     def test_a_form_gives_what_phones_would_have_given_in_whatever_order_its_rows_stand(self, rows, random):
         shuffled = rows[:]

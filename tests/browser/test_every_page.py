@@ -1,0 +1,82 @@
+"""Every page of the demo that links lead to, as each role: readable for everybody, no wider than its window, light and dark."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from core.models import User
+from tests.browser.conftest import DESK, PHONE
+from tests.config.loading import NOVEMBER, load, one_photo_for_all
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+
+ROLES = ("office", "admin", "leader", "inspector", "unit", None)
+"""In this order: a page that somebody was shown already is not looked at again. None: a resident."""
+LEFT_OUT = ("admin:", "calendar_feed", "photo", "paper")
+"""Django's own pages, and what is no page."""
+LINKS = "links => links.map(link => link.href).filter(href => !href.includes('format='))"
+SIZES = (PHONE["viewport"], DESK["viewport"])
+
+
+def route_of(url: str) -> str:
+    """The name of the page's route; '' for what is none of ours."""
+    try:
+        name = resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return ""
+    return "" if name.startswith(LEFT_OUT) else name
+
+
+def pages_by_link(page: Page, server: str, seen: set[str]) -> Iterator[str]:
+    """Opens page after page, one of each route that is not in `seen`; gives the route of the one that is open."""
+    waiting = [f"{server}/", f"{server}/public/", f"{server}/home/"]
+    while waiting:
+        url = waiting.pop(0)
+        route = route_of(url)
+        if not url.startswith(server) or not route or route in seen:
+            continue
+        seen.add(route)
+        answer = page.request.get(url)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        page.goto(url)
+        page.wait_for_load_state("networkidle")
+        waiting += page.eval_on_selector_all("a[href]:not([download])", LINKS)
+        yield route
+
+
+def test_every_page_stands(visit, live_server, browser, axe, client, transactional_db):
+    with one_photo_for_all():
+        load(NOVEMBER)
+    seen, troubles = set(), []
+    for role in ROLES:
+        context = browser.new_context(base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", **DESK)
+        if role:
+            client.force_login(User.objects.get(username=role), backend="django.contrib.auth.backends.ModelBackend")
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        for route in pages_by_link(page, live_server.url, seen):
+            troubles += [f"{role} {route}: {trouble}" for trouble in troubles_of(page, axe)]
+        context.close()
+    assert len(seen) > 100
+    assert not troubles, "\n".join(troubles)
+
+
+def troubles_of(page: Page, axe) -> Iterator[str]:
+    """What is wrong with the page that is open: at both widths, and in the dark."""
+    for size in SIZES:
+        page.set_viewport_size(size)
+        if wider := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+            yield f"{wider} px wider than {size['width']}"
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        try:
+            axe(page)
+        except AssertionError as found:
+            yield f"{scheme}: {found}"
+    page.emulate_media(color_scheme="light")
