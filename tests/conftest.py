@@ -3,6 +3,8 @@
 import os
 import unittest
 from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
 
 import hypothesis
 import pytest
@@ -16,14 +18,24 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os
 hypothesis.settings.load_profile("house")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+LAWS = Path(__file__).parent / "laws"
 
 
 def pytest_collection_modifyitems(config, items):
-    """Where ONLY_DATABASE is set, what asks for no database is left out: it runs beside another one, and gives the same there."""
-    if os.environ.get("ONLY_DATABASE"):
-        kept = [item for item in items if asks_for_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if not asks_for_database(item)])
+    """script/test runs two lanes, one on each database, and says in LANE which this one is. Without it every test runs."""
+    if lane := os.environ.get("LANE"):
+        thoroughly = bool(os.environ.get("THOROUGH"))
+        kept = [item for item in items if runs_in(int(lane), item, thoroughly)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+
+
+def runs_in(lane: int, item: pytest.Item, thoroughly: bool) -> bool:
+    """What asks for no database runs in the first lane: the second would say the same. Of the rest each file is one lane's in a quick
+    run; a thorough one runs everything on both databases, and so does a quick one with the laws and with what commits."""
+    if not asks_for_database(item):
+        return lane == 1
+    return thoroughly or LAWS in item.path.parents or commits(item) or crc32(item.path.name.encode()) % 2 == lane - 1
 
 
 def asks_for_database(item: pytest.Item) -> bool:
@@ -31,6 +43,12 @@ def asks_for_database(item: pytest.Item) -> bool:
     is_machine = isinstance(item, pytest.Function) and item.cls is not None and issubclass(item.cls, unittest.TestCase)
     asks = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or asks or is_machine)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Several at once, locks, workers: where the databases differ most."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 ROLES = ("anonymous", "office", "leader", "inspector", "unit", "other_unit", "admin")

@@ -28,10 +28,15 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
-    """Marks the journeys; where JOURNEYS is '2/4' only every fourth of those that were chosen stays, beginning with the second."""
+    """Marks the journeys; one that is walked in several ways (on another screen, with another fault) is quick in the first of them.
+
+    Where JOURNEYS is '2/4' only every fourth of those that were chosen stays, beginning with the second.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if (way := getattr(item, "callspec", None)) and any(way.indices.values()):
+                item.add_marker(pytest.mark.long)
     yield
     if given := os.environ.get("JOURNEYS"):
         part, parts = map(int, given.split("/"))

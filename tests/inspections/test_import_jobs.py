@@ -46,7 +46,7 @@ def test_the_worker_works_it_off(queued):
 
 def test_killed_while_writing_it_starts_anew_and_writes_once(queued, now, monkeypatch):
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
-        broken.setattr("inspections.imports.form.service.refresh_results", killed)
+        broken.setattr("inspections.imports.form.store.refresh_results", killed)
         runs.work_off(run_id=queued.pk, now=now)
     queued.refresh_from_db()
     assert queued.state == ImportState.RUNNING
@@ -71,7 +71,7 @@ def test_a_second_worker_that_comes_too_late_takes_its_work_back(queued, now, mo
     def somebody_else_is_quicker(**_more):
         ImportRun.objects.filter(pk=queued.pk).update(state=ImportState.DONE)
 
-    monkeypatch.setattr("inspections.imports.form.service.refresh_results", somebody_else_is_quicker)
+    monkeypatch.setattr("inspections.imports.form.store.refresh_results", somebody_else_is_quicker)
     runs.work_off(run_id=queued.pk, now=now)
     assert not Score.objects.exists()
 

@@ -18,8 +18,6 @@ from inspections.imports.form.rows import read_form
 from inspections.imports.form.store import FormStore
 from inspections.imports.memory import fingerprint
 from inspections.imports.records import RunKind, kept_outcome, record_run
-from inspections.services.aftermath import put_off
-from inspections.services.results import refresh_results
 
 
 @no_search_for_cycles()
@@ -62,8 +60,6 @@ def import_form(
                     kind=RunKind.FORM, path=path, mapping=kept, fingerprint=alike, by=by, now=now
                 )
                 store.write(record)
-                refresh_results(round=store.round)
-                put_off(round=store.round)
             report.written, report.round_id = bool(report.imported), store.round.pk
             if report.written and run is None:
                 ImportRun.objects.filter(pk=record.pk).update(outcome=kept_outcome(report))

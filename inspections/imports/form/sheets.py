@@ -15,6 +15,7 @@ from core.models import ImportRun
 from inspections import scoring
 from inspections.imports.form.known import Key
 from inspections.imports.form.mapping import FormMapping
+from inspections.imports.form.observed import NewObservations
 from inspections.imports.form.rows import FormRow
 from inspections.models import Item, Round, Score, Sheet, SheetState
 from inspections.services.results import caps_of
@@ -58,21 +59,24 @@ class SheetWriter:
         self.maximum = mapping.points_per_observation
         self.scored = cache(self._scored)
 
-    def write(self, rows: list[Placed]) -> None:
+    def write(self, rows: list[Placed]) -> NewObservations:
+        """Gives what the results of the round are summed up from, if it holds nothing else."""
         visits: dict[Visit, list[Placed]] = defaultdict(list)
         for row in rows:
             visits[row.visit].append(row)
         ids = next_keys(Sheet, len(visits))
+        scored = [self.scored(self._sums(rows)) for rows in visits.values()]
         with inserting() as insert:
-            insert(Sheet, *self._sheets(ids, visits))
+            insert(Sheet, *self._sheets(ids, visits, scored))
             insert(Sheet.departments.through, self._departments(ids, visits))
             insert(Score, self._scores(ids, visits.values()), {"maximum": self.maximum})
+            observed = NewObservations(self.round, ids, visits, [points for points, _ in scored], self.maximum)
         know_sizes(len(rows), Sheet, Sheet.departments.through, Score)
+        return observed
 
-    def _sheets(self, ids: Sequence[int], visits: dict[Visit, list[Placed]]) -> tuple[dict, dict]:
+    def _sheets(self, ids: Sequence[int], visits: dict[Visit, list[Placed]], scored: list) -> tuple[dict, dict]:
         """The columns of the sheets, and what all share."""
         points, units, _departments, occurrences = zip(*visits, strict=True) if visits else ([],) * 4
-        scored = [self.scored(self._sums(rows)) for rows in visits.values()]
         columns = {
             "id": ids, "key": [uuid4() for _ in ids], "point_id": points, "unit_id": units, "occurrence": occurrences,
             "awarded": [points.awarded for points, _ in scored], "maximum": [points.maximum for points, _ in scored],

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from campaign.models.years import why_closed
 from core.files_in.cells import match_key
 from core.files_in.problems import FileProblem, Rejected
 from core.models import ImportRun
@@ -17,6 +18,8 @@ from inspections.imports.form.rows import FormRow
 from inspections.imports.form.sheets import Placed, SheetWriter
 from inspections.imports.form.standard import items_by_key, standard_for
 from inspections.models import Amendment, AmendmentState, Item, Round, RoundState
+from inspections.services.aftermath import put_off
+from inspections.services.results import refresh_results
 from inspections.services.rounds import freeze_standard
 
 BATCH = 1000
@@ -41,9 +44,11 @@ class FormStore:
         self.report.imported = len(self.new) + len(self.changed)
 
     def write(self, run: ImportRun) -> None:
-        """Sheets, scores, proposed amendments and the trail. The caller works the results out afterwards."""
+        """Sheets, scores, the results that follow, proposed amendments and the trail."""
         freeze_standard(self.round, self.now)
-        SheetWriter(self.round, self.items, self.mapping, run, self.now).write(self.new)
+        observed = SheetWriter(self.round, self.items, self.mapping, run, self.now).write(self.new)
+        refresh_results(round=self.round, observations=observed if self.made else None)
+        put_off(round=self.round)
         Amendment.objects.bulk_create(
             (self._amendment(row, known, run) for row, known in self.changed), batch_size=BATCH
         )
@@ -56,6 +61,8 @@ class FormStore:
         if found := round.first():
             self._check(found, town)
             return found, False
+        if reason := why_closed([mapping.year]):
+            raise FileProblem(reason)
         standard = standard_for(rows, mapping, self.report, by=self.by, now=self.now)
         self.report.note_created("rounds", mapping.round)
         made = Round.objects.create(
