@@ -2,13 +2,13 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Activity, ActivityKind, ActivitySeries, VolunteerTeam
 from core.access import within
 from core.models import Unit
 from core.scope import units_in_use
+from core.search import having_words
 
 HELD = [("yes", _("Held so far")), ("no", _("Not held yet"))]
 
@@ -66,8 +66,7 @@ class ActivityFilter(OfUnit):
         self.filters["year"].extra["choices"] = years_of_activities(self.request)
 
     def search(self, queryset, name, value):
-        words = value.strip()
-        return queryset.filter(Q(title__icontains=words) | Q(place__icontains=words) | Q(text__icontains=words))
+        return having_words(queryset, value)
 
     def was_held(self, queryset, name, value):
         return queryset.filter(is_held=value == "yes")
@@ -75,10 +74,7 @@ class ActivityFilter(OfUnit):
 
 class SeriesFilter(OfUnit):
     q = django_filters.CharFilter(
-        label=_("Search"),
-        field_name="name",
-        lookup_expr="icontains",
-        widget=forms.TextInput({"placeholder": _("Name")}),
+        label=_("Search"), method="search", widget=forms.TextInput({"placeholder": _("Name")})
     )
     kind = django_filters.ModelChoiceFilter(label=_("Kind"), queryset=ActivityKind.objects.all(), empty_label=_("All"))
     unit = django_filters.ModelChoiceFilter(
@@ -88,6 +84,9 @@ class SeriesFilter(OfUnit):
     class Meta:
         model = ActivitySeries
         fields = []
+
+    def search(self, queryset, name, value):
+        return having_words(queryset, value)
 
 
 class TeamFilter(OfUnit):
@@ -103,4 +102,4 @@ class TeamFilter(OfUnit):
         fields = []
 
     def search(self, queryset, name, value):
-        return queryset.filter(Q(name__icontains=value.strip()) | Q(leader__icontains=value.strip()))
+        return having_words(queryset, value)

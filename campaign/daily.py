@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.services.activities import remind_of_series
 from campaign.services.drive_looks import remind_of_looks
+from campaign.services.year_reminder import remind_of_new_year
 from core import daily
 
 daily.register(
@@ -15,3 +16,4 @@ daily.register(
     remind_of_series,
     words={"due": _("told of what is due"), "missed": _("told of what was missed")},
 )
+daily.register("new_year", _("The year that has begun"), remind_of_new_year, words={"done": _("people told")})

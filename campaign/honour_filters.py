@@ -2,7 +2,6 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.honour_states import HonourState
@@ -10,6 +9,7 @@ from campaign.models import Honour, HonourKind
 from core.access import within
 from core.models import Unit
 from core.scope import units_in_use
+from core.search import having_words
 
 
 def years_of_honours(request) -> list[tuple[int, str]]:
@@ -49,8 +49,7 @@ class HonourFilter(django_filters.FilterSet):
         self.filters["year"].extra["choices"] = years_of_honours(self.request)
 
     def search(self, queryset, name, value):
-        words = value.strip()
-        return queryset.filter(Q(name__icontains=words) | Q(reason__icontains=words) | Q(certificate__icontains=words))
+        return having_words(queryset, value)
 
     def of_unit(self, queryset, name, value):
         return queryset.filter(within("unit", [value.path]))

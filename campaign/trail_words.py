@@ -23,6 +23,9 @@ VERBS = {
     "plan_stall": _("Not carried out"),
     "plan_take_up": _("Taken up again"),
     "plan_end": _("Out of force"),
+    "open_year": _("Year opened"),
+    "close_year": _("Year closed"),
+    "reopen_year": _("Year opened again"),
 }
 ICONS = {
     "honour_nominate": "person-check",
@@ -37,4 +40,7 @@ ICONS = {
     "look_after": "eye",
     "plan_approve": "check",
     "plan_stall": "pause",
+    "open_year": "flag",
+    "close_year": "lock",
+    "reopen_year": "unlock",
 }

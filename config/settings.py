@@ -4,6 +4,7 @@ ENV=production alone means production: it refuses to start without SECRET_KEY an
 while demo accounts exist). Otherwise a key is made once and kept in DATA_DIR.
 """
 
+import os
 import secrets
 from datetime import time
 from pathlib import Path
@@ -65,6 +66,9 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
     "core",
     "campaign",
@@ -78,15 +82,19 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.RequestIdMiddleware",
+    "core.middleware.UnfinishedFilesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.request_log.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.FirstRunMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.PersonMiddleware",
     "core.middleware.SignInMiddleware",
+    "core.first_password.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -122,12 +130,19 @@ _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 _database["CONN_HEALTH_CHECKS"] = True
 if _database["ENGINE"].endswith("sqlite3"):
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at the start of a transaction, so that two
-    # writers queue instead of failing half-way. Foreign keys are on by Django's own default.
+    # writers queue instead of failing half-way. FULL: what was confirmed is on the disk, so a power cut takes nothing back.
+    # Foreign keys are on by Django's own default.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;",
     }
+else:
+    # A machine that is gone answers nothing at all: whoever asks it gives up after seconds, and the page says so.
+    # No compiling of queries: ours are short, and it would take longer than they do.
+    _database["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 15_000, "options": "-c jit=off"} | _database.get(
+        "OPTIONS", {}
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- Who may come in ----
@@ -139,9 +154,12 @@ LOGOUT_REDIRECT_URL = "login"
 CSRF_FAILURE_VIEW = "core.views.errors.csrf_failure"
 PASSWORD_MIN_LENGTH = 10
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
+    },
+    {
+        "NAME": "core.password_rules.LongEnough",
         "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -151,16 +169,24 @@ AXES_FAILURE_LIMIT = env.int("LOGIN_ATTEMPTS", default=5)
 AXES_COOLOFF_TIME = env.int("LOGIN_LOCKOUT_MINUTES", default=15) / 60
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else the hour that the page names would not hold
+AXES_LOCKOUT_CALLABLE = "core.views.account.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "new_password1", "new_password2", "code"]
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "core.addresses.client_address"
 
+# The second step: for who sets it up; administrators must where TWO_FACTOR_ADMINS says so. Not an office's setting: whoever
+# has got hold of an administrator's password could switch it off.
+TWO_FACTOR_ADMINS = env.bool("TWO_FACTOR_ADMINS", default=False)
+OTP_TOTP_SYNC = False  # one step of drift is tolerated, and no more by and by
+
+SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # monitors in the local network ask over http
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # monitors in the local network ask over http
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
@@ -233,7 +259,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "photos"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.LastingFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -246,10 +272,29 @@ IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=150_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# ---- Backups: where the daily work writes them, and which stay: all of so many days, one a week, one a month ----
+BACKUP_DAILY = env.bool("BACKUP_DAILY", default=True)
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(DATA_DIR / "backups")))
+BACKUP_KEEP = env.list("BACKUP_KEEP", cast=int, default=[7, 8, 12])
+if len(BACKUP_KEEP) != 3 or BACKUP_KEEP[0] < 1 or min(BACKUP_KEEP) < 0:
+    raise ImproperlyConfigured("BACKUP_KEEP is three numbers: days (at least 1), weeks and months, such as 7,8,12.")
+
 # ---- Work longer than a request ----
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# ---- What monitors read: /metrics answers whoever brings this token; without it there is no such page and nothing is counted ----
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN must be at least 20 characters.")
+if (
+    METRICS_TOKEN
+):  # the web workers count in files that they share; prometheus-client knows the folder by this name alone
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA_DIR / "metrics"))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+DISK_WARN_MB = env.int("DISK_WARN_MB", default=2048)
+
 # ---- Logs: one JSON object a line, each with the request's id ----
+ACCESS_LOG = env.bool("ACCESS_LOG", default=PRODUCTION)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -258,6 +303,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
+        "access": {} if ACCESS_LOG else {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "ERROR"},
         "urllib3": {"level": "ERROR"},  # it would write the secret addresses of robots

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import CampaignYear
 from core.errors import DomainError
+from core.locks import only_one
 from core.models import Post, Role, Unit, UnitKind, User
 from core.trail import record
 
@@ -18,14 +19,36 @@ def is_empty() -> bool:
     return not (User.objects.exists() or Unit.objects.exists())
 
 
-@transaction.atomic
 def set_up_town(
-    *, city: str, town: str, username: str, password: str, now: datetime, name: str = "", year: int | None = None
+    *,
+    city: str,
+    town: str,
+    username: str,
+    password: str,
+    now: datetime,
+    name: str = "",
+    year: int | None = None,
+    works_in_office: bool = False,
 ) -> Unit:
     """Makes what everything else hangs on; gives the town. year: of the campaign, by default the year of `now` (local time).
+    works_in_office: the administrator holds a post of the campaign office too.
 
-    Raises DomainError where the database is not empty, a name is missing or the password is too easy.
+    Raises DomainError where the database is not empty, a name is missing or the password is too easy, or where somebody else
+    is at it at this moment.
     """
+    with only_one("set_up_town") as mine:
+        if not mine:
+            raise DomainError(
+                _("Somebody is setting up this installation at this moment. Wait a minute and load the page anew.")
+            )
+        roles = (Role.ADMIN, Role.OFFICE) if works_in_office else (Role.ADMIN,)
+        return _set_up(city, town, username, password, now, name or _("Administrator"), year or now.year, roles)
+
+
+@transaction.atomic
+def _set_up(
+    city: str, town: str, username: str, password: str, now: datetime, name: str, year: int, roles: tuple[Role, ...]
+) -> Unit:
     if not is_empty():
         raise DomainError(_("This database is set up already. A town is set up in an empty one."))
     if not (city.strip() and town.strip()):
@@ -33,9 +56,10 @@ def set_up_town(
     above = Unit.objects.add_root(create_kwargs={"name": city.strip(), "kind": UnitKind.CITY})
     home = {"name": town.strip(), "kind": kind_of(town.strip()), "is_home": True}
     home = Unit.objects.add_child(above, create_kwargs=home)
-    admin = _make_admin(username, password, name or _("Administrator"))
-    Post.objects.create(user=admin, role=Role.ADMIN, unit=home, starts_on=now.date())
-    _checked(CampaignYear(year=year or now.year)).save()
+    admin = _make_admin(username, password, name)
+    for role in roles:
+        Post.objects.create(user=admin, role=role, unit=home, starts_on=now.date())
+    _checked(CampaignYear(year=year, opened_at=now)).save()
     record(subject=home, by=admin, verb="set_up", at=now)
     return home
 
@@ -50,7 +74,7 @@ def _make_admin(username: str, password: str, name: str) -> User:
     try:
         validate_password(password, admin)
     except ValidationError as error:
-        raise DomainError(error.messages) from error
+        raise DomainError({"password": error.messages}) from error
     admin.set_password(password)
     admin.save()
     return admin
@@ -61,5 +85,5 @@ def _checked(row, exclude=()):
     try:
         row.full_clean(exclude=exclude)
     except ValidationError as error:
-        raise DomainError(error.messages) from error
+        raise DomainError(error.message_dict) from error
     return row

@@ -5,8 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from config.checks import refuse_insecure_start
+from core.metric_files import forget_ended_processes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 refuse_insecure_start()
+forget_ended_processes()

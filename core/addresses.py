@@ -1,4 +1,5 @@
-"""Where a request comes from. Used to hold off floods; never written into a log or a record as it is."""
+"""Where a request comes from. Used to hold off floods, and kept in one's own session for one's own eyes (core/sessions.py);
+never written into a log or a record as it is."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -8,7 +9,7 @@ from django.conf import settings
 def client_address(request) -> str:
     """The visitor's address; of an IPv6 address the network that a household has (/64), '' where it is not known.
 
-    In production the proxy in front names it (docs/operate.md); elsewhere nobody in front is believed.
+    In production the proxy in front names it (docs/running.zh-CN.md); elsewhere nobody in front is believed.
     """
     given = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:

@@ -1,13 +1,15 @@
 """Django's admin for the administrator: people, posts, units, calendar. The trail can be read there, and only read."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from treebeard.admin import TreeAdmin
 from treebeard.forms import movenodeform_factory
 
 from core.models import CalendarDay, Post, RankingGroup, TrailEntry, Unit, User
 
+admin.site.unregister([TOTPDevice, StaticDevice])  # they would show keys and codes; each keeps their own
 admin.site.site_header = admin.site.site_title = _("Administration")
 
 
@@ -26,26 +28,28 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 class PostInline(admin.TabularInline):
     model = Post
-    extra = 1
-    autocomplete_fields = ["unit"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """Nobody is deleted: the trail keeps their name. Who leaves is made inactive and the posts end."""
+class PersonAdmin(ReadOnlyAdmin):
+    """People and posts change under settings, where the rules are checked and the trail is written. Nobody is deleted."""
 
     inlines = [PostInline]
     list_display = ["username", "display_name", "is_active"]
     list_filter = ["is_active", "posts__role"]
     search_fields = ["username", "display_name"]
     fieldsets = [
-        (None, {"fields": ["username", "password", "display_name", "email", "is_active"]}),
+        (None, {"fields": ["username", "display_name", "email", "is_active"]}),
         (_("Administration"), {"fields": ["is_staff", "is_superuser"]}),
     ]
-    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "display_name", "password1", "password2"]})]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Unit)

@@ -21,6 +21,7 @@ from django.utils.functional import Promise
 from core.errors import DomainError
 from core.locks import only_one
 from core.models import DailyRun
+from core.outage import Outage, outage_of
 from core.town import in_town_language
 
 logger = logging.getLogger(__name__)
@@ -86,6 +87,8 @@ def _done(part: Part, now: datetime) -> dict:
         else:
             numbers = part.work(now=now)
     except Exception as error:
+        if outage_of(error) in (Outage.DATABASE, Outage.BUSY):
+            raise  # the whole run is taken up again when the database is back: each part does what is still due
         logger.exception("Daily work '%s' failed", part.name)
         return {FAILED: type(error).__name__}
     return dict(numbers) if isinstance(numbers, Mapping) else {"done": numbers or 0}

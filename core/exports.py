@@ -1,6 +1,7 @@
 """Tables as files: CSV that Excel opens with its Chinese intact, and Excel itself. Both hold exactly the rows they are given."""
 
 import csv
+import io
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +24,8 @@ EXCEL_CELL = 32_767  # characters that a cell can hold
 EXCEL_ROWS = 1_048_576  # rows that a sheet can hold, with its head
 BOM = "\ufeff"
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]")
+"""How a formula begins; Excel for Chinese takes the wide signs for the narrow ones."""
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 
 
@@ -108,14 +110,16 @@ def _xlsx_response(filename: str, columns: list[Column], rows: Iterable) -> File
 class ExcelBook:
     """An Excel file on disk, written row by row: only the row at hand of each table is in memory.
 
-    folder: where everything that isn't finished lies; given, whoever gave it takes away what a break leaves behind.
+    folder: where everything that isn't finished lies; given, whoever gave it takes away what a break leaves behind. in_memory:
+    for what must not lie on a disk even for a moment.
     """
 
-    def __init__(self, folder: str | None = None):
+    def __init__(self, folder: str | None = None, in_memory: bool = False):
         import xlsxwriter
 
-        self._handle = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - whoever sends the file closes it
-        self._book = xlsxwriter.Workbook(self._handle, {"constant_memory": True, "tmpdir": folder})
+        self._handle = io.BytesIO() if in_memory else tempfile.TemporaryFile(dir=folder)  # whoever sends the file closes it
+        options = {"in_memory": True} if in_memory else {"constant_memory": True, "tmpdir": folder}
+        self._book = xlsxwriter.Workbook(self._handle, options)
         self.styles = {
             "head": self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
             "decimal": self._book.add_format({"num_format": "0.00"}),

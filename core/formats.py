@@ -91,6 +91,14 @@ def cn_datetime(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if _in_english() else f"{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 
+def cn_hour(moment: datetime | None) -> str:
+    """An hour, where it should be no finer: 11月20日 17时; in English 2026-11-20 17:00."""
+    moment = _local(moment)
+    if not moment:
+        return NOTHING
+    return f"{moment:%Y-%m-%d %H}:00" if _in_english() else f"{moment.month}月{moment.day}日 {moment.hour}时"
+
+
 def cn_datetime_full(moment: datetime | None) -> str:
     """A moment where the year matters: 2026年11月20日 17:30; in English 2026-11-20 17:30."""
     moment = _local(moment)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,21 @@ class PasswordForm(PasswordChangeForm):
         "password_mismatch": _("The two new passwords differ. Please enter them again."),
     }
 
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def validate_password_for_user(self, user, password_field_name="new_password1"):
+        """What is wrong with a new password stands at the first of its two fields, beside the rules."""
+        super().validate_password_for_user(user, "new_password1")
+
+    def clean_old_password(self):
+        """Checked at the door, which counts wrong ones: a stolen session is no place to guess in."""
+        typed = self.cleaned_data["old_password"]
+        if authenticate(self.request, username=self.user.get_username(), password=typed) is None:
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return typed
+
 
 def page_form() -> FormHelper:
     """For forms that crispy draws inside a page's own <form>, which has the token."""
@@ -60,7 +76,7 @@ class PlainForm(forms.Form):
 
 
 class RecordForm(forms.ModelForm):
-    """A form about one record. Gets the user and the town; only offers units of the town and words that are in use.
+    """A form about one record. Gets the user and the town; only offers units of the town that have not ended, and words that are in use.
 
     Dates get the browser's calendar, whatever stands in `Meta.widgets` stays.
     """
@@ -69,13 +85,14 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user, self.town = user, town
         self.helper = page_form()
-        for field in self.fields.values():
-            self._suit(field)
+        for name, field in self.fields.items():
+            self._suit(name, field)
         offer_words(self)
 
-    def _suit(self, field) -> None:
+    def _suit(self, name: str, field) -> None:
         if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Unit:
-            field.queryset = Unit.objects.visible_to(self.user).below(self.town)
+            units = Unit.objects.visible_to(self.user).below(self.town)
+            field.queryset = units.living(getattr(self.instance, f"{name}_id", None))
         if type(field) is forms.DateField and type(field.widget) is forms.DateInput:
             field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":  # Django's own default

@@ -3,10 +3,10 @@
 import fcntl
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def only_one(name: str) -> Iterator[bool]:
 
     On PostgreSQL the database keeps it, for every machine that works with it; SQLite is one machine's, so there a file does.
     """
-    hold = _in_database if connection.vendor == "postgresql" else _in_file
+    hold = _in_database if connection.vendor == "postgresql" else only_one_here
     with hold(name) as mine:
         yield mine
 
@@ -30,12 +30,13 @@ def _in_database(name: str) -> Iterator[bool]:
         yield mine
     finally:
         if mine:
-            with connection.cursor() as cursor:
+            with suppress(Error), connection.cursor() as cursor:  # a connection that was lost held it no longer
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 @contextmanager
-def _in_file(name: str) -> Iterator[bool]:
+def only_one_here(name: str) -> Iterator[bool]:
+    """The same among the processes that share DATA_DIR, whatever the database: held however long, it needs no connection."""
     with (settings.DATA_DIR / f"{name}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

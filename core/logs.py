@@ -2,9 +2,18 @@
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
+
+_KEY = re.compile(r"(?<![\w-])[\w-]{32,}(?![\w-])", re.ASCII)
+"""What is so long and without a space may open a door: keys of calendars, of resets, of photos."""
+
+
+def without_keys(text: str) -> str:
+    """A path without its secrets."""
+    return _KEY.sub("***", text)
 
 
 class RequestIdFilter(logging.Filter):
@@ -20,8 +29,15 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "request": getattr(record, "request_id", "-"),
-            "message": record.getMessage(),
+            "message": _message(record),
+            **getattr(record, "fields", {}),
         }
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Django itself writes the path of a page that was refused or failed."""
+    message = record.getMessage()
+    return without_keys(message) if record.name.startswith("django.") else message

@@ -5,13 +5,18 @@ import uuid
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth import get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import resolve_url
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from core import sessions, two_factor
 from core.logs import request_id
+from core.unfinished_files import dropped_at_the_end
 
 _SAFE_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
@@ -34,6 +39,17 @@ class RequestIdMiddleware:
         return response
 
 
+class UnfinishedFilesMiddleware:
+    """What a request wrote to the disk goes at its end, if the change it belongs to came to nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with dropped_at_the_end():
+            return self.get_response(request)
+
+
 class ChosenLanguageMiddleware:
     """Chinese, unless English was chosen. What the browser prefers doesn't count: office PCs often come in English."""
 
@@ -53,6 +69,25 @@ class ChosenLanguageMiddleware:
         return response
 
 
+class PersonMiddleware(AuthenticationMiddleware):
+    """Who asks. A session that lacks the second step which its user has, or must have, is nobody's: every page, file and address
+    for programs answers it like one that has ended. The asynchronous `auser` is left out, so that nothing gets round this."""
+
+    def process_request(self, request):
+        request.user = SimpleLazyObject(lambda: person_of(request))
+
+
+def person_of(request):
+    """Costs no query beside those for session and user (core/sessions.py: but once an hour)."""
+    user = get_user(request)
+    if not user.is_authenticated:
+        return user
+    if not two_factor.is_whole(request.session, user):
+        return AnonymousUser()
+    sessions.see(request.session, now=timezone.now())
+    return user
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
     """Everything needs a signed-in user, but what says otherwise. After a form was sent with a session that had ended, the
     way back leads to the page the form stood on (which puts back what was typed), not to an address that only takes forms."""
@@ -61,7 +96,15 @@ class SignInMiddleware(LoginRequiredMiddleware):
         """A page for everybody isn't even asked who is there: no session is read for it."""
         if not getattr(view_func, "login_required", True):
             return None
+        request.needs_sign_in = True
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def process_response(self, request, response):
+        """What only signed-in people get stays in no cache, unless its view says how: on a computer that several share, going
+        back after somebody has signed out shows nothing of theirs."""
+        if getattr(request, "needs_sign_in", False):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def handle_no_permission(self, request, view_func):
         if request.method in ("GET", "HEAD"):

@@ -114,7 +114,7 @@ class RobotForm(forms.ModelForm):
         self.shown = _shown(self.instance)
         self.initial |= {"url": "", "secret": ""}
         self.fields["kinds"].choices = [(kind.code, kind.label) for kind in KINDS.values()]
-        self.fields["unit"].queryset = Unit.objects.answering()
+        self.fields["unit"].queryset = Unit.objects.answering().living(self.instance.unit_id)
         self.fields["unit"].empty_label = _("Everything in the town")
         if self.kept["url"]:
             self._say_what_is_kept()

@@ -29,6 +29,8 @@ def remove(*, subject: Removable, by: User, now: datetime, allowed: bool) -> Non
     subject = type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
     if subject.removed_at:
         return
+    if reason := subject.kept_because():
+        raise DomainError(reason)
     if hanging := what_hangs_on(subject):
         raise DomainError(_("It cannot be removed: %(what)s hang on it.") % {"what": _(", ").join(hanging)})
     _mark(subject, now, by)
@@ -40,6 +42,8 @@ def bring_back(*, subject: Removable, by: User, now: datetime, allowed: bool) ->
     """Takes the mark away, while the record is still there. Raises DomainError where another one took its place."""
     if not allowed:
         raise NotAllowed(_("Your posts do not include this step."))
+    if reason := subject.kept_because():
+        raise DomainError(reason)
     subject.removed_at = subject.removed_by = None
     subject.validate_constraints()
     _mark(subject, None, None)

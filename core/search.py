@@ -1,6 +1,11 @@
-"""A search through one column: the words of a record in small letters, kept by the database itself whatever way they come in."""
+"""What is typed into a search, and the search through one column: the words of a record in small letters, kept by the database
+itself whatever way they come in."""
 
-from django.db.models import GeneratedField, TextField, Value
+import operator
+import unicodedata
+from functools import reduce
+
+from django.db.models import GeneratedField, Q, TextField, Value
 from django.db.models.functions import Concat, Lower, StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -8,6 +13,36 @@ FEW = 200
 """So many rows are named one by one."""
 BETWEEN = Value("\n")
 """Between two fields, so that no word is found across them."""
+
+
+LONGEST = 100
+"""Letters of a search that are read: a name with its address is shorter."""
+MOST_WORDS = 8
+WITHIN_WORDS = frozenset("-._%#/+&@")
+"""Signs that stand in codes and numbers; every other one is a gap between two words."""
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a search, in small letters and as narrow as they get: '（１１月） 北街' asks for '11月' and '北街'.
+
+    At most MOST_WORDS of the first LONGEST letters; each once.
+    """
+    narrow = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    spaced = "".join(sign if _is_of_word(sign) else " " for sign in narrow)
+    return tuple(dict.fromkeys(spaced.split()))[:MOST_WORDS]
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign in WITHIN_WORDS or unicodedata.category(sign)[0] in "LNM" or unicodedata.category(sign) == "So"
+
+
+def having_words(rows, text: str, *fields: str):
+    """Rows of which each word stands in one of these fields (else in those that their model names in `searched`); all where
+    nothing is asked."""
+    for word in words_in(text):
+        held = (Q(**{f"{field}__icontains": word}) for field in fields or rows.model.searched)
+        rows = rows.filter(reduce(operator.or_, held))
+    return rows
 
 
 def words_of(*fields: str) -> GeneratedField:

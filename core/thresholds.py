@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError, NotAllowed
 from core.models import ThresholdValue, TrailEntry, Unit, User
 from core.trail import record
+from core.trail_words import say
 
 DECLARED: dict[str, "Threshold"] = {}
 
@@ -38,11 +40,25 @@ class Threshold:
         if self.name in DECLARED or not self.low <= self.default <= self.high:
             raise ValueError(f"Threshold {self.name} is declared twice or out of its own range.")
         DECLARED[self.name] = self
+        say({}, fields={self.name: self.label})
 
     def value(self) -> int:
         """The office's figure, or the default; one query."""
         stored = ThresholdValue.objects.filter(pk=self.name).values_list("value", flat=True).first()
         return self.default if stored is None else stored
+
+    def value_at(self, moment: datetime) -> int:
+        """What counted at a moment, so that the past is judged by the figure of its own day. Told from the trail: the first
+        change after it says what stood before. One query, two where it was never changed since."""
+        later = TrailEntry.objects.filter(
+            subject_type=ContentType.objects.get_for_model(Unit),
+            subject_id__in=Unit.objects.filter(is_home=True).values("pk"),
+            verb=VERB,
+            at__gt=moment,
+            changes__has_key=self.name,
+        )
+        first = later.order_by("at", "pk").first()
+        return first.changes[self.name][0] if first else self.value()
 
 
 KEPT_BY = ("office", "admin")

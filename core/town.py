@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import translation
 
 from core.models import Unit
@@ -17,7 +17,7 @@ def current_town_name() -> str:
     if name is None:
         try:
             home = Unit.objects.home()
-        except DatabaseError:
+        except Error:
             return ""
         if home is None:
             return ""  # not kept: the town may be set up the next moment

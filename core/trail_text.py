@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from core.models import TrailEntry
-from core.trail_words import FIELDS, ICONS, WORDS
+from core.trail_words import FIELDS, ICONS, VALUES, WORDS
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,23 @@ def trail_of_all(model: type[Model], names: Mapping[int, str], newest: int) -> l
     return [_named(_line(entry, model), names.get(entry.subject_id, "")) for entry in entries[:newest]]
 
 
+def trail_of_entries(entries: Iterable[TrailEntry], named: bool) -> list[TrailLine]:
+    """Entries about different records, in their order. named: each begins with its record's name. For entries of a queryset
+    with `subject` prefetched the number of queries doesn't grow with them."""
+    return [_of_any(entry, named) for entry in entries]
+
+
+def _of_any(entry: TrailEntry, named: bool) -> TrailLine:
+    line = _line(entry, entry.subject or entry.subject_type.model_class())
+    return _named(line, str(entry.subject)) if named and entry.subject else line
+
+
 def _named(line: TrailLine, name: str) -> TrailLine:
     return replace(line, title=f"{name} · {line.title}" if name else line.title)
 
 
 def _line(entry: TrailEntry, subject: Model | type[Model]) -> TrailLine:
-    text = "\n".join(filter(None, [entry.reason, _changes(entry.changes, subject)]))
+    text = "\n".join(filter(None, [entry.reason, _changes(entry, subject)]))
     return TrailLine(
         title=str(WORDS.get(entry.verb, entry.verb)),
         who=entry.by_name or _("the system"),
@@ -49,12 +60,15 @@ def _line(entry: TrailEntry, subject: Model | type[Model]) -> TrailLine:
     )
 
 
-def _changes(changes: dict, subject: Model | type[Model]) -> str:
-    return _("; ").join(f"{_name(field, subject)}{_(': ')}{_values(values)}" for field, values in changes.items())
+def _changes(entry: TrailEntry, subject: Model | type[Model]) -> str:
+    words = VALUES.get(entry.verb, {})
+    pairs = entry.changes.items()
+    return _("; ").join(f"{_name(field, subject)}{_(': ')}{_values(values, words)}" for field, values in pairs)
 
 
-def _values(values: Iterable) -> str:
-    return " → ".join(str(value) if value not in ("", None) else "—" for value in values)
+def _values(values: Iterable, words: Mapping) -> str:
+    told = (words.get(value, value) if isinstance(value, str) else value for value in values)
+    return " → ".join(str(value) if value not in ("", None) else "—" for value in told)
 
 
 def _name(field: str, subject: Model | type[Model]) -> str:

@@ -10,6 +10,7 @@ from core.exports import Column
 from core.formats import score, signed
 from dashboards.addresses import board_address
 from dashboards.boards import Board
+from dashboards.footing_words import cell_words
 from dashboards.forms import year_words
 from dashboards.loss_words import item_address
 from dashboards.notes import listed_with
@@ -46,11 +47,12 @@ def part_of(column: YearColumn) -> str:
     return _("part of a year: {n} of {of} rounds").format(n=column.rounds, of=column.of)
 
 
-def cell_note(cell: YearCell | None) -> str:
-    """What is to be known of a unit's year: that it has fewer rounds than the year."""
-    if cell is None or not cell.is_part:
+def cell_note(cell: YearCell | None, name: str) -> str:
+    """What is to be known of a unit's year: that it has fewer rounds than the year, and whose results it is made of."""
+    if cell is None:
         return ""
-    return ngettext("{n} round only", "{n} rounds only", cell.rounds).format(n=cell.rounds)
+    part = ngettext("{n} round only", "{n} rounds only", cell.rounds).format(n=cell.rounds) if cell.is_part else ""
+    return "; ".join(filter(None, [part, *cell_words(cell, name)]))
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,19 @@ class YearsLine:
 
 def years_groups(found: UnitYears) -> list[tuple[str, list[YearsLine]]]:
     return [
-        (title, [YearsLine(row.name or _("None given"), row.own, [_cell(cell) for cell in row.cells]) for row in rows])
+        (
+            title,
+            [
+                YearsLine(row.name or _("None given"), row.own, [_cell(cell, row.name) for cell in row.cells])
+                for row in rows
+            ],
+        )
         for title, rows in found.groups
     ]
 
 
-def _cell(cell: YearCell | None) -> tuple[str, str, str] | None:
-    return cell and (score(cell.score), rank_words(cell.rank, cell.tied), cell_note(cell))
+def _cell(cell: YearCell | None, name: str) -> tuple[str, str, str] | None:
+    return cell and (score(cell.score), rank_words(cell.rank, cell.tied), cell_note(cell, name))
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,7 @@ def _of_cell(at: int, value):
 
 
 def _note_of(at: int, part: str):
-    return lambda row: listed_with().join(filter(None, (part, cell_note(row.cells[at]))))
+    return lambda row: listed_with().join(filter(None, (part, cell_note(row.cells[at], row.name))))
 
 
 def section_columns(table: SectionTable, year: int) -> list[Column]:

@@ -12,6 +12,7 @@ from core.formats import cn_datetime_full, score
 from dashboards.addresses import AT_STAKE, board_address, tasks_address
 from dashboards.boards import Board
 from dashboards.comparison import Coverage
+from dashboards.footing_words import course_words
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.courses import Stop
 from dashboards.selectors.overview import Overview
@@ -198,6 +199,8 @@ def course_foot(course: list[Stop], start: int | None) -> str:
         if stop.difference is not None and stop.difference < 0:
             words = _("{round} stayed {points} points below last year’s.")
             notes.append(words.format(round=stop.round.name, points=score(-stop.difference)))
+    if words := course_words(outcome for stop in course for outcome in (stop.this, stop.last)):
+        notes.append(_("Not the unit’s own alone: {words}.").format(words=words))
     return " ".join(notes)
 
 

@@ -60,8 +60,8 @@ def places_of_the_year(ranking: Ranking, row: Row) -> str:
     """'5次检查：3个第一、2个第二' of one unit."""
     side, unit = ranking.comparison, row.outcome.unit
     pk = unit.pk if unit else None
-    outcomes = [side.results.carried_over(r, side.basis).get(pk) for r in ranking.board.book.published]
-    ranks = [outcome.rank for outcome in outcomes if outcome and outcome.rank]
+    outcomes = side.results.of_unit(pk, ranking.board.book.published, side.basis).values()
+    ranks = [outcome.rank for outcome in outcomes if outcome.rank]
     if not ranks:
         return ""
     words = ngettext("{n} round: {places}", "{n} rounds: {places}", len(ranks))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import charts, compare, lasting, losses, money, overview, pages, returns, screen
+from dashboards.views import charts, compare, lasting, losses, money, overview, pages, returns, screen, search
 
 urlpatterns = [
     path("", overview.OverviewPage.as_view(), name="overview"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("compare/", compare.ComparePage.as_view(), name="compare"),
     path("funding/results/", returns.ReturnsPage.as_view(), name="returns"),
     path("compare/chart.json", charts.CompareChart.as_view(), name="compare_chart"),
+    path("search/", search.SearchPage.as_view(), name="search"),
     path("screen/", screen.ScreenPage.as_view(), name="screen"),
     path("screen/pages/", screen.ScreenPages.as_view(), name="screen_pages"),
     path("losses/", losses.LossesPage.as_view(), name="losses"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.models import UnitKind
 from dashboards.boards import Board
+from dashboards.footing_words import row_words
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.rankings import Group
 from inspections.models import Standing
@@ -56,7 +57,8 @@ def rank_words(rank: int | None, tied: bool = False) -> str:
 
 
 def standing_words(row: Row, board: Board) -> str:
-    """What is to be known about a rank: why there is none, or that the given one is not what the scores give."""
+    """What is to be known about a rank: why there is none, that the given one is not what the scores give, on what footing it is
+    compared."""
     outcome = row.outcome
     words = {
         Standing.TOO_FEW: _("too few points visited: listed, not ranked"),
@@ -73,4 +75,4 @@ def standing_words(row: Row, board: Board) -> str:
     if not board.round and row.pair.rounds and row.pair.rounds < outcome.rounds:
         part = _("compared over %(n)s same rounds") % {"n": row.pair.rounds}
         words = f"{words}; {part}" if words else part
-    return words
+    return "; ".join(filter(None, [words, *row_words(row, board.round is not None)]))

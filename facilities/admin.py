@@ -21,3 +21,7 @@ class PointAdmin(admin.ModelAdmin):
     list_filter = ["kind", "is_active"]
     search_fields = ["code", "name", "address"]
     autocomplete_fields = ["town", "unit", "in_charge"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Old results rest on a point's kind: it is changed on the product's own page, which knows whether it was scored."""
+        return ["kind"] if obj else []

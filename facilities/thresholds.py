@@ -1,5 +1,8 @@
 """Figures of works and facilities that the office sets itself (core/thresholds.py)."""
 
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.thresholds import Threshold
@@ -21,3 +24,10 @@ CLEARED_BASICALLY = Threshold(
         "Late days and days without a record count against it. 'Cleared the same day' is said of full marks only."
     ),
 )
+
+
+def basic_percent_of(month: date) -> int:
+    """From which share of its days 'basically' is said of a month: by what counted when it ended, for the present one by what
+    counts now. A figure that is changed later says nothing else of the past. month: any day of it."""
+    after = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return CLEARED_BASICALLY.value_at(timezone.make_aware(datetime.combine(after, time())))

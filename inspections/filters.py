@@ -30,6 +30,9 @@ def years_of_rounds(request):
 
 
 class RoundFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        method="matching", label=_("Search by name"), widget=forms.TextInput({"placeholder": _("Name of the round")})
+    )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=RoundState, empty_label=_("All"), widget=forms.RadioSelect
     )
@@ -43,6 +46,9 @@ class RoundFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["year"].extra["choices"] = years_of_rounds(self.request)
+
+    def matching(self, queryset, name, value):
+        return queryset.matching(value)
 
 
 def units_with_points(request):
@@ -68,7 +74,7 @@ class PointFilter(django_filters.FilterSet):
         fields = []
 
     def matching(self, queryset, name, value):
-        return queryset.filter(Q(code__icontains=value) | Q(name__icontains=value) | Q(address__icontains=value))
+        return queryset.matching(value)
 
     def lying_in(self, queryset, name, value):
         return queryset.filter(unit__path__startswith=value.path)

@@ -12,6 +12,6 @@ SURE = Threshold(
     high=99,
     unit=_("percent likely"),
     help_text=_(
-        "Also when two units count as told apart. It holds for rounds that are closed or corrected from then on."
+        "Also when two units count as told apart. It holds for rounds that are closed from then on: the others keep theirs."
     ),
 )

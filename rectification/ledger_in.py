@@ -60,7 +60,7 @@ class Known:
 
     @classmethod
     def read(cls, town: Unit) -> "Known":
-        units = list(Unit.objects.below(town).answering())
+        units = list(Unit.objects.below(town).answering().living_first())
         points = list(Point.objects.filter(town=town).in_use().order_by("pk"))
         by_name = {match_key(point.name): point for point in reversed(points)}
         return cls(

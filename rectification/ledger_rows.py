@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
-from core.files_in.cells import cell_text, match_key
+from core.files_in.cells import cell_text, match_key, read_back
 from core.files_in.columns import HEADER_SEARCH_ROWS
 from core.files_in.problems import FileProblem
 from core.files_in.workbook import Table
@@ -39,7 +39,6 @@ AT_ONCE_WORDS = ("立行立改", "立即整改", "立整立改", "即知即改")
 """In place of a time limit: as soon as can be. The limit of the kind of problem counts then."""
 
 _ALIASES = {match_key(name): field for field, names in HEADINGS.items() for name in names}
-_DISARMED = re.compile(r"^'(?=[=+\-@])")
 _MOMENT = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]?(\d{1,2}):(\d{2})(?::\d{2})?)?(?:日?(?:之前|以前|前))?"
 )
@@ -144,7 +143,7 @@ def read_row(table: Table, number: int, cells: Mapping[str, object], places: Map
 
 def text_of(cell) -> str:
     """A cell's text, without the apostrophe that an export puts before a formula's sign."""
-    return _DISARMED.sub("", cell_text(cell))
+    return read_back(cell)
 
 
 def moment_in(text: str) -> Moment | None:

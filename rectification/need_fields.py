@@ -1,7 +1,6 @@
 """What each need of the transition table becomes in a form."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import PhotosField
@@ -39,8 +38,7 @@ def day_field(label, help_text="") -> forms.DateField:
 
 
 def _units(task: RectificationTask, user):
-    units = Unit.objects.visible_to(user).below(task.town).answering()
-    return units.in_force(timezone.localdate(task.reported_at))
+    return Unit.objects.visible_to(user).below(task.town).answering().living()
 
 
 def _proposed_unit(task: RectificationTask):

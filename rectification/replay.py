@@ -18,7 +18,13 @@ TOLERANCE = timedelta(minutes=1)
 TAKEN_OVER = "take_over"
 """The verb of a task that came closed from a ledger (rectification.services.taken_over)."""
 
-CHANGING = frozenset({*BY_VERB, "report", "progress", "grant_extension", "move_deadline", TAKEN_OVER})
+GOES_OVER = "unit_goes_over"
+"""The verb of a task whose unit ended, and which another one has now (core.units.followers)."""
+
+HANDED_OVER = "hand_over"
+"""The verb of a task that names somebody else since the one it named left (core.named_work)."""
+
+CHANGING = frozenset({*BY_VERB, "report", "progress", "grant_extension", "move_deadline", TAKEN_OVER, GOES_OVER, HANDED_OVER})
 """Verbs that count the task's version; the others (requests, reminders, lights, orders) only tell."""
 
 PROGRESS = frozenset({"start", "progress", "submit"})

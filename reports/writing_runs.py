@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.models import User
+from core.outage import outage_of
 from reports.models import UNDER_WAY, Report, Writing
 from reports.services import AlreadyWritten, locked, write_report
 
@@ -52,7 +53,9 @@ def work_off(*, report_id: int, now: datetime) -> None:
         write_report(report=report, by=report.ordered_by, now=now, progress=progress, as_ordered=True)
     except AlreadyWritten:
         return
-    except Exception:
+    except Exception as error:
+        if outage_of(error):
+            raise  # nothing was written; the job is taken up again
         logger.exception("Writing report %s failed", report_id)
         _fail(report)
         raise

@@ -10,8 +10,13 @@ everybody else. A method that is left out is expected to be refused: `in 405`.
 
 from uuid import uuid4
 
+from core.colours import colours_of
+from tests.access_account import ACCOUNT
+from tests.access_people import PEOPLE
 from tests.access_route import pk_of, route
 from tests.access_scene import Scene
+from tests.access_system import SYSTEM
+from tests.access_units import UNITS
 from tests.access_works import WORKS
 
 
@@ -97,6 +102,7 @@ ROUTES = [
     route("rankings", get="in 200"),
     route("screen", get="in 200 200 403 403 403 200", post="in 405 405 403 403 403 405"),
     route("screen_pages", get="in 200 200 403 403 403 200", post="in 405 405 403 403 403 405"),
+    route("search", get="in 200", query="?q=0001"),
     route("losses", get="in 200"),
     route("losses_chart", get="in 200"),
     route("loss_item", lambda scene: {"code": "no-such-item"}, get="in 404"),
@@ -247,6 +253,11 @@ ROUTES = [
     # ---- settings: for those who keep them ----
     route("settings", get="in 200 403 403 403 403 200"),
     route("settings_thresholds", both="in 200 403 403 403 403 200"),
+    route("ready", get="in 200 403 403 403 403 200"),
+    route("settings_colours", both="in 200 403 403 403 403 200"),
+    route("settings_history", lambda scene: {"code": "settings-thresholds"}, get="in 200 403 403 403 403 200"),
+    route("colours_css", lambda scene: {"name": colours_of(2, 1).name}, get="200", post="405"),
+    route("setup", both="404"),
     route("settings_calendar", get="in 200 403 403 403 403 200"),
     route("settings_day", lambda scene: {"day": "2026-11-24"}, both="in 200 403 403 403 403 200"),
     route("dictionaries", get="in 200 403 403 403 403 200"),
@@ -284,5 +295,9 @@ ROUTES = [
     route("public_not_fixed", report_number, both="302"),
     route("public_report_photo", lambda scene: report_number(scene) | {"key": uuid4()}, get="404", post="405"),
     route("public_report_photo_small", lambda scene: report_number(scene) | {"key": uuid4()}, get="404", post="405"),
+    *PEOPLE,
+    *SYSTEM,
+    *UNITS,
     *WORKS,
+    *ACCOUNT,
 ]

@@ -1,6 +1,6 @@
 """The records that the addresses of the access matrix name. They belong to 马桥村."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from uuid import uuid4
@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from core.feeds import make_feed
-from core.models import Delivery, ImportRun, Notice, Robot
+from core.models import Delivery, ImportRun, Leaving, Notice, Robot
 from core.papers import store_paper
 from core.photos import store_photo
 from facilities.models import FundingEntry, FundingSource, Project, ProjectKind
@@ -191,6 +191,16 @@ class Scene:
         """Proposed with 马桥村."""
         return Talk.objects.create(
             unit=self.town.village, event=f"1/1/{factories.NOW.isoformat()}", proposed_at=factories.NOW
+        )
+
+    @cached_property
+    def leaving(self):
+        """`unit` leaves next month; noted."""
+        return Leaving.objects.create(
+            person=self.people["unit"],
+            last_day=date(2099, 12, 31),
+            noted_by=self.people["office"],
+            noted_at=factories.NOW,
         )
 
     @cached_property

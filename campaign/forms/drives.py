@@ -52,7 +52,7 @@ class BaseZones(forms.BaseInlineFormSet):
 
     def __init__(self, *args, town: Unit, **kwargs):
         super().__init__(*args, **kwargs)
-        self.units = Unit.objects.below(town)
+        self.units = Unit.objects.below(town).living(*self.queryset.values_list("unit", flat=True))
         self.choices = [("", "---------"), *self.units.values_list("pk", "name")]
 
     def add_fields(self, form, index):

@@ -33,7 +33,7 @@ class HonourForm(RecordForm):
 
     def _offer_units(self) -> None:
         access = self.user.access
-        units = Unit.objects.below(self.town).territorial().exclude(pk=self.town.pk)
+        units = Unit.objects.below(self.town).territorial().exclude(pk=self.town.pk).living(self.instance.unit_id)
         offered = units.covered_by(access.paths("office", "unit"))
         self.fields["unit"].queryset = offered
         if not self.instance.unit_id and offered.count() == 1:

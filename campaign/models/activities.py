@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models.years import refuse_closed, why_closed
 from core.access import TOWN_WIDE, around
 from core.models import Removable, RemovableQuerySet, Word
 
@@ -34,6 +35,8 @@ class VolunteerTeam(Removable):
     leader = models.CharField(_("leader"), max_length=40, blank=True)
     members = models.PositiveSmallIntegerField(_("members"), null=True, blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
+
+    searched = ("name", "leader")
 
     objects = TownWideQuerySet.as_manager()
 
@@ -69,6 +72,8 @@ class ActivitySeries(Removable):
         "core.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who holds it")
     )
 
+    searched = ("name",)
+
     objects = TownWideQuerySet.as_manager()
 
     class Meta:
@@ -102,6 +107,9 @@ class Activity(Removable):
         related_name="activities",
         verbose_name=_("recurring activity"),
     )
+    term_starts_on = models.DateField(
+        _("planned for the term from"), null=True, blank=True, editable=False
+    )  # set where it was planned when its year was opened
     held_on = models.DateField(_("day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     is_held = models.BooleanField(_("was held"), default=False, help_text=_("Not yet, or called off: leave it open."))
@@ -119,6 +127,8 @@ class Activity(Removable):
     )  # fmt: skip
     text = models.TextField(_("what was done"), max_length=1000, blank=True)
 
+    searched = ("title", "place", "text")
+
     objects = TownWideQuerySet.as_manager()
 
     class Meta:
@@ -128,6 +138,10 @@ class Activity(Removable):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=models.F("held_on")), name="activity_dates_in_order",
                 violation_error_message=_("The last day cannot lie before the first."),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "term_starts_on"], condition=Q(removed_at=None), name="activity_term_planned_once",
+                violation_error_message=_("This term already has a planned activity."),
             ),
         ]  # fmt: skip
         indexes = [
@@ -140,6 +154,13 @@ class Activity(Removable):
 
     def get_absolute_url(self):
         return reverse("campaign:activity", args=[self.pk])
+
+    def clean(self):
+        """A closed year takes nothing new, gives nothing away and changes nothing."""
+        refuse_closed(self, "held_on")
+
+    def kept_because(self) -> str:
+        return why_closed([self.held_on.year])
 
     @property
     def volunteer_hours(self):

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign.models.years import refuse_closed, why_closed
 from core.access import TOWN_WIDE, around
 from core.models import Measure, Quantified, Removable, RemovableQuerySet, Word
+from core.search import words_in
 
 
 class DriveState(models.TextChoices):
@@ -54,9 +56,12 @@ class DriveQuerySet(RemovableQuerySet):
         return self.annotate(zone_count=Count("zones"))
 
     def matching(self, text: str):
-        """By name, slogan, zone or group."""
-        zones = DriveZone.objects.filter(Q(name__icontains=text) | Q(group__icontains=text))
-        return self.filter(Q(name__icontains=text) | Q(slogan__icontains=text) | Q(pk__in=zones.values("drive")))
+        """Each word stands in the name, the slogan, a zone or a group."""
+        rows = self
+        for word in words_in(text):
+            zones = DriveZone.objects.filter(Q(name__icontains=word) | Q(group__icontains=word)).order_by()
+            rows = rows.filter(Q(name__icontains=word) | Q(slogan__icontains=word) | Q(pk__in=zones.values("drive")))
+        return rows
 
     def earlier_than(self, drive: "Drive"):
         """Those of the same town that began before this one, the latest first."""
@@ -106,6 +111,13 @@ class Drive(Removable):
 
     def get_absolute_url(self):
         return reverse("campaign:drive", args=[self.pk])
+
+    def clean(self):
+        """A closed year takes nothing new, gives nothing away and changes nothing."""
+        refuse_closed(self, "starts_on")
+
+    def kept_because(self) -> str:
+        return why_closed([self.starts_on.year])
 
     @property
     def days(self) -> int:

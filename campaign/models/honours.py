@@ -72,6 +72,8 @@ class Honour(Removable):
     awarded_on = models.DateField(_("awarded on"), null=True, blank=True, editable=False)
     certificate = models.CharField(_("number of the certificate"), max_length=24, blank=True, editable=False)
 
+    searched = ("name", "reason", "certificate", "kind__name")
+
     objects = HonourQuerySet.as_manager()
 
     class Meta:

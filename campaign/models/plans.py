@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, around
 from core.models import Removable, RemovableQuerySet, Word
+from core.search import having_words
 
 
 class ControlLineKind(Word):
@@ -49,8 +50,8 @@ class PlanQuerySet(RemovableQuerySet):
         return sorted(set(self.order_by().exclude(year=None).values_list("year", flat=True).distinct()), reverse=True)
 
     def matching(self, text: str):
-        """By name, aims or who draws it up."""
-        return self.filter(Q(name__icontains=text) | Q(aims__icontains=text) | Q(made_by__icontains=text))
+        """Each word stands in the name, the aims, the approval's number or who draws it up."""
+        return having_words(self, text)
 
     def with_line(self, kind: ControlLineKind):
         """Those that set a line of this kind."""
@@ -77,6 +78,8 @@ class Plan(Removable):
     carried_out_note = models.TextField(_("what is carried out, and what is not"), max_length=600, blank=True)
     aims = models.TextField(_("aims"), max_length=800, blank=True)
     year = models.PositiveSmallIntegerField(_("campaign year"), null=True, blank=True)
+
+    searched = ("name", "aims", "made_by", "approval")
 
     objects = PlanQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from campaign.models import CampaignYear
+from core.trail_text import TrailLine, trail_of_all
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,13 @@ def in_a_row(years: Collection[int], last: int) -> int:
     while last - n in years:
         n += 1
     return n
+
+
+NEWEST = 20
+"""Changes of years that their page shows."""
+
+
+def year_trail() -> list[TrailLine]:
+    """What was done with the years lately: entered, opened, closed, opened again; each line begins with its year."""
+    names = {year: str(year) for year in CampaignYear.objects.values_list("pk", flat=True)}
+    return trail_of_all(CampaignYear, names, NEWEST)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Activity, ActivityKind, ActivitySeries, VolunteerTeam
+from campaign.models.years import in_closed_years
 from core.errors import DomainError
 from core.models import Unit
 from core.table_in.columns import Column, Day, Named, Number, Whole, YesNo
@@ -15,11 +16,17 @@ def _kinds(town):
 
 
 def _units(town):
-    return Unit.objects.below(town)
+    return Unit.objects.below(town).living_first()
 
 
 def _series(town):
     return ActivitySeries.objects.present().filter(town=town)
+
+
+def _check_stored(activity: Activity) -> None:
+    """Of what is stored already: whether its year is closed. New ones are looked at together."""
+    if activity.pk:
+        activity.clean()
 
 
 def _check_series(series: ActivitySeries) -> None:
@@ -49,6 +56,8 @@ ACTIVITIES = register(
         stored=lambda town: Activity.objects.present().filter(town=town).select_related("kind", "unit", "series"),
         new=lambda town: Activity(town=town),
         list_url="campaign:activities",
+        check=_check_stored,
+        check_together=lambda rows: in_closed_years(rows, "held_on"),
     )
 )
 

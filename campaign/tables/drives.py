@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.models import Drive
+from campaign.models.years import in_closed_years
 from core.table_in.columns import Column, Day
 from core.table_in.registry import register
 from core.table_in.service import TableIn
@@ -13,6 +14,8 @@ from core.table_in.service import TableIn
 def _still_open(drive: Drive) -> None:
     if drive.closed_at:
         raise ValidationError(_("The final sheet is made. Take it back before you change the drive."))
+    if drive.pk:  # whether the year of new ones is closed is looked at together
+        drive.clean()
 
 
 DRIVES = register(
@@ -34,6 +37,7 @@ DRIVES = register(
         new=lambda town: Drive(town=town),
         list_url="campaign:drives",
         check=_still_open,
+        check_together=lambda rows: in_closed_years(rows, "starts_on"),
     )
 )
 

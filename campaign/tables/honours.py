@@ -33,7 +33,12 @@ TABLE = register(
         columns=(
             Named("kind", "评优项目", needed=True, rows=lambda town: HonourKind.objects.all()),
             Whole("year", "年度", needed=True, low=2000, high=2100),
-            Named("unit", "村（社区）", needed=True, rows=lambda town: Unit.objects.below(town).territorial()),
+            Named(
+                "unit",
+                "村（社区）",
+                needed=True,
+                rows=lambda town: Unit.objects.below(town).territorial().living_first(),
+            ),
             Column("name", "户主或个人", needed=True),
             Column("reason", "事迹", needed=True),
             Words("stars", "已达星级"),

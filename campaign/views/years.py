@@ -6,7 +6,8 @@ from django.views.generic import CreateView, UpdateView
 
 from campaign.forms.years import YearForm
 from campaign.models import CampaignYear
-from campaign.selectors.years import year_in_view
+from campaign.selectors.years import year_in_view, year_trail
+from campaign.services.years import KEEPERS
 from core.access import require
 from core.pages import ListPage
 from core.views.records import RecordFormMixin
@@ -30,6 +31,8 @@ class YearList(ListPage):
             "now": year_in_view(self.request.user, today.year),
             "this_year": today.year,
             "is_office": self.request.user.access.has("office"),
+            "keeps_years": self.request.user.access.has(*KEEPERS),
+            "history": year_trail(),
         }
 
 

@@ -1,6 +1,6 @@
 """The years of the campaign, with their slogans and targets."""
 
-from datetime import date
+from datetime import date, datetime
 
 from campaign.models import CampaignYear
 from config.demo.dates import Dates
@@ -16,6 +16,11 @@ SLOGANS = {
 }
 
 
+def _opened(dates: Dates, year: int) -> datetime | None:
+    """On the first morning of the year; the one that lies ahead is entered and still to be opened."""
+    return dates.at(date(year, 1, 1), 9) if year <= dates.today.year else None
+
+
 def make_years(dates: Dates) -> None:
     """The report's three years and the next one, for which the city begins its national campaign."""
     CampaignYear.objects.bulk_create(
@@ -23,7 +28,8 @@ def make_years(dates: Dates) -> None:
             year=dates.report_year + offset,
             slogan=slogan,
             targets=targets,
-            closed_on=date(dates.report_year + offset, 12, 31) if offset < 0 else None,
+            opened_at=_opened(dates, dates.report_year + offset),
+            closed_on=date(dates.report_year + offset + 1, 1, 15) if offset < 0 else None,
         )
         for offset, (slogan, targets) in SLOGANS.items()
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d*)?|[+-]?\.\d+")
+_DISARMED = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "‘": "'", "’": "'"})
 _SEVERAL = re.compile(r"[、，,;；\n]")
 
@@ -26,6 +27,11 @@ def cell_text(value) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     return _SPACE.sub(" ", _CONTROL.sub("", str(value))).strip()
+
+
+def read_back(cell) -> str:
+    """The same, without the apostrophe that an export put before what a spreadsheet takes for a formula (core.exports.safe_text)."""
+    return _DISARMED.sub("", cell_text(cell)).lstrip()
 
 
 def _plain_number(value: float) -> str:

@@ -2,6 +2,7 @@ from core.models.calendar import CalendarDay
 from core.models.daily import DailyRun
 from core.models.dictionaries import Word, WordQuerySet
 from core.models.imports import ImportRun
+from core.models.leaving import Leaving
 from core.models.notices import (
     CalendarFeed,
     Delivery,
@@ -22,17 +23,21 @@ from core.models.records import (
     quantity_not_negative,
 )
 from core.models.serials import Serial
+from core.models.sessions import Session
 from core.models.thresholds import ThresholdValue
 from core.models.trail import TrailEntry
+from core.models.unit_changes import ChangeKind, StepPart, UnitChange, UnitStep
 from core.models.units import RankingGroup, Unit, UnitKind
 
 __all__ = [
     "CalendarDay",
     "CalendarFeed",
+    "ChangeKind",
     "DailyRun",
     "Delivery",
     "DeliveryState",
     "ImportRun",
+    "Leaving",
     "Measure",
     "Notice",
     "NoticeChoice",
@@ -48,10 +53,14 @@ __all__ = [
     "RobotFlavour",
     "Role",
     "Serial",
+    "Session",
+    "StepPart",
     "ThresholdValue",
     "TrailEntry",
     "Unit",
+    "UnitChange",
     "UnitKind",
+    "UnitStep",
     "User",
     "Word",
     "WordQuerySet",

@@ -150,6 +150,10 @@ class DeliveryQuerySet(models.QuerySet):
     def not_sent(self):
         return self.exclude(state=DeliveryState.SENT)
 
+    def failed_since(self, moment):
+        """Given up, or of unknown outcome, and made after this moment."""
+        return self.filter(state__in=DeliveryState.settled_unsent(), made_at__gte=moment)
+
     def due(self, now):
         return self.waiting().filter(next_try_at__lte=now)
 

@@ -3,8 +3,9 @@
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as AuthUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +20,61 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("Administrator")
 
 
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The people as such: for those who keep them, and for the office; else oneself."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.access.has("office", "admin") else self.filter(pk=user.pk)
+
+    def holding(self, day, **wanted):
+        """Those who hold a post on that day, of this kind (fields of Post)."""
+        return self.filter(Exists(Post.objects.in_force(day).filter(user=OuterRef("pk"), **wanted)))
+
+    def having_held(self, **wanted):
+        """Those who ever held a post of this kind."""
+        return self.filter(Exists(Post.objects.filter(user=OuterRef("pk"), **wanted)))
+
+    def without_post(self, day):
+        return self.filter(~Exists(Post.objects.in_force(day).filter(user=OuterRef("pk"))))
+
+    def with_posts(self):
+        """Each with `all_posts`: those of the past and those to come too, the first one first; one query."""
+        posts = Post.objects.select_related("unit").order_by("starts_on", "pk")
+        return self.prefetch_related(Prefetch("posts", queryset=posts, to_attr="all_posts"))
+
+    def matching(self, words: str, day):
+        """Each word stands in the name, the account, or the name of a unit in which a post is held on that day."""
+        rows = self
+        for word in words.split():
+            there = Exists(Post.objects.in_force(day).filter(user=OuterRef("pk"), unit__name__icontains=word))
+            rows = rows.filter(Q(display_name__icontains=word) | Q(username__icontains=word) | there)
+        return rows
+
+    def keeping_people(self, day):
+        """Who may keep people, on that day and without a known end: an administrator in use."""
+        return self.filter(is_active=True).holding(day, role=Role.ADMIN, ends_on=None)
+
+
+class UserManager(AuthUserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
+
+
 class User(AbstractUser):
     """Somebody who signs in. What they may see and do comes from their posts alone."""
 
     display_name = models.CharField(_("name"), max_length=40)
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
+    must_change_password = models.BooleanField(
+        _("has a one-time password"), default=False, editable=False,
+        help_text=_("Handed out by the administrator: the next sign-in asks for one of their own."),
+    )  # fmt: skip
+    two_factor_since = models.DateTimeField(
+        _("second step since"), null=True, editable=False,
+        help_text=_("Since when the sign-in takes a second step. Kept by core/two_factor.py alone."),
+    )  # fmt: skip
+
+    objects = UserManager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("user")
@@ -39,6 +90,11 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return self.display_name
+
+    def set_password(self, raw_password):
+        """One's own password: whoever hands out a one-time one marks it afterwards (core.people.passwords)."""
+        super().set_password(raw_password)
+        self.must_change_password = False
 
     @cached_property
     def access(self) -> Access:

@@ -82,6 +82,10 @@ class Removable(models.Model):
         """The office of its town; kinds of record that others work on too say so themselves."""
         return user.access.covers(self.town.path, "office")
 
+    def kept_because(self) -> str:
+        """Why it may be neither removed nor brought back now, in words; '' where it may."""
+        return ""
+
 
 def paper_name(paper, filename) -> str:
     """A name that cannot be guessed; the file's own name is kept beside it."""

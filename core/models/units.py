@@ -1,7 +1,8 @@
 """Units: the tree city > town or subdistrict > village or community > zone, with departments and cleaning teams in it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -54,6 +55,19 @@ class UnitQuerySet(MP_NodeQuerySet):
     def in_force(self, day):
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
 
+    def living(self, *kept: int | None):
+        """For the choices of a form: those that have not ended, and those (by their keys) that the record names already."""
+        return self.filter(Q(ends_on=None) | Q(pk__in=[key for key in kept if key]))
+
+    def living_first(self):
+        """Where a name stands for a unit: of two the one that has not ended."""
+        return self.order_by(F("ends_on").asc(nulls_first=True), "depth", "path")
+
+    def with_above(self):
+        """Each with `above_name`, the name of the unit over it; None at the top."""
+        above = Unit.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Unit.steplen)).order_by()
+        return self.annotate(above_name=Subquery(above.values("name")[:1]))
+
     def territorial(self):
         return self.filter(kind__in=UnitKind.territorial())
 
@@ -85,6 +99,13 @@ class Unit(MP_Node):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
     )
     is_home = models.BooleanField(_("our own town"), default=False)
+    changed_on = models.DateField(
+        _("as it is since"), null=True, blank=True, editable=False,
+        help_text=_("The last day from which its name, kind, place or group is another; what it was stands in its steps."),
+    )  # fmt: skip
+
+    now: "Unit | None" = None
+    """Of a unit as it stood on an earlier day (core.units.history): the unit as it is now."""
 
     photos_wait_for_entry = True  # sent with a finding that isn't reported yet (core.unused_photos)
 
@@ -119,6 +140,9 @@ class Unit(MP_Node):
     def is_territorial(self) -> bool:
         return self.kind in UnitKind.territorial()
 
+    def is_in_force(self, day) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)
+
     def ancestor_paths(self) -> list[str]:
         """Paths from the top down to this unit itself."""
         return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
@@ -129,3 +153,9 @@ class Unit(MP_Node):
         if self.ranking_group_id:
             return ("group", self.ranking_group_id)
         return (self.kind, self.parent_path)
+
+    @property
+    def compared_in(self) -> tuple:
+        """The same, by where the tree's units are today: equal for two days exactly where the unit was ranked with the same
+        group on both, also where the tree above it was moved in between."""
+        return self.__dict__.get("was_compared_in") or self.ranked_with

@@ -10,9 +10,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from core.files_in.cells import cell_number, cell_text, decimal_places, several
+from core.files_in.cells import cell_number, decimal_places, read_back, several
 
-_DISARMED = re.compile(r"^'(?=[=+\-@])")
 _DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?")
 YES, NO = "是", "否"
 YES_WORDS = {
@@ -48,7 +47,7 @@ class Column:
 
     def read(self, cell, known: "Known") -> Any:
         """The value of a cell. Raises Wrong. An apostrophe that an export put before a formula's sign is not part of it."""
-        text = _DISARMED.sub("", cell_text(cell))
+        text = read_back(cell)
         if self.needed and not text:
             raise Wrong(_("It is blank."))
         longest = self.longest or known.longest(self.field)

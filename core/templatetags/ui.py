@@ -5,7 +5,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from core import filterbar, formats, marks
+from core import colour_marks, filterbar, formats, marks
 from core.words import words_html
 
 register = template.Library()
@@ -22,6 +22,9 @@ register.simple_tag(marks.delta, name="delta")
 register.simple_tag(marks.bar, name="bar")
 register.simple_tag(marks.whisker, name="whisker")
 register.simple_tag(filterbar.fields_html, name="filter_fields")
+register.simple_tag(colour_marks.swatch)
+register.simple_tag(colour_marks.light_swatch)
+register.simple_tag(colour_marks.chosen_sheet)
 
 register.filter("score", formats.score)
 register.filter("signed", formats.signed)
@@ -30,6 +33,7 @@ register.filter("points", formats.points)
 register.filter("cn_date", formats.cn_date)
 register.filter("cn_day", formats.cn_day)
 register.filter("cn_datetime", formats.cn_datetime)
+register.filter("cn_hour", formats.cn_hour)
 register.filter("cn_datetime_full", formats.cn_datetime_full)
 
 

@@ -112,11 +112,12 @@ class RecordRemove(TemplateView):
             "object": self.object,
             "kind_of_record": self.model._meta.verbose_name,
             "hanging": what_hangs_on(self.object),
+            "kept": self.object.kept_because(),
             "days": KEPT_DAYS.value(),
         }
 
     def post(self, request, *args, **kwargs):
-        if what_hangs_on(self.object):
+        if what_hangs_on(self.object) or self.object.kept_because():
             return self.render_to_response(self.get_context_data(), status=409)
         remove(subject=self.object, by=request.user, now=timezone.now(), allowed=True)
         messages.success(request, _("Removed. Until it is gone for good it stands under 'Removed records'."))

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import calendar_changes, daily, thresholds
 from core.access import require
 from core.calendar_year import day_of, months_of
-from core.models import CalendarDay, DailyRun, Unit
+from core.models import CalendarDay, DailyRun, TrailEntry, Unit
 from core.services import office_calendar
 from core.settings_forms import CalendarDayForm, ThresholdsForm
-from core.settings_places import places
+from core.settings_places import Place, places
 from core.thresholds import KEPT_BY
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100
@@ -33,12 +33,17 @@ def index(request):
     require(request.user, *KEPT_BY)
     last = DailyRun.objects.first()
     context = {
-        "places": places(request.user),
+        "places": [(place, _last_change(place)) for place in places(request.user)],
         "last": last,
         "work": daily.told(last) if last else [],
         "daily_at": settings.DAILY_AT,
     }
     return render(request, "core/settings/index.html", context)
+
+
+def _last_change(place: Place) -> TrailEntry | None:
+    """One short query for each place that has a history."""
+    return place.entries().first() if place.has_history else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,7 +20,7 @@ from facilities.selectors.funding_page import FundingTable, Needs, funding_table
 from facilities.selectors.projects import Overview as ProjectCounts
 from facilities.selectors.projects import ProjectRow, project_rows
 from facilities.selectors.projects import overview as project_counts
-from facilities.thresholds import CLEARED_BASICALLY
+from facilities.thresholds import basic_percent_of
 from rectification.models import RectificationTask, Source
 from rectification.periods import Period, between
 from rectification.selectors.indicators import rules_on
@@ -93,11 +93,12 @@ class Residents:
 
 @dataclass(frozen=True)
 class Clearance:
-    """日产日清 of a month, up to yesterday."""
+    """日产日清 of a month, up to yesterday. basic_percent: from which share 'basically' is said of it."""
 
     month: date
     tally: Tally
     claim: Claim
+    basic_percent: int
 
 
 @dataclass(frozen=True)
@@ -157,4 +158,5 @@ def drives_of(user, today: date) -> list[DriveRow]:
 def clearance_of(user, today: date) -> Clearance:
     month = telling_month(today)
     tally = month_total(Facility.objects.visible_to(user).cleared(), month, today)
-    return Clearance(month, tally, tally.claim(CLEARED_BASICALLY.value()))
+    basic_percent = basic_percent_of(month)
+    return Clearance(month, tally, tally.claim(basic_percent), basic_percent)

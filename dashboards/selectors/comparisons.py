@@ -16,7 +16,8 @@ class Row:
     """A unit's outcome and what it is compared with.
 
     pair: scores of this and last year over the same rounds. rank, last_rank: the ranks that are set side by side; for a part
-    of a year they are worked out over the same rounds. Moves are places gained; None is a gap.
+    of a year they are worked out over the same rounds. Moves are places gained; None is a gap. last, before: what it is compared
+    with, for what that stands on; regrouped: it was ranked in another group then, so places are not compared.
     """
 
     outcome: Outcome
@@ -26,6 +27,9 @@ class Row:
     last_rank: int | None = None
     move_before: int | None = None
     change_before: Decimal | None = None
+    last: Outcome | None = None
+    before: Outcome | None = None
+    regrouped: bool = False
 
     @property
     def is_ranked(self) -> bool:
@@ -33,7 +37,7 @@ class Row:
 
     @property
     def move_year(self) -> int | None:
-        return places_gained(self.rank, self.last_rank)
+        return None if self.regrouped else places_gained(self.rank, self.last_rank)
 
 
 class Comparison:
@@ -86,8 +90,8 @@ class Comparison:
 
     @cached_property
     def gaps(self) -> Outcomes:
-        """Units that had a result last year and have none now, without those that merged into one that has."""
-        gone = {old for pk, olds in self.results.predecessors.items() if pk in self.shown for old in olds}
+        """Units that had a result last year and have none now, without those that went into one that has."""
+        gone = self.results.lineage.went_into(self.shown)
         return {
             pk: Outcome(outcome.unit, None, standing=Standing.NO_SCORE, rounds=0)
             for pk, outcome in self.last.items()
@@ -103,8 +107,11 @@ class Comparison:
             pair=self.pair(pk),
             rank=this.rank if this else None,
             last_rank=last.rank if last else None,
-            move_before=places_gained(shown.rank, before.rank) if before else None,
+            move_before=places_gained(shown.rank, before.rank) if before and in_one_group(shown, before) else None,
             change_before=difference(shown.score, before.score) if before else None,
+            last=last,
+            before=before,
+            regrouped=bool(this and last) and not in_one_group(this, last),
         )
 
     def pair(self, pk: int | None) -> Pair:
@@ -118,6 +125,13 @@ class Comparison:
         if self.coverage.is_whole and now.keys() == then.keys():
             return Pair(official.this, official.last, len(now))
         return over_same_rounds(now, then)
+
+
+def in_one_group(this: Outcome, last: Outcome) -> bool:
+    """Was the unit ranked with the same group both times?"""
+    if this.unit is None or last.unit is None:
+        return this.unit is last.unit
+    return this.unit.compared_in == last.unit.compared_in
 
 
 def coverage_of(board: Board) -> Coverage:

@@ -1,5 +1,6 @@
 """One unit's course through the rounds of a year, beside last year's same rounds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,24 +40,23 @@ def course_of(unit_id: int, book: RoundBook, results: ResultBook, basis: str = B
     """All published rounds of both years in their order; a unit's total stands for the ground it is responsible for."""
     this = {key_of(round): round for round in book.published}
     last = {key_of(round): round for round in book.last_published}
+    this_year, last_year = (_outcomes_in(unit_id, rounds.values(), results, basis) for rounds in (this, last))
     stops = [
         Stop(
             this_round=this.get(key),
             last_round=last.get(key),
-            this=outcome_in(unit_id, this.get(key), results, basis),
-            last=outcome_in(unit_id, last.get(key), results, basis),
+            this=this_year.get(this.get(key)),
+            last=last_year.get(last.get(key)),
         )
         for key in this | last
     ]
     return sorted(stops, key=lambda stop: (stop.round.starts_on.month, stop.round.starts_on.day))
 
 
-def outcome_in(unit_id: int, round: Round | None, results: ResultBook, basis: str) -> Outcome | None:
-    """What the unit reached in a round; for the territory itself the total, with what has no unit."""
-    if round is None:
-        return None
-    if round.territory_id == unit_id:
-        total = results.of(round, Basis.TOTAL).get(unit_id)
-        if total:
-            return replace(total, rank=None)  # alone in its group: a rank would say nothing
-    return results.carried_over(round, basis).get(unit_id)
+def _outcomes_in(unit_id: int, rounds: Iterable[Round], results: ResultBook, basis: str) -> dict[Round, Outcome]:
+    """What the unit reached in each round; for the territory itself the total, with what has no unit."""
+    found = results.of_unit(unit_id, rounds, basis)
+    for round in rounds:
+        if round.territory_id == unit_id and (total := results.of(round, Basis.TOTAL).get(unit_id)):
+            found[round] = replace(total, rank=None)  # alone in its group: a rank would say nothing
+    return found

@@ -8,74 +8,36 @@ from decimal import Decimal
 from django.db.models import Q
 
 from core.models import Unit
+from core.units.history import History
 from dashboards.comparison import Scored, weighted_mean
+from dashboards.selectors.lineage import Lineage, inherited, lineage_of, only_own_parts
+from dashboards.selectors.outcome import FootingKind, Outcome, Outcomes, Sure
 from dashboards.selectors.rounds import Key, key_of
 from inspections.models import Basis, Round, RoundResult, Standing
 from inspections.ranking import competition_ranks
 from inspections.services.results import give_ranks
 
-
-@dataclass(frozen=True, slots=True)
-class Sure:
-    """How sure a unit's place in a round is (inspections.models.ResultEstimate): likely ranks and scores, 9 times in 10.
-
-    rank_low None: not ranked. is_certain None: on neither list. more_points: how many more visits would settle its list.
-    """
-
-    rank_low: int | None
-    rank_high: int | None
-    score_low: Decimal
-    score_high: Decimal
-    in_top: Decimal | None
-    in_bottom: Decimal | None
-    is_certain: bool | None
-    tier: int | None
-    more_points: int | None
-    adjusted: Decimal | None
-
-
-SURE_FIELDS = tuple(f"estimate__{field.name}" for field in fields(Sure))
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A unit's score (0 and up, two places) and rank in a round or over a year. unit None: none given (未注明)."""
-
-    unit: Unit | None
-    score: Decimal | None
-    rank: int | None = None
-    tied: bool = False
-    rank_by_score: int | None = None
-    standing: str = Standing.RANKED
-    points: int = 0
-    rounds: int = 1
-    sure: Sure | None = None
-
-    @property
-    def rank_differs(self) -> bool:
-        """The rank that was given is not the one that the scores give."""
-        return None not in (self.rank, self.rank_by_score) and self.rank != self.rank_by_score
-
-
-Outcomes = dict[int | None, Outcome]
-"""By the unit's id."""
+SURE_FIELDS = tuple(f"estimate__{one.name}" for one in fields(Sure))
 
 
 @dataclass(frozen=True)
 class ResultBook:
-    """The outcomes of several rounds, by round id and basis. home: the home town, if it has a result among them."""
+    """The outcomes of several rounds, by round id and basis. units: as they are now. home: the home town, if it is among them."""
 
     by_round: Mapping[tuple[int, str], Outcomes]
-    predecessors: Mapping[int, list[int]] = field(default_factory=dict)
+    lineage: Lineage = field(default_factory=Lineage)
+    units: Mapping[int, Unit] = field(default_factory=dict)
     home: Unit | None = None
 
     def of(self, round: Round | None, basis: str = Basis.TERRITORY) -> Outcomes:
         return self.by_round.get((round.pk, basis), {}) if round else {}
 
-    def carried_over(self, round: Round | None, basis: str = Basis.TERRITORY) -> Outcomes:
-        """The same, with what units that have merged or were renamed since reached standing under their successor too."""
+    def carried_over(
+        self, round: Round | None, basis: str = Basis.TERRITORY, lineage: Lineage | None = None
+    ) -> Outcomes:
+        """The same, with what units reached that have merged, were split or renamed since standing under their heirs too."""
         found = self.of(round, basis)
-        return found | inherited(found, self.predecessors)
+        return found | inherited(found, lineage or self.lineage, round.starts_on, self.units) if found else found
 
     def over_year(
         self,
@@ -86,25 +48,58 @@ class ResultBook:
     ) -> Outcomes:
         """Year scores and ranks over these rounds; what the bulletin for the whole year says stands before them.
 
-        units: whose ids the year is to be set beside. What merged into one of these counts for it and is not listed alone;
-        without them, what merged into a unit that has results in these rounds itself.
+        What had merged by the last of these rounds counts for its heir and is not listed alone: so the year stays as it was,
+        whatever merges later. units: whose ids the year is to be set beside; their predecessors of these rounds stand under
+        their names too.
         """
-        by_round = {round: self.carried_over(round, basis) for round in rounds}
-        official = self.carried_over(bulletin, basis)
-        own = {pk for round in [*by_round, bulletin] for pk in self.of(round, basis)}
-        kept = own if units is None else own | set(units)
-        gone = {old for pk, olds in self.predecessors.items() if pk in kept for old in olds}
-        there = {pk for found in [*by_round.values(), official] for pk in found}
-        year = {pk: summed_up(pk, by_round, official.get(pk)) for pk in (there & kept) - gone}
-        return ranked_over_year(year, official)
+        held = [*rounds, *([bulletin] if bulletin else [])]
+        so_far = self.lineage.until(max((round.starts_on for round in held), default=None))
+        own = {pk for round in held for pk in self.of(round, basis)}
+        gone = {old for pk, olds in so_far.predecessors.items() if pk in own for old in olds}
+        year = ranked_over_year(*self._summed_up(held, basis, bulletin, so_far, own - gone))
+        if units is None:
+            return year
+        now, then = self.lineage.predecessors, so_far.predecessors
+        beside = {pk for pk in units if pk not in year or now.get(pk) != then.get(pk)}
+        found, _official = self._summed_up(held, basis, bulletin, self.lineage, beside)
+        return year | {pk: self._placed(pk, outcome, year) for pk, outcome in found.items() if outcome.footings}
+
+    def _summed_up(
+        self, held: list[Round], basis: str, bulletin: Round | None, lineage: Lineage, wanted: Iterable[int | None]
+    ) -> tuple[Outcomes, Outcomes]:
+        """The year of these units, not ranked yet, and what the bulletin says of them."""
+        carried = {round: self.carried_over(round, basis, lineage) for round in held}
+        official = carried.pop(bulletin) if bulletin else {}
+        year = {}
+        for pk in wanted:
+            found = only_own_parts({round: outcomes[pk] for round, outcomes in carried.items() if pk in outcomes})
+            if found or pk in official:
+                year[pk] = summed_up(found, official.get(pk))
+        return year, official
+
+    def _placed(self, pk: int, outcome: Outcome, year: Outcomes) -> Outcome:
+        """A year's outcome of a unit that was another one then: a rank only where that one had it."""
+        olds = self.lineage.predecessors.get(pk, ())
+        former = all(one.kind == FootingKind.FORMER for one in outcome.footings)
+        then = next((year[old] for old in olds if old in year), None) if outcome.footings and former else None
+        if then is None:
+            return replace(outcome, rank=None, tied=False, rank_by_score=None)
+        return replace(outcome, rank=then.rank, tied=then.tied, rank_by_score=then.rank_by_score)
+
+    def of_unit(
+        self, unit_id: int | None, rounds: Iterable[Round], basis: str = Basis.TERRITORY
+    ) -> dict[Round, Outcome]:
+        """A unit's outcomes by round, with those of its predecessors; a round without one is left out."""
+        found = ((round, self.carried_over(round, basis).get(unit_id)) for round in rounds)
+        return only_own_parts({round: outcome for round, outcome in found if outcome})
 
     def scores_of(self, unit_id: int, rounds: Iterable[Round], basis: str = Basis.TERRITORY) -> dict[Key, Scored]:
         """A unit's scores by round; a round without one is a gap and stays out."""
-        found = ((round, self.carried_over(round, basis).get(unit_id)) for round in rounds)
+        found = self.of_unit(unit_id, rounds, basis)
         return {
             key_of(round): Scored(outcome.score, round.weight)
-            for round, outcome in found
-            if outcome and outcome.score is not None
+            for round, outcome in found.items()
+            if outcome.score is not None
         }
 
 
@@ -120,6 +115,8 @@ FIELDS = (
     "standing",
     "points",
     "imported",
+    "awarded",
+    "maximum",
 )
 
 
@@ -133,13 +130,14 @@ def read_results(
 ) -> ResultBook:
     """All outcomes of `rounds`; those that are `alike` in the `others`; the home town's in the rounds of its `course`.
 
-    Two queries, whatever their number; a third where units were renamed or merged. Ranks that aren't stored yet are worked
-    out here.
+    Two queries, whatever their number; up to three more where units have changed: how they stood then, and what became of them.
+    Ranks that aren't stored yet are worked out here.
     """
     by_id = {round.pk: round for round in [*rounds, *others, *course] if round}
     wanted = Q(round__in=ids_of(rounds))
     if alike is not None:
-        wanted |= Q(round__in=ids_of(others)) & (alike | Q(unit__successor__isnull=False))
+        changed = Q(unit__successor__isnull=False) | Q(unit__changed_on__isnull=False)
+        wanted |= Q(round__in=ids_of(others)) & (alike | changed)
     if course:
         wanted |= Q(round__in=ids_of(course), unit__is_home=True)
     rows = (
@@ -151,17 +149,19 @@ def read_results(
     units = (
         Unit.objects.visible_to(user).select_related("ranking_group").in_bulk({row.unit_id for row in rows} - {None})
     )
+    history = History.of(units.values())
     grouped = defaultdict(list)
     for row in rows:
         grouped[row.round_id, row.basis].append(row)
-    for key, found in grouped.items():
-        if not by_id[key[0]].is_published:
-            grouped[key] = ranked_now(found, units)
-    return ResultBook(
-        {key: {row.unit_id: outcome_of(row, units) for row in found} for key, found in grouped.items()},
-        predecessors_of(units),
-        next((unit for unit in units.values() if unit.is_home), None),
-    )
+    by_round = {}
+    for (round_id, basis), found in grouped.items():
+        round = by_id[round_id]
+        then = {row.unit_id: history.on(units[row.unit_id], round.starts_on) for row in found if row.unit_id}
+        if not round.is_published:
+            found = ranked_now(found, then)
+        by_round[round_id, basis] = {row.unit_id: outcome_of(row, then) for row in found}
+    home = next((unit for unit in units.values() if unit.is_home), None)
+    return ResultBook(by_round, lineage_of(units), units, home)
 
 
 def ids_of(rounds: Iterable[Round | None]) -> set[int]:
@@ -183,8 +183,9 @@ def outcome_of(row, units: Mapping[int, Unit]) -> Outcome:
     """row: what was read, or one of `ranked_now`."""
     sure = row.sure if isinstance(row, RoundResult) else sure_of(row)
     return Outcome(
-        units.get(row.unit_id), row.score, row.rank, row.tied, row.rank_by_score, row.standing, row.points, sure=sure
-    )
+        units.get(row.unit_id), row.score, row.rank, row.tied, row.rank_by_score, row.standing, row.points,
+        sure=sure, awarded=row.awarded, maximum=row.maximum,
+    )  # fmt: skip
 
 
 def sure_of(row) -> Sure | None:
@@ -194,52 +195,19 @@ def sure_of(row) -> Sure | None:
     return Sure(*(getattr(row, name) for name in SURE_FIELDS))
 
 
-def predecessors_of(units: Mapping[int, Unit]) -> dict[int, list[int]]:
-    """Units in force -> those among `units` that they came from, however many steps ago. A query only where there are any."""
-    olds = [pk for pk, unit in units.items() if unit.successor_id]
-    steps = dict(Unit.objects.exclude(successor=None).values_list("pk", "successor_id")) if olds else {}
-    found = defaultdict(list)
-    for old in olds:
-        current, seen = old, set()
-        while current in steps and current not in seen:
-            seen.add(current)
-            current = steps[current]
-        if current != old:
-            found[current].append(old)
-    return dict(found)
-
-
-def inherited(outcomes: Outcomes, predecessors: Mapping[int, list[int]]) -> Outcomes:
-    """Outcomes of units that had no result of their own then, from their predecessors'.
-
-    A renamed unit takes over score and rank. One that several merged into takes over the mean of their scores and no rank:
-    the place of a unit that did not exist is not known.
-    """
-    found = {}
-    for pk, olds in predecessors.items():
-        there = [outcomes[old] for old in olds if old in outcomes]
-        if pk in outcomes or not there:
-            continue
-        if len(there) == 1:
-            found[pk] = there[0]
-        else:
-            scores = [Scored(outcome.score, Decimal(1)) for outcome in there if outcome.score is not None]
-            found[pk] = Outcome(there[0].unit, weighted_mean(scores))
-    return found
-
-
-def summed_up(unit_id: int | None, by_round: Mapping[Round, Outcomes], official: Outcome | None) -> Outcome:
+def summed_up(found: dict[Round, Outcome], official: Outcome | None) -> Outcome:
     """One unit's year, not ranked yet: the bulletin's score if it gives one, else the weighted mean of the rounds."""
-    found = [(round, outcomes[unit_id]) for round, outcomes in by_round.items() if unit_id in outcomes]
-    scored = [(round, outcome) for round, outcome in found if outcome.score is not None]
+    scored = [(round, outcome) for round, outcome in found.items() if outcome.score is not None]
     mean = weighted_mean(Scored(outcome.score, round.weight) for round, outcome in scored)
     score = official.score if official and official.score is not None else mean
+    of = [official] if official and official.score is not None else [outcome for _round, outcome in scored]
     return Outcome(
-        unit=(official or found[-1][1]).unit,
+        unit=(official or list(found.values())[-1]).unit,
         score=score,
         standing=standing_over_year(score, [outcome for _, outcome in scored]),
-        points=sum(outcome.points for _, outcome in found),
+        points=sum(outcome.points for outcome in found.values()),
         rounds=len(scored),
+        footings=tuple(dict.fromkeys(footing for outcome in of for footing in outcome.footings)),
     )
 
 

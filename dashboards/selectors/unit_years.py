@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from dashboards.selectors.outcomes import Outcome, Outcomes, read_results
+from dashboards.selectors.comparisons import in_one_group
+from dashboards.selectors.outcome import Footing, Outcome, Outcomes
+from dashboards.selectors.outcomes import read_results
 from dashboards.selectors.rankings import Group, Ranking, like_those_listed
 from dashboards.selectors.rounds import Key, RoundBook, key_of
 from inspections.models import Round
@@ -32,13 +34,17 @@ class YearColumn:
 
 @dataclass(frozen=True, slots=True)
 class YearCell:
-    """A unit's year. is_part: it has fewer rounds than the year has."""
+    """A unit's year. is_part: it has fewer rounds than the year has. footings: whose results it is, where not its own. name: what
+    the unit was called then. in_group: it was ranked with those it is ranked with in the board's year."""
 
     score: Decimal | None
     rank: int | None
     tied: bool
     rounds: int
     is_part: bool
+    footings: tuple[Footing, ...] = ()
+    name: str = ""
+    in_group: bool = True
 
 
 @dataclass(frozen=True)
@@ -107,13 +113,22 @@ def _group_rows(group: Group, columns: list[YearColumn], tables: list[Outcomes])
     for row in group.rows:
         unit = row.outcome.unit
         key = unit.pk if unit else None
-        cells = [_cell(table.get(key), column) for column, table in zip(columns, tables, strict=True)]
+        found = [table.get(key) for table in tables]
+        cells = [_cell(one, column, row.outcome) for one, column in zip(found, columns, strict=True)]
         rows.append(UnitRow(group.title, unit.name if unit else "", row.own, cells))
     return group.title, rows
 
 
-def _cell(outcome: Outcome | None, column: YearColumn) -> YearCell | None:
+def _cell(outcome: Outcome | None, column: YearColumn, listed: Outcome) -> YearCell | None:
     if outcome is None or (outcome.score is None and outcome.rank is None):
         return None
-    is_part = outcome.rounds < column.rounds and not column.by_bulletin
-    return YearCell(outcome.score, outcome.rank, outcome.tied, outcome.rounds, is_part)
+    return YearCell(
+        outcome.score,
+        outcome.rank,
+        outcome.tied,
+        outcome.rounds,
+        is_part=outcome.rounds < column.rounds and not column.by_bulletin,
+        footings=outcome.footings,
+        name=outcome.unit.name if outcome.unit else "",
+        in_group=outcome.rank is None or in_one_group(outcome, listed),
+    )

@@ -19,7 +19,6 @@ from dashboards.selectors.beside import Beside, beside
 from dashboards.selectors.movers import Movers, board_with_sheets, movers
 from dashboards.selectors.overview import Overview, overview
 from dashboards.views.pages import course_card
-from facilities.thresholds import CLEARED_BASICALLY
 
 
 @dataclass(frozen=True)
@@ -118,5 +117,5 @@ def beside_context(found: Beside, now: datetime) -> dict:
         "drives": found.drives,
         "clearance": clearance,
         "clearance_url": f"{reverse('facilities:clearance_month')}?month={clearance.month:%Y-%m}",
-        "basic_percent": CLEARED_BASICALLY.value(),
+        "basic_percent": clearance.basic_percent,
     }

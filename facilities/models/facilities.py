@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import TOWN_WIDE, around
 from core.models import Quantified, Removable, RemovableQuerySet, Unit, Word, quantity_not_negative
 from core.scope import in_units
-from core.search import holding, words_of
+from core.search import holding, words_in, words_of
 
 
 class FacilityKind(Word):
@@ -66,7 +66,7 @@ class FacilityQuerySet(RemovableQuerySet):
     def matching(self, words: str):
         """Each word stands in the code, the name, the address or the unit's name."""
         rows = self
-        for word in words.split():
+        for word in words_in(words):
             rows = rows.filter(
                 Q(holding(word)) | Q(unit__in=Unit.objects.filter(name__icontains=word).order_by().values("pk"))
             )

@@ -12,7 +12,7 @@ from core.fields import ExactDecimalField
 from core.models import Word
 from core.quantities import Exactness
 from core.scope import in_units
-from core.search import holding, words_of
+from core.search import holding, words_in, words_of
 from facilities.models.projects import Project
 
 
@@ -44,7 +44,7 @@ class FundingQuerySet(models.QuerySet):
     def matching(self, words: str):
         """Each word stands in the paper's number, the note, the source's name or the words of the project."""
         rows = self
-        for word in words.split():
+        for word in words_in(words):
             projects = Project.objects.filter(holding(word)).order_by().values("pk")
             sources = FundingSource.objects.filter(name__icontains=word).order_by().values("pk")
             rows = rows.filter(Q(holding(word)) | Q(project__in=projects) | Q(source__in=sources))

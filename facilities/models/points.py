@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
 from core.models import Word
+from core.search import having_words
 
 
 class PointKind(Word):
@@ -35,6 +36,10 @@ class PointQuerySet(models.QuerySet):
 
     def in_use(self):
         return self.filter(is_active=True)
+
+    def matching(self, words: str):
+        """Each word stands in the code, the name or the address."""
+        return having_words(self, words)
 
 
 class Point(models.Model):
@@ -73,6 +78,8 @@ class Point(models.Model):
     latitude = models.DecimalField(_("latitude (WGS-84)"), max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(_("longitude (WGS-84)"), max_digits=9, decimal_places=6, null=True, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
+
+    searched = ("code", "name", "address")
 
     objects = PointQuerySet.as_manager()
 

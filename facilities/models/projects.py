@@ -11,7 +11,7 @@ from core.fields import ExactDecimalField
 from core.models import Quantified, Removable, RemovableQuerySet, Unit, Word, quantity_not_negative
 from core.quantities import Exactness
 from core.scope import in_units
-from core.search import holding, words_of
+from core.search import holding, words_in, words_of
 from facilities.project_stages import OPEN_STAGES, ProjectStage
 
 
@@ -83,7 +83,7 @@ class ProjectQuerySet(RemovableQuerySet):
     def matching(self, words: str):
         """Each word stands in the number, the name, the place, the contractor or the unit's name."""
         rows = self
-        for word in words.split():
+        for word in words_in(words):
             rows = rows.filter(
                 Q(holding(word)) | Q(unit__in=Unit.objects.filter(name__icontains=word).order_by().values("pk"))
             )

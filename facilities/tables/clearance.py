@@ -11,7 +11,6 @@ from core.models import User
 from core.table_in.columns import Column, Day, Named, Number, YesNo
 from core.table_in.service import TableIn
 from facilities.models import Clearance, Facility
-from facilities.thresholds import CLEARED_BASICALLY
 
 
 def check(row: Clearance) -> None:
@@ -50,7 +49,7 @@ CLEARANCE = TableIn(
     check=check,
 )
 
-TOTAL_COLUMNS = (
+UNIT_COLUMNS = (
     ("单位", "name"),
     ("应有记录", "tally.expected"),
     ("当日清完", "tally.same_day"),
@@ -58,9 +57,13 @@ TOTAL_COLUMNS = (
     ("缺报", "tally.gaps"),
     ("当日清完率（%）", "tally.percent"),
     ("清运车次", "tally.truckloads"),
-    ("结论", lambda row: str(row.tally.claim(CLEARED_BASICALLY.value()).label)),
 )
-"""Of selectors.clearance.UnitRow: a month by unit, and what may be said of it ('基本日产日清')."""
+
+
+def total_columns(basic_percent: int) -> tuple:
+    """Of selectors.clearance.UnitRow: a month by unit, and what may be said of it ('基本日产日清')."""
+    return (*UNIT_COLUMNS, ("结论", lambda row: str(row.tally.claim(basic_percent).label)))
+
 
 EXPORT_COLUMNS = (
     *CLEARANCE.export_columns,

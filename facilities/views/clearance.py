@@ -21,8 +21,8 @@ from facilities.forms.facilities import ClearanceRow
 from facilities.models import Clearance, Facility
 from facilities.selectors.clearance import UnitRow, day_of, month_grid, months_before, unit_rows
 from facilities.services.clearance import save_day
-from facilities.tables.clearance import EXPORT_COLUMNS, TOTAL_COLUMNS
-from facilities.thresholds import CLEARED_BASICALLY
+from facilities.tables.clearance import EXPORT_COLUMNS, total_columns
+from facilities.thresholds import basic_percent_of
 
 A_PAGE = 200
 """Facilities on a day's page; a town has a few dozen."""
@@ -140,7 +140,7 @@ class ClearanceMonth(ListPage):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         units = self.month_units()
-        total = total_of(row.tally for row in units)
+        total, basic_percent = total_of(row.tally for row in units), basic_percent_of(self.month)
         return context | {
             "month": self.month,
             "today": self.today,
@@ -150,8 +150,8 @@ class ClearanceMonth(ListPage):
             "units": units,
             "course_months": months_before(self.month),
             "total": total,
-            "claim": total.claim(CLEARED_BASICALLY.value()),
-            "basic_percent": CLEARED_BASICALLY.value(),
+            "claim": total.claim(basic_percent),
+            "basic_percent": basic_percent,
             "is_office": self.request.user.access.has("office"),
             "may_enter": self.request.user.access.has("office", "unit"),
         }
@@ -182,4 +182,9 @@ class ClearanceTotals(ClearanceMonth):
     def _export(self, wanted: str):
         rows = self.month_units()
         whole = UnitRow(_("Total"), total_of(row.tally for row in rows), [])
-        return table_response(wanted, f"{self.export_name} {self.month:%Y-%m}", TOTAL_COLUMNS, [*rows, whole])
+        return table_response(
+            wanted,
+            f"{self.export_name} {self.month:%Y-%m}",
+            total_columns(basic_percent_of(self.month)),
+            [*rows, whole],
+        )

@@ -24,7 +24,7 @@ from facilities.selectors.clearance import month_grid, month_total
 from facilities.selectors.facilities import place_of, totals_of, upkeep_of, village_shares
 from facilities.services.facilities import log_upkeep
 from facilities.tables.facilities import EXPORT_COLUMNS, TOTAL_COLUMNS
-from facilities.thresholds import CLEARED_BASICALLY
+from facilities.thresholds import basic_percent_of
 
 
 class FacilityRows(ListPage):
@@ -68,7 +68,7 @@ class FacilityList(FacilityRows):
             "shares": village_shares(seen, Unit.objects.home(), today) if is_town_wide else [],
             "month": month,
             "tally": tally,
-            "claim": tally.claim(CLEARED_BASICALLY.value()),
+            "claim": tally.claim(basic_percent_of(month)),
             "is_office": user.access.has("office"),
             "may_clear": user.access.has("office", "unit"),
         }

@@ -8,6 +8,7 @@ from core.forms import PlacedForm
 from core.models import Unit
 from facilities.models import Point, PointResponsibility
 from inspections.forms.rows import RowForm
+from inspections.services.point_kinds import scored_points, why_kind_stays
 
 
 class PointForm(PlacedForm):
@@ -24,9 +25,15 @@ class PointForm(PlacedForm):
         super().__init__(*args, **kwargs)
         self.instance.town = town
         below = Unit.objects.below(town)
-        self.fields["unit"].queryset = below.territorial()
-        self.fields["in_charge"].queryset = below.answering()
+        self.fields["unit"].queryset = below.territorial().living(self.instance.unit_id)
+        self.fields["in_charge"].queryset = below.answering().living(self.instance.in_charge_id)
         offer_words(self)
+
+    def clean_kind(self):
+        kind = self.cleaned_data["kind"]
+        if self.instance.pk and kind.pk != self.initial["kind"] and scored_points([self.instance.pk]):
+            raise forms.ValidationError(why_kind_stays(Point.objects.select_related("kind").get(pk=self.instance.pk)))
+        return kind
 
     def _get_validation_exclusions(self):
         """The town is set, not asked for: a code that is taken in it must be found all the same."""
@@ -44,7 +51,7 @@ class BaseResponsibilities(forms.BaseInlineFormSet):
 
     def __init__(self, *args, town: Unit, **kwargs):
         super().__init__(*args, **kwargs)
-        self.units = Unit.objects.below(town).answering()
+        self.units = Unit.objects.below(town).answering().living()
         self.choices = [("", "---------"), *self.units.values_list("pk", "name")]
 
     def add_fields(self, form, index):

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models.years import why_closed
 from core.access import within
 from core.form_fields import Chosen
 from core.models import Unit
@@ -60,9 +61,19 @@ class RoundForm(forms.ModelForm):
                 self.fields.pop(name, None)
         if "territory" in self.fields:
             grounds = Unit.objects.territorial().covered_by(user.access.paths("office"))
+            grounds = grounds.living(self.instance.territory_id)
             self.fields["territory"].queryset = grounds
         if "standard" in self.fields:
             self.fields["standard"].queryset = Standard.objects.visible_to(user)
+
+    def clean(self):
+        """A closed year takes no new round, and gives none away."""
+        data = super().clean()
+        if "year" in self.changed_data or self.instance._state.adding:
+            years = {data.get("year"), self.initial.get("year") if self.instance.pk else None} - {None}
+            if reason := why_closed(years):
+                self.add_error("year", reason)
+        return data
 
 
 class AssignForm(forms.Form):
@@ -157,7 +168,9 @@ class AdjustmentForm(forms.ModelForm):
 
     def __init__(self, *args, round: Round, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.below(round.territory)
+        self.fields["unit"].queryset = Unit.objects.below(round.territory).living(
+            *round.results.values_list("unit", flat=True)  # what ended meanwhile has its result in the round still
+        )
 
 
 def points_of(user, round: Round):

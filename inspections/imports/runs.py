@@ -17,6 +17,7 @@ from core.errors import DomainError
 from core.files_in.problems import Report
 from core.models import ImportRun
 from core.models.imports import ImportState
+from core.outage import outage_of
 from core.table_in.registry import TABLES
 from inspections.imports.bulletin.service import import_bulletin
 from inspections.imports.form.mapping import FormMapping
@@ -71,7 +72,9 @@ def work_off(*, run_id: int, now: datetime) -> None:
         return
     except DomainError as error:
         _stop(run, {"error": " ".join(error.messages)})
-    except Exception:
+    except Exception as error:
+        if outage_of(error):
+            raise  # nothing was written; the job is taken up again
         logger.exception("Import %s failed", run_id)
         _stop(run, {"error": _("Something unexpected went wrong. The administrator finds it in the log.")})
         raise

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
+from core.search import having_words
 
 
 class Level(models.TextChoices):
@@ -61,6 +62,10 @@ class RoundQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=RoundState.OPEN)
 
+    def matching(self, words: str):
+        """Each word stands in the name, the series or the source."""
+        return having_words(self, words)
+
     def in_series(self, level, year):
         """The rounds of a level in a year, in their order; a bulletin for the whole year comes last."""
         return self.filter(level=level, year=year).order_by(F("number").asc(nulls_last=True), "series", "pk")
@@ -99,6 +104,8 @@ class Round(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=RoundState, default=RoundState.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     source = models.CharField(_("source"), max_length=120, blank=True)
+
+    searched = ("name", "series", "source")
 
     objects = RoundQuerySet.as_manager()
 

@@ -20,6 +20,7 @@ from inspections.draw import METHOD, Stratum, hash_of
 from inspections.models import Assignment, Draw, Round
 from inspections.selectors.draws import Candidate, as_rows, candidates, earlier_rounds, held_again
 from inspections.services.assignments import locked_for_points
+from inspections.services.handover import pass_drawn_visits_on
 
 VISIT = ("point", "inspector")
 
@@ -137,6 +138,7 @@ def perform_draw(*, round: Round, by: User, now: datetime) -> Draw:
     rows = assignments_of(draw)
     Assignment.objects.bulk_create(rows)
     record(subject=round, by=by, verb="perform_draw", at=now, changes={"assignments": [0, len(rows)]})
+    pass_drawn_visits_on(round=round, by=by, now=now)
     return draw
 
 
@@ -194,11 +196,20 @@ def faults_of(draw: Draw) -> list[str]:
 
 def _unassigned(draw: Draw) -> list[str]:
     now_there = set(draw.round.assignments.values_list("point", "inspector"))
-    missing = [one for one in assignments_of(draw) if (one.point_id, one.inspector_id) not in now_there]
-    more = len(now_there) - (len(draw.result) + sum(bool(row[2]) for row in draw.result) - len(missing))
+    drawn = _drawn_visits(draw)
+    missing, more = drawn - now_there, now_there - drawn
     faults = []
     if missing:
         faults.append(_("%(count)s drawn visits were taken away afterwards.") % {"count": len(missing)})
     if more:
-        faults.append(_("%(count)s visits were added afterwards, not drawn.") % {"count": more})
+        faults.append(_("%(count)s visits were added afterwards, not drawn.") % {"count": len(more)})
     return faults
+
+
+def _drawn_visits(draw: Draw) -> set[tuple[int, int]]:
+    """(point, inspector) as drawn; where somebody left, who took the visit over (services.handover)."""
+    visits = {(one.point_id, one.inspector_id) for one in assignments_of(draw)}
+    for point, left, successor in draw.keys.get("handed_over", ()):
+        visits.discard((point, left))
+        visits.add((point, successor))
+    return visits

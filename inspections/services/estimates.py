@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from django.db.models import Count, Sum
 
-from core.models import Unit
+from core.models import TrailEntry, Unit
+from core.units.history import as_then
 from facilities.models import PointKind
 from inspections import severity, uncertainty
 from inspections.models import (
@@ -55,12 +56,19 @@ def refresh_estimates(*, round: Round, now: datetime) -> list[str]:
         .filter(round=round, basis__in=BASES, unit__isnull=False, score__isnull=False)
         .select_related("unit")
     )
+    as_then(results, round.starts_on)
     material = _Material(round)
-    sure = Decimal(SURE.value()) / 100
+    sure = Decimal(SURE.value_at(_closing(round) or now)) / 100
     wanted: dict[RoundResult, dict] = {}
     for group in _groups(results):
         wanted |= _assessed(round, group, material, sure)
     return _store(round, wanted) + refresh_severity(round=round, now=now)
+
+
+def _closing(round: Round) -> datetime | None:
+    """When the round was closed the last time; None where it was never closed here. Another figure set since doesn't count."""
+    entries = TrailEntry.objects.about(round).filter(verb="close")
+    return entries.values_list("at", flat=True).first()
 
 
 def refresh_severity(*, round: Round, now: datetime) -> list[str]:
@@ -68,13 +76,16 @@ def refresh_severity(*, round: Round, now: datetime) -> list[str]:
 
     Other rounds help to tell inspectors apart, so it is worked out again for `rounds_after` one that changed.
     """
-    found = severity.adjust_for_severity(judged_lately(round, Ground(round)), about=round.pk)
+    ground = Ground(round)
+    found = severity.adjust_for_severity(judged_lately(round, ground), about=round.pk)
     rows = ResultEstimate.objects.filter(result__round=round, result__basis=Basis.TERRITORY).select_related(
         "result__unit"
     )
-    changed = [
-        row for row in rows if differing(row, {"adjusted": found.adjusted(row.result.unit.path, row.result.score)})
-    ]
+    changed = []
+    for row in rows:
+        path = ground.paths.get(row.result.unit_id, row.result.unit.path)
+        if differing(row, {"adjusted": found.adjusted(path, row.result.score)}):
+            changed.append(row)
     ResultEstimate.objects.bulk_update(changed, ["adjusted"])
     words = [f"estimate of result {row.result_id}: adjusted differed" for row in changed]
     return _store_round(round, found, now) + words

@@ -17,7 +17,7 @@ def refresh_gaps(*, year: int, of: Round) -> list[str]:
 
     A point counts once, by the means of its announced and of its unannounced visits. Returns what differed, in words.
     """
-    ground = Ground(of)
+    ground = Ground(_last_of_year(year, of))
     wanted = {unit: gap_of(pairs) for unit, pairs in _pairs_by_unit(ground, _scores(year, of.territory_id)).items()}
     stored = {row.unit_id: row for row in VisitGap.objects.filter(year=year, territory=of.territory)}
     found = []
@@ -36,14 +36,23 @@ def refresh_gaps(*, year: int, of: Round) -> list[str]:
     return found
 
 
+def _last_of_year(year: int, of: Round) -> Round:
+    """A year's gaps lie in the tree of its last round: it is the same whichever round they are worked out for."""
+    rounds = Round.objects.published().filter(year=year, territory=of.territory_id, standard__isnull=False)
+    return rounds.select_related("territory").order_by("-starts_on", "-pk").first() or of
+
+
 def _scores(year: int, territory_id: int) -> dict[tuple[int, int | None], Scores]:
-    """(point, its unit) > scores in published rounds."""
+    """(point, the unit it was in at its last visit of the year) > scores in published rounds. A point that came to another unit
+    since then changes no past year."""
     rows = PointResult.objects.filter(
         round__year=year, round__territory=territory_id, round__state=RoundState.PUBLISHED, score__isnull=False
-    ).values_list("point", "point__unit", "round__announced", "score")
+    ).order_by("round__starts_on", "round")
+    rows = list(rows.values_list("point", "unit", "round__announced", "score"))
+    unit_of = {point: unit for point, unit, _announced, _score in rows}
     scores: dict = defaultdict(lambda: {True: [], False: []})
-    for point, unit, announced, score in rows:
-        scores[point, unit][announced].append(score)
+    for point, _unit, announced, score in rows:
+        scores[point, unit_of[point]][announced].append(score)
     return scores
 
 

@@ -54,4 +54,4 @@ def check_not_early(*, visit: Assignment, now: datetime) -> None:
 def closing_moment(round: Round) -> datetime | None:
     """When the round was closed the last time, by its trail; None if it never was."""
     closings = TrailEntry.objects.about(round).filter(verb="close")
-    return closings.order_by("-at").values_list("at", flat=True).first()
+    return closings.order_by("-pk").values_list("at", flat=True).first()

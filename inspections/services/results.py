@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import Q, Sum
 
 from core.bulk import insert_rows, write_again
+from core.units.history import as_then
 from inspections import scoring
 from inspections.models import Adjustment, Basis, ItemResult, Round, RoundResult, Sheet, Standing
 from inspections.ranking import competition_ranks
-from inspections.services.tallies import Key, RoundTally, Tally
+from inspections.services.tallies import Key, RoundTally, StoredObservations, Tally
 
 STANDING_OF_VETO = {"round": Standing.VETOED, "year": Standing.VETOED_YEAR}
 VETOED = tuple(STANDING_OF_VETO.values())
@@ -77,18 +78,25 @@ def caps_of(standard) -> scoring.Caps:
 
 
 @transaction.atomic
-def refresh_results(*, round: Round, sheets: Iterable[Sheet] | None = None, published_too: bool = False) -> list[str]:
+def refresh_results(
+    *,
+    round: Round,
+    sheets: Iterable[Sheet] | None = None,
+    published_too: bool = False,
+    observations: StoredObservations | None = None,
+) -> list[str]:
     """Works out the stored results of a round again: those that `sheets` touch, or all of them.
 
     Call it inside the transaction that changed the sheets. The round's row is locked, so that results of submissions at the
     same moment are worked out one after the other. Imported results are left as the city gave them. A published round is
     frozen: only an accepted amendment, and the command that works everything out again, ask for it with published_too.
+    observations: what the round's sheets say, where the caller has it at hand.
     Returns what changed, in words: an empty list if everything was right already.
     """
     round = Round.objects.select_for_update(of=("self",)).select_related("standard", "territory").get(pk=round.pk)
     if round.standard is None or (round.is_published and not published_too):
         return []
-    tally = RoundTally(round)
+    tally = RoundTally(round, observations)
     touched = None if sheets is None else set().union(*(tally.keys_of_sheet(sheet) for sheet in sheets))
     scorer = RoundScorer(tally)
     wanted = {key: value for key, value in tally.tallies.items() if touched is None or key in touched}
@@ -149,9 +157,10 @@ def differing(row, values: dict) -> list[str]:
 def ranked_results(round: Round, basis: str = Basis.TERRITORY) -> list[RoundResult]:
     """The results of a round with `rank` and `tied`: stored ones once published or imported, else worked out now.
 
-    Ranked within each unit's group (`Unit.ranked_with`); best first, then those that are listed without a rank.
+    Ranked within each unit's group (`Unit.ranked_with`) when the round began, under the names of that day; best first, then those that are listed without a rank.
     """
     results = list(RoundResult.objects.filter(round=round, basis=basis).select_related("unit", "round", "estimate"))
+    as_then(results, round.starts_on)
     if not round.is_published:
         give_ranks(results)
     return sorted(results, key=_place)
@@ -182,6 +191,7 @@ def give_ranks(results: Iterable[RoundResult]) -> None:
 def store_ranks(round: Round) -> None:
     """Works out the ranks of a round from its stored scores and keeps them: at publication, and after an amendment."""
     results = list(RoundResult.objects.filter(round=round).select_related("unit"))
+    as_then(results, round.starts_on)
     for result in results:
         if not result.imported:
             result.rank, result.rank_by_score, result.tied = None, None, False

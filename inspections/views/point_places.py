@@ -6,10 +6,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from core.qr import qr_svg
 from core.views.maps import PlacesOnMap
 from facilities.models import Point
 from facilities.selectors.points import place_of
-from inspections.labels import qr_svg
 from inspections.models import Assignment, Sheet
 from inspections.views.points import PointList
 

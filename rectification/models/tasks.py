@@ -10,6 +10,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from core.paths import path_to
+from core.search import words_in
 from rectification.models.figures import counted
 from rectification.models.findings import Severity, Source
 from rectification.models.indicators import IndicatorRules
@@ -81,13 +82,13 @@ class TaskQuerySet(models.QuerySet):
     def matching(self, words: str):
         """Each word stands in the number, the place, the problem, the point or the name of the responsible unit."""
         rows = self
-        for word in words.lower().split():
+        for word in words_in(words):
             rows = rows.filter(GreaterThan(StrIndex("search_text", Value(word)), 0))  # quicker than LIKE '%word%'
         return rows
 
     def narrowed_to(self, words: str):
         """Not fewer than those matching these words, by the index of the search; all where it says nothing of them."""
-        conditions = (holding(word) for word in words.lower().split())
+        conditions = (holding(word) for word in words_in(words))
         return self.filter(*(condition for condition in conditions if condition is not None))
 
     def of_unit(self, unit):

@@ -10,6 +10,7 @@ from core.models import Photo, PhotoPurpose, TrailEntry, Unit, User
 from core.photos import attach_copy
 from core.services import office_calendar
 from core.trail import entry_of
+from core.units.history import living
 from rectification import clocks
 from rectification.limit_units import LimitUnit
 from rectification.models import Limit, ProblemKind, RectificationTask
@@ -237,6 +238,7 @@ def _on_resume(task, given, now) -> None:
 
 def _on_reopen(task, given, now) -> None:
     task.reopenings += 1
+    task.responsible_unit = living(task.responsible_unit)
     task.closed_at = task.verified_by = task.minutes_to_close = None
     task.pass_started_at = now
     start_clock(task, clocks.half_limit(task.limit_amount), now)

@@ -85,11 +85,13 @@ def tell_asked(request: Request, by: User, now: datetime) -> None:
 
 
 def tell_decided(request: Request, by: User, now: datetime, reason: str = "") -> None:
-    """Tells whoever asked what was decided."""
+    """Tells whoever asked what was decided; where they have left, the people of the unit."""
     title = DECIDED.get((request.kind, request.state))
     if title is None:
         return
     people = User.objects.filter(pk=request.asked_by_id, is_active=True).exclude(pk=by.pk)
+    if not request.asked_by.is_active:
+        people = _people(request.task, (Role.UNIT,), by, now)
     until = _until(request) if request.state == RequestState.GRANTED else ""
     _tell(request.task, kinds.DECIDED, f"decided-{request.pk}", title, people, now, until, reason)
 

@@ -26,7 +26,7 @@ def batch(request):
     elif "remind" in request.POST:
         say(request, remind_many(**asked), _("Reminded of %(n)s."))
     else:
-        units = Unit.objects.visible_to(request.user).answering()
+        units = Unit.objects.visible_to(request.user).answering().living()
         unit = units.filter(pk=request.POST["unit"]).first() if request.POST.get("unit", "").isdecimal() else None
         if unit is None:
             messages.warning(request, _("Choose the unit first."))

@@ -94,7 +94,8 @@ class TaskList(ListPage):
         """The units to which the office may assign several tasks at once; none for others."""
         if not self.request.user.access.has("office"):
             return ()
-        return Unit.objects.visible_to(self.request.user).below(Unit.objects.home()).answering().values("pk", "name")
+        units = Unit.objects.visible_to(self.request.user).below(Unit.objects.home())
+        return units.answering().living().values("pk", "name")
 
     def _everywhere(self) -> str:
         """The address of the same search over all stages; '' where nothing is filtered, or all are shown already."""

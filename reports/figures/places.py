@@ -7,7 +7,7 @@ from facilities.clearing import Claim, telling_month
 from facilities.models import Facility, FacilityKind
 from facilities.selectors.clearance import month_total
 from facilities.selectors.facilities import totals_of, village_shares
-from facilities.thresholds import CLEARED_BASICALLY
+from facilities.thresholds import basic_percent_of
 from reports.figure import Facts, Figure
 from reports.figures.scope import Scope, named, to
 
@@ -64,7 +64,7 @@ def _clearance(scope: Scope, there) -> list[Figure]:
     """'基本日产日清' of the last month of which something can be said; nothing where it isn't reached or not recorded."""
     month = telling_month(scope.today)
     tally = month_total(there.cleared(), month, scope.today)
-    claim = tally.claim(CLEARED_BASICALLY.value())
+    claim = tally.claim(basic_percent_of(month))
     if claim not in (Claim.ALL, Claim.BASIC):
         return []
     href = to("facilities:clearance_totals", month=f"{month:%Y-%m}")

@@ -8,7 +8,8 @@ import { word } from './words.js';
 const PREFIX = 'typed:';
 const SENT = 'typed-sent'; // in the tab's own memory: the keys of what was just sent, over several tries
 const WEEK = 7 * 24 * 3600 * 1000;
-const skipped = (field) => !field.name || ['password', 'file', 'hidden', 'submit', 'button'].includes(field.type);
+const secret = (field) => field.type === 'password' || field.autocomplete === 'one-time-code';
+const skipped = (field) => !field.name || secret(field) || ['file', 'hidden', 'submit', 'button'].includes(field.type);
 
 function keyOf(form) {
   const name = form.dataset.keep || form.getAttribute('action') || '';
@@ -105,7 +106,14 @@ function forgetPerson() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(own)) localStorage.removeItem(key);
 }
 
+/** A page that stands for a refusal may carry what was sent, to be sent once more: accepted then, it is what was typed at first. */
+function sendOnceMore(sent) {
+  for (const form of document.querySelectorAll('form[data-once-more]'))
+    form.addEventListener('submit', () => sessionStorage.setItem(SENT, JSON.stringify(sent)));
+}
+
 export function start() {
+  sendOnceMore(sentKeys());
   forgetAccepted();
   for (const form of document.querySelectorAll('form[data-keep]')) {
     const key = keyOf(form);

@@ -6,6 +6,7 @@ import { start as filters } from './filters.js';
 import { start as keepTyped } from './keep-typed.js';
 import { start as firstFault } from './first-fault.js';
 import { start as offline } from './offline.js';
+import { start as searchKey } from './search-key.js';
 import { start as doubleSubmit } from './double-submit.js';
 
-for (const start of [theme, menus, toasts, filters, keepTyped, doubleSubmit, firstFault, offline]) start();
+for (const start of [theme, menus, toasts, filters, keepTyped, doubleSubmit, firstFault, offline, searchKey]) start();

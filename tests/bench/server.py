@@ -76,6 +76,7 @@ def environment(url: str, data_dir: Path) -> dict[str, str]:
         "DEBUG": "0",
         "DEMO": "1",
         "LOG_LEVEL": "WARNING",
+        "BACKUP_DAILY": "0",  # it would begin with the server
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
     }
     return os.environ | own | {"DATABASE_URL": url, "DATA_DIR": str(data_dir)}

@@ -3,10 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from core.models import Photo, Role
+from core.models import Photo, Role, Session
 from inspections.models import Method, RoundState, Score, Sheet, SheetState
 from rectification.models import RectificationTask
 from tests.factories import AssignmentFactory, ItemFactory, PointFactory, SectionFactory, make_person, make_picture

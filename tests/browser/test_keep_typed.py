@@ -1,8 +1,9 @@
 """What is typed is never lost: not by a session that ended, not by a page that expired; and nobody else is shown it."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
+
+from core.models import Session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

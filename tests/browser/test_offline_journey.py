@@ -8,11 +8,10 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Error, expect
 
-from core.models import Photo, Role
+from core.models import Photo, Role, Session
 from inspections.models import Assignment, RoundState, Score, Sheet, SheetState
 from inspections.services.rounds import change_round
 from inspections.views import offline

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from inspections.labels import qr_svg
+from core.qr import qr_svg
 from inspections.models import RoundState
 from tests.factories import PointFactory, PointKindFactory
 from tests.inspections.scenes import make_scene

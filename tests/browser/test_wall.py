@@ -5,9 +5,9 @@ import re
 from itertools import count
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from core.models import Session
 from inspections.models import Level
 from tests.dashboards.scenes import make_round
 from tests.factories import NOW, FindingFactory, TaskFactory

@@ -53,7 +53,7 @@ class TestEveryPage:
 
     def test_no_session_is_read(self, client_for, town, page):
         queries = count_queries(client_for("office"), page)
-        assert not [sql for sql in queries if "django_session" in sql or "core_user" in sql]
+        assert not [sql for sql in queries if "core_session" in sql or "core_user" in sql]
 
     def test_a_browser_asks_again_and_is_told_that_nothing_changed(self, client, town, page):
         first = client.get(page)

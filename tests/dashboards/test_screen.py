@@ -7,10 +7,9 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from core.models import UnitKind
+from core.models import Session, UnitKind
 from dashboards.selectors.beside import beside
 from dashboards.selectors.rankings import Group
 from dashboards.selectors.screen import UNITS, beside_screen, residents_of, standings, works_of

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from inspections.labels import qr_svg
+from core.qr import qr_svg
 from inspections.models import RoundState, SheetState
 from tests.factories import AssignmentFactory, PointFactory, RoundFactory, SheetFactory
 

@@ -115,9 +115,7 @@ def _check_activities():
         assert all(activity.held_on.year == 2027 for activity in planned)
 
 
-@given(
-    months=st.integers(1, 240), begin=st.dates(date(2000, 1, 1), date(2030, 1, 1)), year=st.integers(2000, 2060)
-)
+@given(months=st.integers(1, 240), begin=st.dates(date(2000, 1, 1), date(2030, 1, 1)), year=st.integers(2000, 2060))
 def test_every_term_is_due_in_exactly_one_year(months, begin, year):
     series = ActivitySeries(every_months=months, starts_on=begin)
     found = terms_ending_in(year, series)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.setup import set_up_town
+from config.setup_code import drop_setup_code
 from core.errors import DomainError
 
 QUESTIONS = {
@@ -26,14 +27,16 @@ class Command(BaseCommand):
         parser.add_argument("--username", help="account of the administrator")
         parser.add_argument("--name", default="", help="name of the administrator")
         parser.add_argument("--password", help="of the administrator; better typed when asked for than given here")
+        parser.add_argument("--office", action="store_true", help="the administrator works in the campaign office too")
         parser.add_argument("--year", type=int, help="first year of the campaign; default: this year")
 
-    def handle(self, *, year, name, **options):
+    def handle(self, *, year, name, office, **options):
         answers = {key: options[key] or self.ask(key) for key in QUESTIONS}
         try:
-            town = set_up_town(**answers, name=name, year=year, now=timezone.localtime())
+            town = set_up_town(**answers, name=name, year=year, works_in_office=office, now=timezone.localtime())
         except DomainError as error:
             raise CommandError(" ".join(error.messages)) from error
+        drop_setup_code()
         self.stdout.write(
             _("%(town)s is set up. Sign in as %(username)s.") % {"town": town, "username": answers["username"]}
         )

@@ -1,19 +1,38 @@
-"""The job worker. There is one, started by script/server: what stands as running when it starts was cut off with the one
-before it (killed, power lost) and is taken up again. Jobs are written so that this does nothing twice. It also sees to it that
-the daily work is in the queue."""
+"""The job worker. There is one for a folder of data, started by script/server: what stands as running when it starts was cut off
+with the one before it (killed, power lost) and is taken up again. Jobs are written so that this does nothing twice. It also sees to it
+that the daily work is in the queue."""
 
+from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks.signals import task_finished
 from django_tasks_db.management.commands import db_worker
-from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
+from core import heartbeat
 from core.daily_schedule import next_day, schedule
+from core.job_worker import put_back_after_outage, take_up_again, through_outages
 from core.jobs import daily_run
+from core.locks import only_one_here
+
+
+def look_again(sender, task_result, **_more) -> None:
+    put_back_after_outage(now=timezone.now(), job_id=task_result.id)
 
 
 class Command(db_worker.Command):
     help = "Works off background jobs, first those that were cut off; once a day the daily work."
 
     def handle(self, **options):
-        DBTaskResult.objects.running().update(status=TaskResultStatus.READY, started_at=None)
+        with only_one_here("job-worker") as mine:
+            if not mine:
+                raise CommandError(
+                    _("Another job worker is at work for this folder of data (DATA_DIR). One is enough.")
+                )
+            task_finished.connect(look_again, dispatch_uid="look_again")
+            with heartbeat.beating():
+                through_outages(lambda: self.work(options))
+
+    def work(self, options: dict) -> None:
+        take_up_again()
         schedule(daily_run, day=next_day(timezone.localdate()))
         super().handle(**options)

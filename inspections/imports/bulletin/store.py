@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from campaign.models.years import why_closed
 from core.files_in.problems import Rejected
 from core.models import ImportRun, Unit
 from core.trail import record
@@ -56,6 +57,10 @@ class RoundStore:
         return f"{year}年{series}第{ordinal}次市级检查"
 
     def sort(self) -> None:
+        if self.made and (reason := why_closed([self.identity["year"]])):
+            for placed in self.rows:
+                self._reject(placed, "year", str(self.identity["year"]), reason)
+            return
         seen: dict[int, int] = {}
         for placed in self.rows:
             earlier = seen.setdefault(placed.unit.pk, placed.row.row)

@@ -1,12 +1,11 @@
 """Reads points from a table: each row becomes a line, or is named with what is wrong with it."""
 
-import re
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from core.files_in.cells import cell_number, cell_text, several
+from core.files_in.cells import cell_number, cell_text, read_back, several
 from core.files_in.problems import FileProblem, Rejected
 from core.files_in.workbook import Table
 from core.files_in.xlsx import column_letters
@@ -17,7 +16,6 @@ LONGEST = {"code": 24, "name": 80, "kind": 40, "unit": 80, "in_charge": 80, "lea
 LIMITS = {"latitude": 90, "longitude": 180}
 YES_WORDS = {YES: True, "TRUE": True, "1": True, "在用": True, "Yes": True, "": True}
 NO_WORDS = {NO: False, "FALSE": False, "0": False, "停用": False, "No": False}
-_DISARMED = re.compile(r"^'(?=[=+\-@])")
 
 
 @dataclass
@@ -89,8 +87,7 @@ def _line(values: dict) -> PointLine:
 
 
 def _text(values: dict, key: str) -> str:
-    """The apostrophe that an export puts before what looks like a formula is not part of it."""
-    text = _DISARMED.sub("", cell_text(values.get(key)))
+    text = read_back(values.get(key))
     if key in NEEDED and not text:
         raise Wrong(key, _("It is blank."))
     if len(text) > LONGEST[key]:

@@ -15,6 +15,7 @@ from core.trail import record
 from facilities.models import Point, PointKind, PointResponsibility, ResponsibilityPart
 from inspections.imports.points.draft import COLUMNS, PointLine, line_of
 from inspections.imports.points.rows import PointContent, read_points, with_unsaid
+from inspections.services.point_kinds import scored_points, why_kind_stays
 
 BATCH = 500
 UNIT_FIELDS = ("unit", "in_charge", "lead", "assist")
@@ -79,9 +80,9 @@ def _brief(codes: Iterable[str], most: int = 40) -> str:
 
 
 def _units_of(town: Unit) -> dict[str, Unit]:
-    """The town's units by name; of two with one name the higher one."""
+    """The town's units by name; of two with one name the one that has not ended, else the higher one."""
     units: dict[str, Unit] = {}
-    for unit in Unit.objects.below(town).order_by("depth", "path"):
+    for unit in Unit.objects.below(town).living_first():
         units.setdefault(unit.name, unit)
     return units
 
@@ -89,12 +90,15 @@ def _units_of(town: Unit) -> dict[str, Unit]:
 def _plan(content: PointContent, town: Unit, units: dict[str, Unit], report: Report) -> Plan:
     plan, stored = Plan(), _stored(town)
     code_of = {point.name: code for code, point in stored.items()}
+    scored = scored_points(point.pk for point in stored.values())
     for number, line in content.lines.items():
         point = stored.get(line.code)
         before = line_of(point) if point else None
         line = with_unsaid(line, before, content.said)
         if problem := _stands_against(line, units, code_of):
             report.rejected.append(Rejected(number, *problem))
+        elif point and line.kind != before.kind and point.pk in scored:
+            report.rejected.append(Rejected(number, COLUMNS["kind"], line.kind, why_kind_stays(point)))
         elif before is None:
             plan.new.append(line)
         elif line != before:

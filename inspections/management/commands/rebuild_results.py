@@ -4,8 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inspections.models import Round
-from inspections.services.aftermath import is_worked_out, work_out
-from inspections.services.results import rebuild_results
+from inspections.services.recount import recount
 
 
 class Command(BaseCommand):
@@ -15,16 +14,10 @@ class Command(BaseCommand):
         count = 0
         for round in Round.objects.exclude(standard=None).order_by("pk"):
             with transaction.atomic():
-                for difference in self.differences(round):
+                for difference in recount(round=round, now=timezone.now()):
                     self.stdout.write(difference)
                     count += 1
         if count:
             self.stdout.write(_("%(count)s differences were mended.") % {"count": count})
         else:
             self.stdout.write(_("Nothing to change."))
-
-    def differences(self, round: Round) -> list[str]:
-        found = rebuild_results([round])
-        return (
-            found + work_out(round=round, now=timezone.now()) if is_worked_out(round) or round.is_published else found
-        )

@@ -1,0 +1,41 @@
+"""What of the campaign hangs on a person: zones of drives and plans that name them as in charge (core/handover.py)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Drive, DriveZone, Plan, PlanStage
+from core.handover import register
+from core.named_work import NamedWork
+
+
+def _zones():
+    """Of drives whose final sheet isn't made."""
+    drives = Drive.objects.present().filter(closed_at=None)
+    return DriveZone.objects.filter(drive__in=drives).exclude(in_charge="").select_related("drive__town", "unit")
+
+
+def _plans():
+    return Plan.objects.present().exclude(stage=PlanStage.ENDED).exclude(in_charge="").select_related("town")
+
+
+ZONES = register(
+    NamedWork(
+        code="drive_zones",
+        label=_("Zones of drives that name the person as in charge"),
+        column="in_charge",
+        rows=_zones,
+        units=lambda zone: [zone.unit.path] if zone.unit else [],
+        text=lambda zone: f"{zone.drive} · {zone.name}",
+        path=lambda zone: zone.drive.get_absolute_url(),
+        subject=lambda zone: zone.drive,
+    ).as_work()
+)
+
+PLANS = register(
+    NamedWork(
+        code="plans",
+        label=_("Plans that name the person as in charge"),
+        column="in_charge",
+        rows=_plans,
+        units=lambda plan: [],
+    ).as_work()
+)

@@ -1,0 +1,237 @@
+"""The file itself: a plain tar archive that is written from the front to the end, and read back so strictly that no byte can differ.
+
+A header says a name and a size and nothing else: owner, rights and time are always the same. So the reader makes each header anew and
+compares, and what is in a member has its checksum in the manifest: every byte of the file is looked at.
+"""
+
+import hashlib
+import io
+import os
+import re
+import secrets
+import shutil
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from config.backup.errors import NoSpace, Touched, disk_in_words, megabytes
+
+BLOCK = tarfile.BLOCKSIZE
+END = bytes(2 * BLOCK)
+AT_ONCE = 1 << 20
+SYNCED_AT_ONCE = 32 << 20
+"""So many bytes are brought to the disk at a time: one great flood at the end would hold up everybody who saves something."""
+STAYS_FREE = 300 << 20
+"""So much of the disk a backup leaves to those who work."""
+NAME = re.compile(r"tables/[a-z0-9_]{1,63}\.tsv|files/\d{8}|files\.tsv|manifest\.json|manifest\.sha256")
+
+
+def header(name: str, size: int) -> bytes:
+    info = tarfile.TarInfo(name)
+    info.size = size
+    return info.tobuf(tarfile.GNU_FORMAT, "ascii", "strict")
+
+
+class Hashed(io.RawIOBase):
+    """Takes bytes and keeps nothing but their number, their lines and their checksum."""
+
+    def __init__(self, counts_lines: bool = False):
+        self.size, self.lines = 0, 0
+        self._hash, self._counts_lines = hashlib.sha256(), counts_lines
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data) -> int:
+        self._hash.update(data)
+        self.size += len(data)
+        if self._counts_lines:
+            self.lines += bytes(data).count(b"\n")
+        return len(data)
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+
+class Part(Hashed):
+    """One member while it is written."""
+
+    def __init__(self, pack: "Pack", name: str, counts_lines: bool):
+        super().__init__(counts_lines)
+        self.name, self._pack = name, pack
+
+    def write(self, data) -> int:
+        self._pack.put(data)
+        return super().write(data)
+
+
+class Pack:
+    """The file while it is written, under another name beside its own."""
+
+    def __init__(self, file: io.FileIO):
+        self._file, self._unsynced = file, 0
+
+    @contextmanager
+    def part(self, name: str, counts_lines: bool = False) -> Iterator[Part]:
+        """A member. Its header is written once its size is known."""
+        start = self._file.tell()
+        self.put(header(name, 0))
+        part = Part(self, name, counts_lines)
+        yield part
+        self.put(bytes(-part.size % BLOCK))
+        os.pwrite(self._file.fileno(), header(name, part.size), start)
+
+    def put(self, data) -> None:
+        view = memoryview(data).cast("B")
+        written = 0
+        while written < len(view):
+            written += self._file.write(view[written:])
+        self._unsynced += written
+        if self._unsynced >= SYNCED_AT_ONCE:
+            self.sync()
+
+    def sync(self) -> None:
+        """What was written so far is on the disk, and no longer in the memory that others need. Raises NoSpace while there is still some."""
+        descriptor = self._file.fileno()
+        os.fdatasync(descriptor)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        self._unsynced = 0
+        if shutil.disk_usage(Path(self._file.name).parent).free < STAYS_FREE:
+            raise NoSpace(
+                _(
+                    "The disk is nearly full, and %(size)s are left to those who work. Make room or choose another folder."
+                )
+                % {"size": megabytes(STAYS_FREE)}
+            )
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Pack]:
+    """A new file, which has its name only when all of it is on the disk. Whatever goes wrong, nothing is left of it."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with disk_in_words(), io.FileIO(temporary, "xb", opener=_for_its_owner) as file:
+            pack = Pack(file)
+            yield pack
+            pack.put(END)
+            pack.sync()
+            os.fsync(file.fileno())
+        with disk_in_words():
+            os.rename(temporary, path)
+            sync_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What killed backups left in a folder."""
+    return [path for path in folder.glob(".*.part") if re.fullmatch(r"\..+\.[0-9a-f]{8}\.part", path.name)]
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name is on the disk too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _for_its_owner(name: str, flags: int) -> int:
+    return os.open(name, flags, mode=0o600)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member as it lies in a file."""
+
+    name: str
+    start: int
+    size: int
+    sha256: str
+
+
+def members(file: BinaryIO) -> Iterator[Member]:
+    """All members in their order, each read through and hashed. Raises Touched where a byte is not as it was written."""
+    length = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    while (block := file.read(BLOCK)) != END[:BLOCK]:
+        name, size = _read(block)
+        start = file.tell()
+        padded = size + -size % BLOCK
+        if start + padded > length:
+            raise Touched(_("The file is cut off: the end is missing. Fetch it again, or take another backup."))
+        sha256 = _hashed(file, size)
+        if any(file.read(padded - size)):
+            raise _touched(name)
+        yield Member(name, start, size, sha256)
+    if block + file.read(len(END)) != END:
+        raise _touched(_("the end"))
+
+
+def reading(file: BinaryIO, member: Member) -> Iterator[bytes]:
+    """What is in a member, piece by piece; raises Touched at its end if it is not what was read before."""
+    file.seek(member.start)
+    digest, left = hashlib.sha256(), member.size
+    while left and (piece := file.read(min(left, AT_ONCE))):
+        digest.update(piece)
+        left -= len(piece)
+        yield piece
+    if left or digest.hexdigest() != member.sha256:
+        raise _touched(member.name)
+
+
+class Source(io.RawIOBase):
+    """A member as a file that can be read, for what wants one."""
+
+    def __init__(self, file: BinaryIO, member: Member):
+        self._pieces, self._rest = reading(file, member), b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        if not self._rest:
+            self._rest = next(self._pieces, b"")
+        taken = self._rest[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._rest = self._rest[len(taken) :]
+        return len(taken)
+
+
+def _read(block: bytes) -> tuple[str, int]:
+    """Name and size that a header says; it must be the very header that they make."""
+    try:
+        info = tarfile.TarInfo.frombuf(block, "ascii", "strict")
+    except (tarfile.HeaderError, UnicodeError) as error:
+        if not block:
+            raise Touched(
+                _("The file is cut off: the end is missing. Fetch it again, or take another backup.")
+            ) from error
+        raise Touched(_("This is not a backup, or it was changed. Choose another file.")) from error
+    if info.size < 0 or not NAME.fullmatch(info.name) or header(info.name, info.size) != block:
+        raise Touched(_("This is not a backup, or it was changed. Choose another file."))
+    return info.name, info.size
+
+
+def _hashed(file: BinaryIO, size: int) -> str:
+    digest = hashlib.sha256()
+    while size and (piece := file.read(min(size, AT_ONCE))):
+        digest.update(piece)
+        size -= len(piece)
+    return digest.hexdigest()
+
+
+def _touched(name: str) -> Touched:
+    return Touched(
+        _("The file was changed since it was written (%(name)s). Fetch it again, or take another backup.")
+        % {"name": name}
+    )

@@ -1,0 +1,134 @@
+"""Takes a backup: the records from one snapshot, then the files that they name."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from config.backup.files import MAP, named_files, place_of
+from config.backup.keys import last_keys
+from config.backup.manifest import FILES, MANIFEST, SEAL, KeptFile, KeptTable, Manifest, seal
+from config.backup.pack import Pack, writing
+from config.backup.releases import apps_at, state_of
+from config.backup.rows import dump
+from config.backup.snapshot import snapshot
+from config.backup.tables import Table, tables_of
+from core.errors import DomainError
+from core.release import version
+
+
+@dataclass(frozen=True)
+class Taken:
+    """fingerprint: SHA-256 of the manifest. Kept elsewhere, it tells later that nobody changed the file on purpose either."""
+
+    path: Path
+    manifest: Manifest
+    fingerprint: str
+    size: int
+
+
+@dataclass
+class _Files:
+    """What became of the files that records name, by path in the backup."""
+
+    kept: list[KeptFile] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+
+
+def take(path: Path, *, now: datetime) -> Taken:
+    """Writes a backup to `path`, which must not be there yet. Raises DomainError; then nothing is left of it."""
+    if path.exists():
+        raise DomainError(
+            _("%(file)s is there already: no backup is written over. Give another name.") % {"file": path}
+        )
+    with writing(path) as pack:
+        with snapshot() as view:
+            state = state_of(view)
+            if not state:
+                raise DomainError(_("The database is empty: there is nothing to keep."))
+            tables = tables_of(apps_at(state))
+            kept, names, town = _keep_tables(pack, view, tables), named_files(view, tables), _town(view)
+        files = _keep_files(pack, names)
+        gone = _gone_since(files.absent, tables)
+        manifest = Manifest(
+            made_at=now.isoformat(),
+            release=version(),
+            database=view.vendor,
+            town=town,
+            migrations=sorted(map(list, state)),
+            tables=kept,
+            files=len(files.kept),
+            bytes=sum(file.size for file in files.kept),
+            sha256_of_files=_list_files(pack, files.kept),
+            missing=[path for path in files.absent if path not in gone],
+            damaged=files.damaged,
+            gone=sorted(gone),
+        )
+        fingerprint = _close(pack, manifest)
+    return Taken(path, manifest, fingerprint, path.stat().st_size)
+
+
+def _keep_tables(pack: Pack, view, tables: list[Table]) -> list[KeptTable]:
+    kept, keys = [], last_keys(view, tables)
+    for table in tables:
+        with pack.part(f"tables/{table.name}.tsv", counts_lines=True) as part:
+            dump(view, table, part)
+        kept.append(
+            KeptTable(table.name, table.described(), part.lines, part.size, part.sha256, keys.get(table.name, 0))
+        )
+    return kept
+
+
+def _town(view) -> str:
+    with view.cursor() as cursor:
+        cursor.execute("SELECT name FROM core_unit WHERE is_home")
+        return (cursor.fetchone() or [""])[0]
+
+
+def _keep_files(pack: Pack, names: dict[str, str]) -> _Files:
+    found = _Files()
+    for path in sorted(names):
+        _keep_file(pack, found, path, names[path])
+    if Path(settings.MAP_BOUNDARIES).is_file():
+        _keep_file(pack, found, MAP, "")
+    return found
+
+
+def _keep_file(pack: Pack, found: _Files, path: str, expected: str) -> None:
+    """One that cannot be read fails nothing: a town would be without backups because of a single photo. It is told."""
+    try:
+        content = place_of(path).read_bytes()  # uploads are bounded
+    except OSError:
+        found.absent.append(path)
+        return
+    number = len(found.kept) + 1
+    with pack.part(f"files/{number:08}") as part:
+        part.write(content)
+    if expected and part.sha256 != expected:
+        found.damaged.append(path)
+    found.kept.append(KeptFile(number, part.sha256, part.size, path))
+
+
+def _gone_since(absent: list[str], tables: list[Table]) -> set[str]:
+    """Of the files that were not there those that no record names any more: they were deleted after the snapshot, record and file."""
+    if not absent:
+        return set()
+    with snapshot() as view:
+        return set(absent) - set(named_files(view, tables))
+
+
+def _list_files(pack: Pack, kept: list[KeptFile]) -> str:
+    with pack.part(FILES) as part:
+        part.write(b"".join(file.line() for file in kept))
+    return part.sha256
+
+
+def _close(pack: Pack, manifest: Manifest) -> str:
+    with pack.part(MANIFEST) as part:
+        part.write(manifest.written())
+    with pack.part(SEAL) as sealed:
+        sealed.write(seal(part.sha256))
+    return part.sha256

@@ -1,0 +1,61 @@
+"""Which colours the office has chosen. They stand on every page, so they are kept for a minute, like the town's name."""
+
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db import Error, transaction
+from django.utils.translation import gettext as _
+
+from core.colours import ACCENTS, LIGHTS, Colours, colours_of
+from core.errors import DomainError, NotAllowed
+from core.models import ThresholdValue, Unit, User
+from core.thresholds import KEPT_BY
+from core.town import SECONDS
+from core.trail import record
+
+KEY = "chosen-colours"
+ACCENT, LIGHT = "core.accent", "core.lights"
+"""Under these names the numbers of the palettes stand among the office's figures."""
+VERB = "set_colours"
+
+
+def current_colours() -> Colours:
+    """What was chosen, or what is delivered; error pages ask too, when the database doesn't answer."""
+    numbers = cache.get(KEY)
+    if numbers is None:
+        try:
+            numbers = _stored()
+        except Error:
+            return colours_of(1, 1)
+        cache.set(KEY, numbers, SECONDS)
+    return colours_of(*numbers)
+
+
+def _stored() -> tuple[int, int]:
+    kept = dict(ThresholdValue.objects.filter(pk__in=[ACCENT, LIGHT]).values_list("name", "value"))
+    return kept.get(ACCENT, 1), kept.get(LIGHT, 1)
+
+
+@transaction.atomic
+def set_colours(*, accent: int, lights: int, by: User, now: datetime) -> bool:
+    """Keeps the choice; gives whether anything changed. Raises NotAllowed, or DomainError for a number that no palette has."""
+    if not by.access.has(*KEPT_BY):
+        raise NotAllowed(_("Settings are changed by the office."))
+    town = Unit.objects.select_for_update(no_key=True).filter(is_home=True).first()
+    if town is None:
+        raise DomainError(_("Set up the town first."))
+    if accent not in {one.number for one in ACCENTS} or lights not in {one.number for one in LIGHTS}:
+        raise DomainError(_("Choose one of the palettes."))
+    old, new = colours_of(*_stored()), colours_of(accent, lights)
+    if old == new:
+        return False
+    for name, number in ((ACCENT, accent), (LIGHT, lights)):
+        ThresholdValue.objects.update_or_create(name=name, defaults={"value": number})
+    changes = {
+        name: [before.code, after.code]
+        for name, before, after in (("accent", old.accent, new.accent), ("lights", old.lights, new.lights))
+        if before is not after
+    }
+    record(subject=town, by=by, verb=VERB, at=now, changes=changes)
+    transaction.on_commit(lambda: cache.delete(KEY))
+    return True

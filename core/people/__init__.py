@@ -1,0 +1,1 @@
+"""People: who they are, which posts they hold from when until when, their first password, and what happens when they leave."""

@@ -1,0 +1,148 @@
+"""How the installation stands, for the administrator's page and the metrics: each figure is read here once, by a fixed number of
+queries, and nothing goes through the photos."""
+
+import platform
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import django
+from django.db import connection
+from django.utils import timezone
+
+from core import daily, heartbeat
+from core.daily_schedule import moment_on
+from core.health import Room, pending_migrations, room
+from core.job_queue import Queue, queue
+from core.models import DailyRun, Delivery, TrailEntry
+from core.photo_space import PhotoSpace, photo_space
+from core.release import revision, version
+from core.safekeeping import Backup, latest_backup
+
+LATE = timedelta(minutes=10)
+"""So long a due job may wait, and the daily work may begin after its hour."""
+BACKUP_OLD = timedelta(hours=48)
+"""One is made every day: a second one that is missing is no accident any more."""
+CLOCKS_APART = timedelta(seconds=30)
+FAILED_WITHIN = timedelta(days=7)
+"""Messages that were given up longer ago trouble nobody any more."""
+
+
+@dataclass(frozen=True)
+class DatabaseFacts:
+    """kind: 'PostgreSQL' or 'SQLite'. ahead: by how much its clock is ahead of this server's; None where they are the same clock."""
+
+    kind: str
+    version: str
+    bytes: int
+    ahead: timedelta | None
+
+
+def database_facts() -> DatabaseFacts:
+    number = ".".join(str(part) for part in connection.get_database_version())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            asked = timezone.now()
+            cursor.execute("SELECT pg_database_size(current_database()), clock_timestamp()")
+            size, its_clock = cursor.fetchone()
+            return DatabaseFacts("PostgreSQL", number, size, its_clock - asked)
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        return DatabaseFacts("SQLite", number, cursor.fetchone()[0], None)
+
+
+@dataclass(frozen=True)
+class Programs:
+    version: str
+    revision: str
+    python: str
+    django: str
+    machine: str
+
+
+def programs() -> Programs:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return Programs(version(), revision(), python, django.get_version(), f"{platform.system()} {platform.release()}")
+
+
+@dataclass(frozen=True)
+class DailyState:
+    """last: the latest run. finished_at: when one came to its end last. failed: labels of the parts that failed in the latest.
+    is_missing: today's is over its hour."""
+
+    last: DailyRun | None
+    finished_at: datetime | None
+    failed: list[str]
+    is_missing: bool
+
+
+def daily_state(*, now: datetime) -> DailyState:
+    rows = list(DailyRun.objects.all()[:2])
+    last = rows[0] if rows else None
+    finished_at = next((row.finished_at for row in rows if row.finished_at), None)
+    failed = [part.label for part in daily.told(last) if part.failed] if last else []
+    return DailyState(last, finished_at, failed, _is_missing(last, finished_at, now))
+
+
+def _is_missing(last: DailyRun | None, finished_at: datetime | None, now: datetime) -> bool:
+    """Without an hour of its own (a timer starts it) a whole day may pass."""
+    today = timezone.localdate(now)
+    if last and last.finished_at and last.day >= today:
+        return False
+    if due := moment_on(today):
+        return now > due + LATE
+    return finished_at is None or now - finished_at > timedelta(hours=25)
+
+
+@dataclass(frozen=True)
+class State:
+    """newest_entry: the moment of the trail's newest entry; one in the future tells of a clock that was set back."""
+
+    now: datetime
+    programs: Programs
+    database: DatabaseFacts
+    room: Room
+    photos: PhotoSpace | None
+    queue: Queue
+    worker_seen: datetime | None
+    worker_is_alive: bool
+    daily: DailyState
+    backup: Backup | None
+    deliveries_failed: int
+    pending: list[str]
+    newest_entry: datetime | None
+
+    @property
+    def clocks_differ(self) -> bool:
+        return self.database.ahead is not None and abs(self.database.ahead) > CLOCKS_APART
+
+    @property
+    def clock_was_set_back(self) -> bool:
+        return self.newest_entry is not None and self.newest_entry > self.now + CLOCKS_APART
+
+    @property
+    def backup_is_old(self) -> bool:
+        return self.backup is None or self.backup.age(self.now) > BACKUP_OLD
+
+    @property
+    def queue_is_stuck(self) -> bool:
+        """Something is due for long and nothing is at work: a long job only makes the others wait."""
+        return bool(self.queue.oldest and not self.queue.running and self.now - self.queue.oldest > LATE)
+
+
+def state(*, now: datetime) -> State:
+    """Everything at the moment `now`."""
+    return State(
+        now=now,
+        programs=programs(),
+        database=database_facts(),
+        room=room(),
+        photos=photo_space(),
+        queue=queue(now=now),
+        worker_seen=heartbeat.last_beat(),
+        worker_is_alive=heartbeat.is_alive(now=now),
+        daily=daily_state(now=now),
+        backup=latest_backup(),
+        deliveries_failed=Delivery.objects.failed_since(now - FAILED_WITHIN).count(),
+        pending=pending_migrations(),
+        newest_entry=TrailEntry.objects.order_by("-pk").values_list("at", flat=True).first(),
+    )
