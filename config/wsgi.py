@@ -5,6 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from config.checks import refuse_insecure_start
+from config.lifeline import end_with_the_server
 from core.metric_files import forget_ended_processes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -12,3 +13,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 refuse_insecure_start()
 forget_ended_processes()
+end_with_the_server()

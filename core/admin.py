@@ -4,8 +4,6 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from treebeard.admin import TreeAdmin
-from treebeard.forms import movenodeform_factory
 
 from core.models import CalendarDay, Post, RankingGroup, TrailEntry, Unit, User
 
@@ -53,8 +51,9 @@ class PersonAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(TreeAdmin):
-    form = movenodeform_factory(Unit)
+class UnitAdmin(ReadOnlyAdmin):
+    """Units change under settings, each change with a day and a reason: results keep the unit of their day."""
+
     list_display = ["name", "kind", "starts_on", "ends_on"]
     list_filter = ["kind"]
     search_fields = ["name"]

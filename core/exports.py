@@ -117,7 +117,8 @@ class ExcelBook:
     def __init__(self, folder: str | None = None, in_memory: bool = False):
         import xlsxwriter
 
-        self._handle = io.BytesIO() if in_memory else tempfile.TemporaryFile(dir=folder)  # whoever sends the file closes it
+        # whoever sends the file closes it
+        self._handle = io.BytesIO() if in_memory else tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
         options = {"in_memory": True} if in_memory else {"constant_memory": True, "tmpdir": folder}
         self._book = xlsxwriter.Workbook(self._handle, options)
         self.styles = {

@@ -5,6 +5,8 @@ import logging
 import re
 from contextvars import ContextVar
 
+from core.outage import outage_of
+
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 _KEY = re.compile(r"(?<![\w-])[\w-]{32,}(?![\w-])", re.ASCII)
@@ -33,8 +35,14 @@ class JsonFormatter(logging.Formatter):
             **getattr(record, "fields", {}),
         }
         if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+            line["error"] = _in_short(record.exc_info[1]) or self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def _in_short(error: BaseException | None) -> str:
+    """Of a lost database or a full disk one line says all: a traceback for each request would only fill what is left of the disk."""
+    outage = outage_of(error)
+    return f"{outage}: {type(error).__name__}: {' '.join(str(error).split())}" if outage else ""
 
 
 def _message(record: logging.LogRecord) -> str:

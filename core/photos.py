@@ -114,6 +114,7 @@ def _jpeg(picture, longest: int) -> tuple[bytes, tuple[int, int]]:
 
     copy = picture.copy()
     copy.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    copy.info = {}  # a comment would be written again
     out = io.BytesIO()
     copy.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=longest > SMALL_SIDE)
     return out.getvalue(), copy.size

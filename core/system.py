@@ -10,11 +10,11 @@ import django
 from django.db import connection
 from django.utils import timezone
 
-from core import daily, heartbeat
+from core import clock, daily, heartbeat
 from core.daily_schedule import moment_on
 from core.health import Room, pending_migrations, room
 from core.job_queue import Queue, queue
-from core.models import DailyRun, Delivery, TrailEntry
+from core.models import DailyRun, Delivery
 from core.photo_space import PhotoSpace, photo_space
 from core.release import revision, version
 from core.safekeeping import Backup, latest_backup
@@ -38,14 +38,13 @@ class DatabaseFacts:
     ahead: timedelta | None
 
 
-def database_facts() -> DatabaseFacts:
+def database_facts(*, now: datetime) -> DatabaseFacts:
     number = ".".join(str(part) for part in connection.get_database_version())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            asked = timezone.now()
             cursor.execute("SELECT pg_database_size(current_database()), clock_timestamp()")
             size, its_clock = cursor.fetchone()
-            return DatabaseFacts("PostgreSQL", number, size, its_clock - asked)
+            return DatabaseFacts("PostgreSQL", number, size, its_clock - now)
         cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         return DatabaseFacts("SQLite", number, cursor.fetchone()[0], None)
 
@@ -95,7 +94,7 @@ def _is_missing(last: DailyRun | None, finished_at: datetime | None, now: dateti
 
 @dataclass(frozen=True)
 class State:
-    """newest_entry: the moment of the trail's newest entry; one in the future tells of a clock that was set back."""
+    """entered_later: the latest of the trail's newest entries, where this machine's clock stands well before it: it was set back."""
 
     now: datetime
     programs: Programs
@@ -109,15 +108,11 @@ class State:
     backup: Backup | None
     deliveries_failed: int
     pending: list[str]
-    newest_entry: datetime | None
+    entered_later: datetime | None
 
     @property
     def clocks_differ(self) -> bool:
         return self.database.ahead is not None and abs(self.database.ahead) > CLOCKS_APART
-
-    @property
-    def clock_was_set_back(self) -> bool:
-        return self.newest_entry is not None and self.newest_entry > self.now + CLOCKS_APART
 
     @property
     def backup_is_old(self) -> bool:
@@ -134,7 +129,7 @@ def state(*, now: datetime) -> State:
     return State(
         now=now,
         programs=programs(),
-        database=database_facts(),
+        database=database_facts(now=now),
         room=room(),
         photos=photo_space(),
         queue=queue(now=now),
@@ -144,5 +139,5 @@ def state(*, now: datetime) -> State:
         backup=latest_backup(),
         deliveries_failed=Delivery.objects.failed_since(now - FAILED_WITHIN).count(),
         pending=pending_migrations(),
-        newest_entry=TrailEntry.objects.order_by("-pk").values_list("at", flat=True).first(),
+        entered_later=clock.set_back(now=now),
     )

@@ -56,10 +56,10 @@ def _of_machine(state: State) -> Iterator[Trouble]:
         seconds = round(state.database.ahead.total_seconds())
         what = _("The clocks of server and database are %(n)s seconds apart.") % {"n": abs(seconds)}
         yield Trouble(what, _("Switch on the time service (NTP) on both machines: deadlines and locks count on it."))
-    if state.clock_was_set_back:
+    if state.entered_later:
         what = _("The newest entry of the trail is dated %(at)s: this server's clock was set back.")
         todo = _("Set the clock right (timedatectl). What was entered meanwhile keeps the moment it was given.")
-        yield Trouble(what % {"at": cn_datetime(state.newest_entry)}, todo)
+        yield Trouble(what % {"at": cn_datetime(state.entered_later)}, todo)
 
 
 def _of_work(state: State) -> Iterator[Trouble]:

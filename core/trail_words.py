@@ -54,6 +54,12 @@ WORDS: dict[str, Promise | str] = {
     "hand_over": gettext_lazy("Gone over to a successor"),
 }
 ICONS: dict[str, str] = {
+    "turn_on_two_factor": "phone",
+    "turn_off_two_factor": "unlock",
+    "reset_two_factor": "unlock",
+    "renew_recovery_codes": "key",
+    "use_recovery_code": "key",
+    "end_sessions": "sign-out",
     "import": "import",
     "edit": "pencil",
     "remove": "trash",
@@ -68,6 +74,8 @@ ICONS: dict[str, str] = {
     "hand_over": "person-check",
 }
 FIELDS: dict[str, Promise | str] = {
+    "sessions": gettext_lazy("Sign-ins"),
+    "recovery_codes": gettext_lazy("Recovery codes"),
     "from_day": gettext_lazy("Takes effect on"),
     "belongs_to": gettext_lazy("Belongs to"),
     "made_of": gettext_lazy("Made of"),

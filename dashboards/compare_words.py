@@ -1,6 +1,6 @@
 """What year over year says: its tables of years and items in words, and all its tables as files, from the same rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -112,8 +112,8 @@ def one_sided_words(board: Board, move: ItemMove) -> str:
     return _("adds points only")
 
 
-def items_foot(board: Board, table: ItemTable) -> str:
-    """How the points add up, and what is left out."""
+def items_foot(board: Board, table: ItemTable, pooled_with: Sequence[str] = ()) -> str:
+    """How the points add up, and what is left out. pooled_with: units that went into the one that the table is about."""
     said = [
         _(
             "Moved = change of the item’s own rate × its share of the points possible (mean of both years). All common items: "
@@ -130,6 +130,8 @@ def items_foot(board: Board, table: ItemTable) -> str:
         said.append(words.format(n=n, raw=signed(table.whole.difference)))
     if not table.compared:
         said.append(_("The two standards have no item in common: nothing is compared item by item."))
+    if pooled_with:
+        said.append(_("Before the merger: pooled from {names}.").format(names=listed_with().join(pooled_with)))
     if (more := len(table.compared) - ITEMS_SHOWN) > 0:
         said.append(ngettext("{n} more item is in the file.", "{n} more items are in the file.", more).format(n=more))
     return " ".join(said)

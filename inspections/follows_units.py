@@ -31,7 +31,9 @@ def results_that_stay(units: Iterable[int]) -> list[str]:
     """In a round under way what was visited already stays with the old unit: a sheet keeps the unit of its day."""
     under_way = Round.objects.filter(state__in=(RoundState.OPEN, RoundState.CLOSED), results__unit__in=list(units))
     words = _("%(round)s is not published yet and has results of it already: these stay under the old name.")
-    return [words % {"round": name} for name in under_way.order_by("starts_on").values_list("name", flat=True).distinct()]
+    return [
+        words % {"round": name} for name in under_way.order_by("starts_on").values_list("name", flat=True).distinct()
+    ]
 
 
 follow(

@@ -57,7 +57,7 @@ class ReportForm(ResidentForm):
         label=_("Where is it?"), max_length=120, required=False,
         widget=forms.TextInput({"placeholder": _("Road, house number or a shop nearby"), "autocomplete": "off"}),
     )  # fmt: skip
-    point = forms.ModelChoiceField(Point.objects.in_use(), required=False, widget=forms.HiddenInput)
+    point = forms.ModelChoiceField(Point.objects.of_own_town().in_use(), required=False, widget=forms.HiddenInput)
     position = PositionField()
     description = area(_("What is wrong?"), most=200)
     kind = forms.ModelChoiceField(

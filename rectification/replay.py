@@ -24,7 +24,9 @@ GOES_OVER = "unit_goes_over"
 HANDED_OVER = "hand_over"
 """The verb of a task that names somebody else since the one it named left (core.named_work)."""
 
-CHANGING = frozenset({*BY_VERB, "report", "progress", "grant_extension", "move_deadline", TAKEN_OVER, GOES_OVER, HANDED_OVER})
+CHANGING = frozenset(
+    {*BY_VERB, "report", "progress", "grant_extension", "move_deadline", TAKEN_OVER, GOES_OVER, HANDED_OVER}
+)
 """Verbs that count the task's version; the others (requests, reminders, lights, orders) only tell."""
 
 PROGRESS = frozenset({"start", "progress", "submit"})

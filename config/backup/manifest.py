@@ -114,7 +114,7 @@ def read_files(lines: BinaryIO) -> Iterator[KeptFile]:
         try:
             sha256, size, path = cells(line.decode().removesuffix("\n"))
             kept = KeptFile(number, sha256, int(size), path)
-        except (ValueError, KeyError, StopIteration) as error:
+        except (ValueError, KeyError) as error:
             raise Touched(_("This is not a backup, or it was changed. Choose another file.")) from error
         if not is_safe(kept.path):
             raise Touched(

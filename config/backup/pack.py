@@ -137,10 +137,11 @@ def leftovers(folder: Path) -> list[Path]:
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name is on the disk too."""
+    """A new name is on the disk too; where a file system knows no such thing, it is as sure as it can be."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with suppress(OSError):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

@@ -71,7 +71,7 @@ def _load(found: Checked, tables: list[Table], say: Say) -> None:
     for table, kept in zip(tables, found.manifest.tables, strict=True):
         try:
             load(connection, table, lines_of(found.file, found.members[kept.member]))
-        except (DatabaseError, ValueError, KeyError, StopIteration) as error:
+        except (DatabaseError, ValueError, KeyError) as error:
             raise Touched(
                 _("%(table)s: its rows are not accepted here (%(reason)s). Take another backup.")
                 % {"table": table.name, "reason": error}

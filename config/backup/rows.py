@@ -6,6 +6,7 @@ may differ between databases: PostgreSQL keeps its value and not its letters.
 """
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -18,6 +19,7 @@ READ_AT_ONCE, WRITTEN_AT_ONCE = 5_000, 2_000
 BUFFER = 1 << 20
 ESCAPES = {"\\": "\\", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r"}
 """What is written with a backslash before it, and as which letter."""
+_ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
 _ESCAPED = {letter: character for character, letter in ESCAPES.items()}
 
 
@@ -64,11 +66,8 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    first, *rest = text.split("\\")
-    parts, rest = [first], iter(rest)
-    for part in rest:  # an empty part: the next one follows an escaped backslash
-        parts.append(_ESCAPED[part[0]] + part[1:] if part else "\\" + next(rest))
-    return "".join(parts)
+    """Raises KeyError for what `escaped` never writes."""
+    return _ESCAPE.sub(lambda found: _ESCAPED[found[1]], text)
 
 
 def _copy_out(connection, table: Table) -> str:

@@ -65,7 +65,9 @@ class UnitQuerySet(MP_NodeQuerySet):
 
     def with_above(self):
         """Each with `above_name`, the name of the unit over it; None at the top."""
-        above = Unit.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Unit.steplen)).order_by()
+        above = Unit.objects.filter(
+            path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Unit.steplen)
+        ).order_by()
         return self.annotate(above_name=Subquery(above.values("name")[:1]))
 
     def territorial(self):

@@ -106,14 +106,17 @@ class PostForm(PostFields, PlainForm):
 
 
 class EndPostForm(PlainForm):
-    ends_on = day_field(_("Last day of the post"), help_text=_("From the day after it the post gives no right any more."))
+    ends_on = day_field(
+        _("Last day of the post"), help_text=_("From the day after it the post gives no right any more.")
+    )
 
 
 class LeavingForm(PlainForm):
     """people: who may take over, `with_posts`. may_give_posts: only for administrators."""
 
     last_day = day_field(
-        _("Last day there"), help_text=_("Until then everything stays as it is. A day that has passed takes effect at once.")
+        _("Last day there"),
+        help_text=_("Until then everything stays as it is. A day that has passed takes effect at once."),
     )
     successor = PersonField(
         label=_("Who takes over"), queryset=User.objects.none(), required=False, empty_label=_("Nobody takes over"),

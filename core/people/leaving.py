@@ -142,9 +142,8 @@ def carry_out(*, leaving: Leaving, by: User | None, now: datetime) -> Leaving:
     if not leaving.is_noted:
         return leaving
     person, today = locked(leaving.person), timezone.localdate(now)
-    if leaving.last_day > today:
-        leaving.last_day = today
-        leaving.ended_posts = _end_posts(person, today, today) | leaving.ended_posts
+    leaving.last_day = min(leaving.last_day, today)
+    leaving.ended_posts = _end_posts(person, leaving.last_day, today) | leaving.ended_posts  # also those given since
     successor = heir_of(leaving.successor) if leaving.successor else None
     day = _first_day(leaving.last_day, today)
     _drop_posts_to_come(person, leaving, by, now, today)
@@ -188,7 +187,8 @@ def _end_account(person: User, by: User | None, now: datetime) -> None:
     person.is_active = person.is_staff = person.is_superuser = False
     person.save(update_fields=["is_active", "is_staff", "is_superuser"])
     CalendarFeed.objects.filter(user=person).delete()
-    end_sessions(person, by, now)
+    if person.sessions.exists():
+        end_sessions(person, by, now)
 
 
 def _told(work: Work, pieces: list[Piece]) -> dict:

@@ -99,7 +99,9 @@ class ChangeForm(PlainForm):
     service = None
     kind = ""
     day = forms.DateField(
-        label=_("Takes effect on"), widget=DAY, help_text=_("The first day on which it is so. Results before it stay as they are.")
+        label=_("Takes effect on"),
+        widget=DAY,
+        help_text=_("The first day on which it is so. Results before it stay as they are."),
     )
     reason = forms.CharField(
         label=_("Reason or paper"),

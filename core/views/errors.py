@@ -14,9 +14,9 @@ from core.outage import Outage, outage_of
 
 RETRY_AFTER_SECONDS = {Outage.DATABASE: 30, Outage.BUSY: 10, Outage.DISK: 300}
 SAID = {
-    Outage.DATABASE: _("The database does not answer at the moment."),
-    Outage.BUSY: _("Too many are at work at this moment."),
-    Outage.DISK: _("The server's disk is full: nothing new can be kept."),
+    Outage.DATABASE: _("The database does not answer at the moment"),
+    Outage.BUSY: _("Too many are at work at this moment"),
+    Outage.DISK: _("The server's disk is full: nothing new can be kept"),
 }
 MOST_TO_CARRY = 200_000
 """Characters of a form that the page offers to send once more; a longer one stays in the browser that it was typed in."""
@@ -50,7 +50,7 @@ def _answer(request, outage: Outage) -> HttpResponse:
         "sent": sent,
         "fields": _to_send_again(request) if sent else None,
         "back": page_of_form(request) if sent else request.get_full_path(),
-        "number": getattr(request, "id", ""),
+        "number": getattr(request, "id", "")[:8],  # enough to find it in the log, and short enough to be told
     }
     return HttpResponse(render_to_string("503.html", context), status=503)
 

@@ -15,7 +15,6 @@ from core.access import require
 from core.errors import NotAllowed
 from core.exports import XLSX_TYPE
 from core.models import User
-from core.outgoing import absolute
 from core.pages import ListPage
 from core.people.checks import KEEPERS, READERS
 from core.people.filters import PersonFilter
@@ -156,7 +155,7 @@ def password(request, pk: int):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("person", shown.pk)
-    context = {"slips": [slip], "site": absolute("/"), "person": shown}
+    context = {"slips": [slip], "site": request.build_absolute_uri("/"), "person": shown}
     return render(request, "core/people/slips_shown.html", context)
 
 
@@ -178,7 +177,7 @@ def slips(request):
 
 
 def _handed_out(request, made, shape: str):
-    site = absolute("/")
+    site = request.build_absolute_uri("/")
     if shape == "xlsx":
         name = f"{_('Password slips')}.xlsx"
         return FileResponse(slips_file(made, site), as_attachment=True, filename=name, content_type=XLSX_TYPE)

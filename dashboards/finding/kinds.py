@@ -32,7 +32,9 @@ def task_hit(task: RectificationTask) -> Hit:
 def point_hit(point: Point) -> Hit:
     unused = "" if point.is_active else _("No longer used")
     unit = point.unit.name if point.unit_id else ""
-    return Hit(point.name, path_to("inspections:point", point.pk), point.code, (point.kind.name, unit, point.address, unused))
+    return Hit(
+        point.name, path_to("inspections:point", point.pk), point.code, (point.kind.name, unit, point.address, unused)
+    )
 
 
 def project_hit(project: Project) -> Hit:
@@ -88,7 +90,9 @@ def item_hit(item: Item) -> Hit:
 
 def drive_hit(drive: Drive) -> Hit:
     state = drive.state_on(timezone.localdate()).label
-    return Hit(drive.name, path_to("campaign:drive", drive.pk), beside=(cn_date(drive.starts_on), drive.slogan, str(state)))
+    return Hit(
+        drive.name, path_to("campaign:drive", drive.pk), beside=(cn_date(drive.starts_on), drive.slogan, str(state))
+    )
 
 
 def plan_hit(plan: Plan) -> Hit:

@@ -43,7 +43,9 @@ class Number:
             return None
         found = _SERIAL.fullmatch(text.replace(" ", ""))
         codes = dict.fromkeys((asked.typed, text, text.upper(), text.lower()))
-        return cls(_serials(found, year) if found else {}, tuple(codes), number_of(text), not found or bool(found["year"]))
+        return cls(
+            _serials(found, year) if found else {}, tuple(codes), number_of(text), not found or bool(found["year"])
+        )
 
 
 def _serials(found: re.Match, this_year: int) -> dict[str, tuple[str, ...]]:

@@ -41,15 +41,16 @@ class ItemYears:
         return self.items(this).keys() & self.items(last).keys()
 
 
-def read_item_years(user, unit_id: int, basis: str, rounds: Mapping[int, Iterable[Round]]) -> ItemYears:
-    """rounds: year -> the rounds that count for it. One query; none without a round."""
+def read_item_years(user, units: Iterable[int], basis: str, rounds: Mapping[int, Iterable[Round]]) -> ItemYears:
+    """Of these units together: a unit and those that went into it. rounds: year -> the rounds that count for it. One query; none
+    without a round."""
     ids = {round.pk for chosen in rounds.values() for round in chosen}
     found = ItemYears()
     if not ids:
         return found
     rows = (
         ItemResult.objects.visible_to(user)
-        .filter(unit=unit_id, basis=basis, round__in=ids)
+        .filter(unit__in=list(units), basis=basis, round__in=ids)
         .values_list("round__year", "item__section__name", "item__code", "item__name")
         .annotate(Sum("awarded"), Sum("maximum"))
         .order_by("-round__year", "item__section__order", "item__section__name", "item__code")

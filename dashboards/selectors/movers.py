@@ -59,4 +59,4 @@ def _items(user, found: Ranking) -> ItemTable | None:
         return None
     year = found.board.year
     this, last = found.comparison.same_rounds
-    return items_of(read_item_years(user, unit.pk, Basis.TOTAL, {year: this, year - 1: last}), year)
+    return items_of(read_item_years(user, [unit.pk], Basis.TOTAL, {year: this, year - 1: last}), year)

@@ -89,10 +89,14 @@ class ComparePage(BoardPage):
             context |= {
                 "items": self.items,
                 "item_lines": compare_words.item_lines(self.board, self.items),
-                "items_foot": compare_words.items_foot(self.board, self.items),
+                "items_foot": compare_words.items_foot(self.board, self.items, self.predecessor_names),
                 "earlier": [compare_words.earlier_words(one) for one in self.sections.earlier],
             }
         return context
+
+    @property
+    def predecessor_names(self) -> list[str]:
+        return [self.results.lineage.members[pk].name for pk in self.predecessors]
 
     @cached_property
     def all_rounds(self) -> list[Round]:
@@ -124,7 +128,14 @@ class ComparePage(BoardPage):
         if subject is None or subject.outcome.unit is None:
             return ItemYears()
         basis = Basis.TOTAL if subject is self.ranking.total else self.ranking.comparison.basis
-        return read_item_years(self.request.user, subject.outcome.unit.pk, basis, self.same_rounds)
+        units = [subject.outcome.unit.pk, *self.predecessors]
+        return read_item_years(self.request.user, units, basis, self.same_rounds)
+
+    @property
+    def predecessors(self) -> tuple[int, ...]:
+        """The units that went into the one that the page is about: their items are pooled with its own."""
+        unit = self.ranking.subject.outcome.unit
+        return self.results.lineage.predecessors.get(unit.pk, ())
 
     @cached_property
     def sections(self) -> SectionTable | None:

@@ -37,6 +37,10 @@ class PointQuerySet(models.QuerySet):
     def in_use(self):
         return self.filter(is_active=True)
 
+    def of_own_town(self):
+        """Of the town that this installation works for."""
+        return self.filter(town__is_home=True)
+
     def matching(self, words: str):
         """Each word stands in the code, the name or the address."""
         return having_words(self, words)

@@ -64,7 +64,7 @@ class NewReport(ResidentPage):
     def point(self) -> Point | None:
         """The point whose label was scanned (?point=<its number>)."""
         pk = self.request.GET.get("point", "")
-        return Point.objects.in_use().filter(pk=pk).first() if pk.isdecimal() and len(pk) < 18 else None
+        return Point.objects.of_own_town().in_use().filter(pk=pk).first() if pk.isdecimal() and len(pk) < 18 else None
 
     def already(self, key):
         return PublicReport.objects.filter(key=key).first()

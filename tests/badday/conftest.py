@@ -52,6 +52,8 @@ def made_on_postgres(own_postgres, tmp_path_factory) -> Installation:
 
 @pytest.fixture
 def on_postgres(made_on_postgres, own_postgres, request, tmp_path) -> Installation:
+    if not own_postgres.runs:  # a test broke off before it brought it back
+        own_postgres.start()
     url = own_postgres.create(f"copy_{abs(hash(request.node.nodeid))}", like="made")
     copied = made_on_postgres.copy(tmp_path / "data")
     return Installation(copied.data_dir, url, copied.made)

@@ -103,13 +103,13 @@ class Server:
 
     def pids(self, part: str) -> set[int]:
         """Of the processes whose command holds these words; 'web' are granian's workers."""
-        found = self._commands()
+        found = self.commands()
         if part != "web":
             return {pid for pid, (_parent, command) in found.items() if part in command}
         granian = {pid for pid, (_parent, command) in found.items() if "granian" in command}
         return {pid for pid, (parent, command) in found.items() if parent in granian and "tracker" not in command}
 
-    def _commands(self) -> dict[int, tuple[int, str]]:
+    def commands(self) -> dict[int, tuple[int, str]]:
         """{pid: (parent, command)} of the living processes of the group."""
         found = {}
         for entry in Path("/proc").glob("[0-9]*"):
@@ -125,7 +125,7 @@ class Server:
         """All of it at once, without a word, as when the power goes."""
         signal_group(self.process.pid, signal.SIGKILL)
         self.process.wait()
-        wait_until(lambda: not self._commands(), 10)
+        wait_until(lambda: not self.commands(), 10)
 
     def stand_still(self) -> None:
         signal_group(self.process.pid, signal.SIGSTOP)
@@ -137,7 +137,10 @@ class Server:
 @contextmanager
 def serving(installation: Installation, **more: str):
     """script/server on an installation; ended at the end of the block, if it still runs."""
-    port, errors = free_port(), installation.data_dir.parent / f"{installation.data_dir.name}.log"
+    port, errors = (
+        int(more.pop("PORT", 0)) or free_port(),
+        installation.data_dir.parent / f"{installation.data_dir.name}.log",
+    )
     with errors.open("a") as log:
         process = subprocess.Popen(
             ["script/server"],

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.badday.ground import ROOT
+from tests.badday.ground import ROOT, wait_until
 
 USER = "postgres"
 """PostgreSQL refuses to run as root: there it runs as the user that its package made."""
@@ -59,10 +59,16 @@ class Postgres:
         )
 
     def start(self) -> None:
+        """Also after it was killed, as soon as its last processes have noticed."""
         options = (
             f"-k {self.folder} -h '' -c fsync=off"  # the machine itself lives on; what is killed are its processes
         )
-        self._run("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
+        command = ["pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start"]
+        wait_until(lambda: self._call(*command) == 0)
+
+    @property
+    def runs(self) -> bool:
+        return self._call("pg_ctl", "-D", f"{self.folder}/data", "status") == 0
 
     def stop_at_once(self) -> None:
         """Without waiting for anybody and without writing anything down: it recovers at the next start."""
@@ -83,12 +89,15 @@ class Postgres:
         return f"postgres:///{self.folder}/{name}"
 
     def _run(self, program: str, *arguments: str) -> None:
+        assert self._call(program, *arguments) == 0, (self.folder / "log").read_text()[-2000:]
+
+    def _call(self, program: str, *arguments: str) -> int:
         command = [f"{self.bin}/{program}", *arguments]
         if os.getuid() == 0:
             command = ["runuser", "-u", USER, "--", *command]
         # its output must not be a pipe of ours: the server that it leaves behind would hold it open
-        done = subprocess.run(command, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        assert done.returncode == 0, f"{program}: {(self.folder / 'log').read_text() if program == 'pg_ctl' else ''}"
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.run(command, cwd="/", check=False, **quiet).returncode
 
 
 @contextmanager

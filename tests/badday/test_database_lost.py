@@ -27,6 +27,7 @@ def taken_away_and_back(installation, database, take_away) -> None:
         crowd = Crowd(phones_of(installation, server.port))
         crowd.start()
         wait_until(lambda: len(crowd.handed_in) >= 12)
+        wait_until(lambda: server.pids("run_jobs"))
         before = server.pids("web"), server.pids("run_jobs")
         take_away()
         wait_until(lambda: all(phone.refused for phone in crowd.phones))
@@ -46,7 +47,7 @@ def taken_away_and_back(installation, database, take_away) -> None:
 
 def says_what_to_do(office) -> None:
     page = office.get("/settings/?q=1")
-    assert page.status == 503 and int(page.headers["Retry-After"]) > 0
+    assert page.status == 503 and int(page.headers["retry-after"]) > 0
     assert "数据库暂时没有响应" in page.text and 'href="/settings/?q=1"' in page.text
     sent = office.post("/inspections/rounds/new/", name=TYPED)
     assert sent.status == 503
@@ -59,7 +60,7 @@ def tells_phones(crowd: Crowd) -> None:
     """In the JSON that they understand, with a status on which they keep what they have and try again."""
     for phone in crowd.phones:
         assert {answer.status for answer in phone.refused} == {503}
-        assert phone.refused[-1].json["errors"][0]["message"] == "数据库暂时没有响应。"
+        assert phone.refused[-1].json["errors"][0]["message"] == "数据库暂时没有响应"
 
 
 def test_stopped_at_once_and_started_again(on_postgres, own_postgres):

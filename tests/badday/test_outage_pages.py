@@ -1,6 +1,8 @@
 """What a page answers when the ground gives way, and what it does not mistake for that."""
 
 import errno
+import json
+import logging
 import sqlite3
 
 import psycopg2
@@ -10,6 +12,7 @@ from django.db import IntegrityError, OperationalError, ProgrammingError
 from django.test import RequestFactory
 from django.utils import translation
 
+from core.logs import JsonFormatter
 from core.outage import Outage, outage_of
 from core.views.errors import MOST_TO_CARRY, server_error
 
@@ -134,3 +137,16 @@ def test_what_asks_for_json_is_told_in_json():
 def test_any_other_error_is_our_fault_and_says_so():
     response = answer_to(RequestFactory().get("/"), ValueError("no"))
     assert response.status_code == 500 and "Retry-After" not in response
+
+
+def test_the_log_has_one_line_for_each_and_a_traceback_for_a_fault_of_ours():
+    def logged(error) -> dict:
+        record = logging.LogRecord(
+            "django.request", logging.ERROR, "f", 1, "Service Unavailable", (), (type(error), error, None)
+        )
+        return json.loads(JsonFormatter().format(record))
+
+    assert (
+        logged(OperationalError("gone\n\tIs it running?"))["error"] == "database: OperationalError: gone Is it running?"
+    )
+    assert "ValueError: no" in logged(ValueError("no"))["error"]

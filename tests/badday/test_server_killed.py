@@ -53,6 +53,20 @@ def test_the_same_on_postgresql(on_postgres):
     sent_again(on_postgres, crowd)
 
 
+@pytest.mark.long
+def test_where_granian_itself_is_killed_nothing_of_it_holds_the_port(installation):
+    with serving(installation) as server:
+        workers = server.pids("web")
+        parents = {parent for pid, (parent, _command) in server.commands().items() if pid in workers}
+        assert len(parents) == 1
+        os.kill(parents.pop(), signal.SIGKILL)
+        assert server.process.wait(60) == 1
+        wait_until(lambda: not server.commands())
+        assert "The server ended by itself" in server.errors.read_text()
+    with serving(installation, PORT=str(server.port)) as again:
+        assert phones_of(installation, again.port)[0].whole_visit(with_photo=False).status == 200
+
+
 CLEAR = """
 from datetime import timedelta
 from django.utils import timezone

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import imports, inventory, opening, server, sheets, tasks, weight, works
+from tests.bench import backup, clients, imports, inventory, opening, server, sheets, tasks, weight, works
 from tests.bench.measure import PAGES, YARDSTICK, Page, medians_in_turn, sizes
 from tests.bench.visitor import Visitor
 
 PASSWORD = "demo"
-SUBMIT = "submit of 40 items"
+SUBMIT, WRITTEN = "submit of 40 items", "the summary, written"
 OTHERS = ("yardstick", "task list", "my inspections")
 """Pages beside those whose cost must not grow with the number of scores."""
 AT_ONCE = {"postgresql": 100, "sqlite": 20}
@@ -28,6 +28,8 @@ class Demo:
     """
 
     server: server.Server
+    url: str
+    data_dir: Path
     visitors: dict[str, Visitor]
     phones: list[sheets.Phone]
     reader: sheets.Phone
@@ -41,7 +43,7 @@ def sign_in(running: server.Server, url: str, data_dir: Path, phones: int) -> De
     visitors = {role: Visitor(running.address).sign_in(role, PASSWORD) for role in ("leader", "office", "inspector")}
     *others, last = json.loads(server.call(url, data_dir, "make"))
     *hands, reader = [sheets.Phone(Visitor(running.address, {"sessionid": key})) for key in [*others[:phones], last]]
-    return Demo(running, visitors | {"field": reader.visitor}, hands, reader)
+    return Demo(running, url, data_dir, visitors | {"field": reader.visitor}, hands, reader)
 
 
 def table(title: str, head: list[str], rows: Iterable[list[str]]) -> None:
@@ -98,7 +100,9 @@ def bench_scales(kind: str, folder: Path, scales: list[int], requests: int) -> N
         demos = [servers.enter_context(demo_at_scale(kind, folder, scale)) for scale in scales]
         spent = medians_in_turn([demo.visitors for demo in demos], pages, requests)
         submits = sheets.submit_medians_in_turn([demo.phones for demo in demos], requests)
-    columns = [times | {SUBMIT: submit} for times, submit in zip(spent, submits, strict=True)]
+        written = [1000 * float(server.call(demo.url, demo.data_dir, "write_summary")) for demo in demos]
+    others = [{SUBMIT: submit, WRITTEN: took} for submit, took in zip(submits, written, strict=True)]
+    columns = [times | other for times, other in zip(spent, others, strict=True)]
     rows = [
         [name, *(f"{column[name]:.1f}" for column in columns), f"{columns[-1][name] / columns[0][name]:.2f}"]
         for name in columns[0]
@@ -121,12 +125,24 @@ def bench_tasks(kind: str, folder: Path, requests: int) -> None:
         table(*found)
 
 
+def bench_clients(kind: str, folder: Path, _requests: int) -> None:
+    """On PostgreSQL alone: a town that has so many people runs on it."""
+    if kind == "postgresql":
+        url, data_dir = server.database_url(kind, "clients", folder), folder / "clients"
+        with server.running(url, data_dir) as running:
+            demo = sign_in(running, url, data_dir, clients.PHONES)
+            for found in clients.measured(demo.visitors["office"], demo.phones, running):
+                table(*found)
+
+
 PARTS: dict[str, Callable[[str, Path, int], None]] = {
     "demo": bench_demo,
     "tasks": bench_tasks,
     "facilities": lambda *ground: table(*inventory.measured(*ground)),
     "imports": lambda kind, folder, _requests: table(*imports.measured(kind, folder)),
     "works": lambda *ground: table(*works.measured(*ground)),
+    "clients": bench_clients,
+    "backup": lambda *ground: table(*backup.measured(*ground)),
 }
 """What each measures on one database: its kind, a folder of its own, requests a page."""
 

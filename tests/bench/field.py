@@ -7,17 +7,22 @@ needs, as JSON.
 import json
 from datetime import timedelta
 from decimal import Decimal
+from time import perf_counter
 
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from config.demo.dates import Dates
 from core.models import PhotoPurpose, Role, Unit, User
 from core.photos import store_photo
 from facilities.models import Point
 from inspections.models import Grade, Item, Method, Round
 from inspections.services.results import rebuild_results
 from rectification.models import ProblemKind
+from reports.models import Report
+from reports.paper import report_file
+from reports.services import report_of, write_report
 from tests.factories import (
     AssignmentFactory,
     GradeScaleFactory,
@@ -52,6 +57,16 @@ def make() -> None:
 def count_differences() -> None:
     """Prints in how many places the stored results of all rounds are not those of their sheets."""
     print(json.dumps(len(rebuild_results(Round.objects.exclude(standard=None)))))
+
+
+def write_summary() -> None:
+    """Prints how many seconds the summary of the report year takes: its figures, its words and its Word file."""
+    now = timezone.now()
+    report = report_of(town=Unit.objects.home(), year=Dates(timezone.localtime(now)).report_year)
+    started = perf_counter()
+    write_report(report=report, by=None, now=now)
+    report_file(Report.objects.get(pk=report.pk), "https://example.org")
+    print(json.dumps(perf_counter() - started))
 
 
 def make_round() -> Round:

@@ -47,7 +47,7 @@ def test_the_old_year_is_closed_and_the_next_one_opened_in_one_act(desk, old_yea
     axe(page)
     no_sideways_scroll(page)
     shots(page, "new-year")
-    page.get_by_label("目标").fill("进入第一名")
+    page.locator("[name=targets]").fill("进入第一名")
     page.get_by_role("button", name="启用2027年").click()
 
     expect(page.locator("h1")).to_have_text("创建年度")
@@ -60,16 +60,16 @@ def test_the_old_year_is_closed_and_the_next_one_opened_in_one_act(desk, old_yea
     expect(page.locator("main")).to_contain_text("路面有散落垃圾")
 
     page.goto("/activities/new/")
-    page.get_by_label("标题").fill("补录的活动")
+    page.locator("[name=title]").fill("补录的活动")
     page.locator("[name=kind]").select_option(label="法制")
     page.locator("[name=held_on]").fill("2026-12-20")
     page.locator(".form-panel__foot .btn-primary").click()
     expect(page.locator(".form-error").first).to_contain_text("2026年已收官")
-    expect(page.get_by_label("标题")).to_have_value("补录的活动")
+    expect(page.locator("[name=title]")).to_have_value("补录的活动")
 
     page.goto("/years/")
     page.locator("tr", has_text="2026").get_by_role("link", name="重新开放").click()
-    page.get_by_label("原因").fill("补录12月的活动")
+    page.locator("[name=reason]").fill("补录12月的活动")
     page.get_by_role("button", name="重新开放").click()
     expect(page.locator("main")).to_contain_text("补录12月的活动")
     assert not CampaignYear.objects.get(year=2026).is_closed

@@ -12,10 +12,6 @@ import openpyxl
 
 DATA = Path(__file__).parents[1] / "data"
 FACTS, SEEN = DATA / "facts.csv", DATA / "facts_seen.csv"
-NOT_BUILT_YET = ("/lasting/",)
-"""Addresses of later work: the analysis of lasting effect. A fact is not asked for there; one that names no other address is not
-asked for at all."""
-
 NEAR = 200
 """Characters, either way, within which the words of a group stand on a page: in one row, card or panel."""
 MOST_LINKS = 80
@@ -38,11 +34,6 @@ class Sight:
 def facts() -> dict[str, dict]:
     with FACTS.open(encoding="utf-8-sig", newline="") as source:
         return {row["id"]: row for row in csv.DictReader(source)}
-
-
-def addresses_of(fact: dict) -> list[str]:
-    """Those at which something stands already."""
-    return [address for address in fact["addresses"].split() if address not in NOT_BUILT_YET]
 
 
 def shown_as(fact: dict) -> list[str]:

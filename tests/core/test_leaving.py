@@ -226,6 +226,13 @@ def test_done_before_its_day_it_ends_today(leave, unit, office, now):
     assert (done.last_day, unit.posts.get().ends_on, unit.is_active) == (TODAY, TODAY, False)
 
 
+def test_a_post_given_after_it_was_noted_ends_too(leave, unit, town, admin, now):
+    leave(last_day=TOMORROW)
+    give_post(person=unit, role=Role.UNIT, unit=town.department, starts_on=TODAY, by=admin, now=now)
+    service.carry_out_due(now=now + timedelta(days=2))
+    assert not Post.objects.in_force(TODAY + timedelta(days=3)).filter(user=unit).exists()
+
+
 def test_the_successor_and_the_office_are_told_once(leave, successor, office, town, admin):
     task_of(town)
     task_of(town, responsible_unit=town.other_village)

@@ -144,6 +144,7 @@ def test_an_administrator_ends_all_of_somebody_and_the_trail_says_so(client_for,
     assert not any(is_in(client) for client in clients)
     entry = TrailEntry.objects.about(person).get(verb="end_sessions")
     assert (entry.by, entry.changes) == (admin, {"sessions": [2, 0]})
+    assert "登录数：2 → 0" in client_for("admin").get(reverse("person", args=[person.pk])).content.decode()
 
 
 def test_only_an_administrator_does(client_for, leader):

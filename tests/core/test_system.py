@@ -120,8 +120,8 @@ class TestTroubles:
 
     def test_a_clock_set_back_shows_in_the_trail(self, office, town, now):
         record(subject=town.home, by=office, verb="edit", at=now + timedelta(hours=2))
-        assert state(now=now).clock_was_set_back
-        assert not state(now=now + timedelta(hours=3)).clock_was_set_back
+        assert state(now=now).entered_later == now + timedelta(hours=2)
+        assert state(now=now + timedelta(hours=3)).entered_later is None
 
     def test_the_daily_work_is_missed_after_its_hour(self, settings, now):
         settings.DAILY_AT = None

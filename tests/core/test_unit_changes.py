@@ -76,12 +76,12 @@ def test_of_several_changes_each_day_has_its_own(town, asked):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"name": " "}, "Give it a name"),
-        ({"name": "焦 山 村"}, "already a unit named"),
-        ({"name": "马桥村"}, "has this name already"),
-        ({"name": "马桥", "reason": " "}, "Say why"),
-        ({"name": "马桥", "day": TODAY + timedelta(days=1)}, "has not come yet"),
-        ({"name": "马桥", "kind": UnitKind.DEPARTMENT}, "do not mix"),
+        ({"name": " "}, "请填写名称"),
+        ({"name": "焦 山 村"}, "下已有名为"),
+        ({"name": "马桥村"}, "已经是这个名称"),
+        ({"name": "马桥", "reason": " "}, "请写明原因"),
+        ({"name": "马桥", "day": TODAY + timedelta(days=1)}, "还没有到"),
+        ({"name": "马桥", "kind": UnitKind.DEPARTMENT}, "不能混在一起"),
     ],
 )
 def test_a_rename_that_makes_no_sense_is_refused(town, asked, wrong, words):
@@ -130,7 +130,7 @@ def test_a_moved_unit_takes_what_lies_below_it_along(town, asked):
 def test_a_unit_is_not_moved_below_itself_nor_where_its_name_is_taken(town, asked):
     zone = UnitFactory(name="东片区", kind=UnitKind.ZONE, parent=town.village)
     UnitFactory(name="马 桥村", parent=town.peer)
-    for parent, words in ((zone, "below itself"), (town.home, "there already"), (town.peer, "already a unit named")):
+    for parent, words in ((zone, "自己的下级"), (town.home, "已经隶属于"), (town.peer, "下已有名为")):
         with pytest.raises(DomainError, match=words):
             move(unit=town.village, parent=parent, **asked)
 
@@ -243,12 +243,7 @@ def test_a_preview_counts_and_changes_nothing(town, asked):
     numbers = preview(
         merge, units=[town.village, town.other_village], into=None, name="马焦村", kind=UnitKind.VILLAGE, **asked
     )
-    assert dict(numbers) == {
-        "points in it": 1,
-        "points it is in charge of": 1,
-        "open tasks": 1,
-        "open problems in it": 1,
-    }
+    assert dict(numbers) == {"所在点位": 1, "负责点位": 1, "未办结整改任务": 1, "属地未解决问题": 1}
     assert not UnitChange.objects.exists() and Point.objects.get().unit == town.village
     assert not Unit.objects.filter(name="马焦村").exists()
 
@@ -256,10 +251,10 @@ def test_a_preview_counts_and_changes_nothing(town, asked):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"units": ["village"]}, "at least two"),
-        ({"units": ["village", "department"]}, "do not mix"),
-        ({"units": ["village", "home"]}, "the town that the system works for"),
-        ({"name": "城管中队"}, "already a unit named"),
+        ({"units": ["village"]}, "至少选择两个"),
+        ({"units": ["village", "department"]}, "不能混在一起"),
+        ({"units": ["village", "home"]}, "本系统服务的"),
+        ({"name": "城管中队"}, "下已有名为"),
     ],
 )
 def test_mergers_that_make_no_sense_are_refused(town, asked, more, words):
@@ -270,7 +265,7 @@ def test_mergers_that_make_no_sense_are_refused(town, asked, more, words):
 
 def test_an_ended_unit_is_not_changed_again(town, asked):
     merged(town, asked)
-    with pytest.raises(DomainError, match="ended on"):
+    with pytest.raises(DomainError, match="已于"):
         rename(unit=town.village, name="新村", kind=UnitKind.VILLAGE, **asked)
 
 
@@ -298,7 +293,7 @@ def test_a_split_needs_two_names_of_its_own(town, asked, names):
 
 def test_a_unit_ends_alone_only_where_nothing_is_left(town, asked):
     PointFactory(unit=town.village)
-    with pytest.raises(DomainError, match="points in it 1"):
+    with pytest.raises(DomainError, match="所在点位 1"):
         end(unit=town.village, **asked)
     end(unit=town.other_village, **asked)
     town.other_village.refresh_from_db()

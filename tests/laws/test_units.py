@@ -107,7 +107,7 @@ class UnitsLaw(TestCase):
         except DomainError:
             pass
 
-    @tried(60)
+    @tried(18)
     @given(st.lists(acts, min_size=1, max_size=6))
     def test_the_past_stands_and_nothing_open_is_left_behind(self, course):
         self.now, self.number, self.seen = BEGIN, 1, dict(self.begun_with)

@@ -9,8 +9,6 @@ from django.urls import reverse
 from tests.access_matrix import ROUTES
 from tests.security.visits import addresses, leads_to_sign_in, visit
 
-WITHOUT_TOKEN = {"public_report_new"}
-"""Checks the token itself, after an oversized body was refused unread (rectification.views.public_page)."""
 CACHES_SAY_HOW = re.compile(r"no-store|private")
 BY_ROLE = ("anonymous", "unit", "inspector", "admin", "office")
 INLINE = re.compile(
@@ -31,8 +29,7 @@ def test_no_form_is_taken_without_its_token(scene, role):
     client = signed_in(role, scene)
     answers = {route.name: visit(client, address, "POST").status_code for route, address in addresses(scene)}
     taken = {name for name, status in answers.items() if status != 403}
-    assert taken == WITHOUT_TOKEN
-    assert answers["public_report_new"] in (403, 422)
+    assert taken == set()
 
 
 @pytest.mark.long
@@ -68,7 +65,7 @@ def test_no_cache_keeps_what_only_signed_in_people_get(scene):
     """Whatever nobody may open without signing in: no shared cache has it, and 'back' after signing out shows nothing."""
     stranger, office, kept = Client(), signed_in("office", scene), {}
     for route, address in addresses(scene):
-        if leads_to_sign_in(visit(stranger, address)):
+        if route.name != "admin_login" and leads_to_sign_in(visit(stranger, address)):
             said = visit(office, address).headers.get("Cache-Control", "")
             if not CACHES_SAY_HOW.search(said):
                 kept[route.name] = said
