@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db import Error, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.colours import ACCENTS, LIGHTS, Colours, colours_of
 from core.errors import DomainError, NotAllowed
@@ -12,11 +13,20 @@ from core.models import ThresholdValue, Unit, User
 from core.thresholds import KEPT_BY
 from core.town import SECONDS
 from core.trail import record
+from core.trail_words import VALUES, say
 
 KEY = "chosen-colours"
 ACCENT, LIGHT = "core.accent", "core.lights"
 """Under these names the numbers of the palettes stand among the office's figures."""
 VERB = "set_colours"
+say(
+    {},
+    fields={
+        "own_colour": gettext_lazy("The product's own colour"),
+        "light_colours": gettext_lazy("Colours of the lights"),
+    },
+)
+VALUES[VERB] = {one.code: one.label for one in (*ACCENTS, *LIGHTS)}
 
 
 def current_colours() -> Colours:
@@ -53,7 +63,7 @@ def set_colours(*, accent: int, lights: int, by: User, now: datetime) -> bool:
         ThresholdValue.objects.update_or_create(name=name, defaults={"value": number})
     changes = {
         name: [before.code, after.code]
-        for name, before, after in (("accent", old.accent, new.accent), ("lights", old.lights, new.lights))
+        for name, before, after in (("own_colour", old.accent, new.accent), ("light_colours", old.lights, new.lights))
         if before is not after
     }
     record(subject=town, by=by, verb=VERB, at=now, changes=changes)

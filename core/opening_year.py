@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit, User
+from core.trail_words import say
 
 
 class Way(TextChoices):
@@ -92,6 +93,13 @@ def register(part: Part | Unfinished) -> None:
     if any(one.name == part.name for one in known):
         raise ValueError(f"'{part.name}' is registered twice for the opening of a year.")
     known.append(part)
+    if getattr(part, "make", None):
+        say({}, fields={made_name(part): part.label})
+
+
+def made_name(part: Part) -> str:
+    """What the entry in the year's trail calls the number that a part made."""
+    return f"opened_{part.name}"
 
 
 def preview(opening: Opening) -> list[tuple[Way, list[tuple[Part, Found]]]]:

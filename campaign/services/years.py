@@ -11,7 +11,7 @@ from campaign.models import CampaignYear
 from campaign.models.years import year_to_open
 from core.errors import DomainError, NotAllowed
 from core.models import Unit, User
-from core.opening_year import Opening, carry_out
+from core.opening_year import BOOK, Opening, carry_out, made_name
 from core.trail import record
 
 KEEPERS = ("office", "admin")
@@ -52,7 +52,8 @@ def open_year(*, year: int, slogan: str, targets: str, close_old: bool, by: User
     row.save()
     opening = Opening(year, source.year if source else year - 1, town, by, today)
     made = carry_out(opening, now)
-    record(subject=row, by=by, verb="open_year", at=now, changes={name: ["", count] for name, count in made.items()})
+    changes = {made_name(part): ["", made[part.name]] for part in BOOK.parts if part.name in made}
+    record(subject=row, by=by, verb="open_year", at=now, changes=changes)
     closes = bool(close_old and source and not source.is_closed)
     if closes:
         _close(source, by, now)

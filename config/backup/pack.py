@@ -28,13 +28,23 @@ SYNCED_AT_ONCE = 32 << 20
 """So many bytes are brought to the disk at a time: one great flood at the end would hold up everybody who saves something."""
 STAYS_FREE = 300 << 20
 """So much of the disk a backup leaves to those who work."""
+MOST_IN_OCTAL = 0o77777777777
+_SUM_AT = 148
+_PLAIN = tarfile.TarInfo().tobuf(tarfile.GNU_FORMAT, "ascii", "strict")
+_BEFORE_SIZE = _PLAIN[100:124]
+_AFTER_SIZE = _PLAIN[135:_SUM_AT] + b"        " + _PLAIN[_SUM_AT + 8 :]
+"""The sum of a header is taken with blanks in its place."""
 NAME = re.compile(r"tables/[a-z0-9_]{1,63}\.tsv|files/\d{8}|files\.tsv|manifest\.json|manifest\.sha256")
 
 
 def header(name: str, size: int) -> bytes:
-    info = tarfile.TarInfo(name)
-    info.size = size
-    return info.tobuf(tarfile.GNU_FORMAT, "ascii", "strict")
+    """As tarfile makes it; put together by hand where it can be, for a backup has ten thousand of them and more."""
+    if size > MOST_IN_OCTAL:
+        info = tarfile.TarInfo(name)
+        info.size = size
+        return info.tobuf(tarfile.GNU_FORMAT, "ascii", "strict")
+    block = b"%b%b%011o%b" % (name.encode("ascii").ljust(100, b"\0"), _BEFORE_SIZE, size, _AFTER_SIZE)
+    return b"%b%06o\0%b" % (block[:_SUM_AT], sum(block), block[_SUM_AT + 7 :])
 
 
 class Hashed(io.RawIOBase):
@@ -81,11 +91,16 @@ class Pack:
     def part(self, name: str, counts_lines: bool = False) -> Iterator[Part]:
         """A member. Its header is written once its size is known."""
         start = self._file.tell()
-        self.put(header(name, 0))
+        self.put(bytes(BLOCK))
         part = Part(self, name, counts_lines)
         yield part
         self.put(bytes(-part.size % BLOCK))
         os.pwrite(self._file.fileno(), header(name, part.size), start)
+
+    def whole(self, name: str, content: bytes) -> str:
+        """A member that is at hand as a whole; gives its checksum."""
+        self.put(b"".join([header(name, len(content)), content, bytes(-len(content) % BLOCK)]))
+        return hashlib.sha256(content).hexdigest()
 
     def put(self, data) -> None:
         view = memoryview(data).cast("B")

@@ -98,9 +98,10 @@ def _in_sqlite(column: Column, name: str) -> str:
 
 
 def _sqlite_text(column: Column, name: str) -> str:
+    escaped = name
     for character, letter in ESCAPES.items():
-        name = f"replace({name}, char({ord(character)}), '\\{letter}')"
-    return name
+        escaped = f"replace({escaped}, char({ord(character)}), '\\{letter}')"
+    return f"CASE WHEN {name} = '' THEN '' ELSE {escaped} END"
 
 
 def _sqlite_moment(column: Column, name: str) -> str:

@@ -1,6 +1,6 @@
 """Takes a backup: the records from one snapshot, then the files that they name."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -105,11 +105,11 @@ def _keep_file(pack: Pack, found: _Files, path: str, expected: str) -> None:
         found.absent.append(path)
         return
     number = len(found.kept) + 1
-    with pack.part(f"files/{number:08}") as part:
-        part.write(content)
-    if expected and part.sha256 != expected:
+    kept = KeptFile(number, "", len(content), path)
+    sha256 = pack.whole(kept.member, content)
+    if expected and sha256 != expected:
         found.damaged.append(path)
-    found.kept.append(KeptFile(number, part.sha256, part.size, path))
+    found.kept.append(replace(kept, sha256=sha256))
 
 
 def _gone_since(absent: list[str], tables: list[Table]) -> set[str]:
@@ -121,14 +121,10 @@ def _gone_since(absent: list[str], tables: list[Table]) -> set[str]:
 
 
 def _list_files(pack: Pack, kept: list[KeptFile]) -> str:
-    with pack.part(FILES) as part:
-        part.write(b"".join(file.line() for file in kept))
-    return part.sha256
+    return pack.whole(FILES, b"".join(file.line() for file in kept))
 
 
 def _close(pack: Pack, manifest: Manifest) -> str:
-    with pack.part(MANIFEST) as part:
-        part.write(manifest.written())
-    with pack.part(SEAL) as sealed:
-        sealed.write(seal(part.sha256))
-    return part.sha256
+    sha256 = pack.whole(MANIFEST, manifest.written())
+    pack.whole(SEAL, seal(sha256))
+    return sha256

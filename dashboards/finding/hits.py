@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from core.search import words_in
 
@@ -34,8 +36,8 @@ class Hit:
 class Kind:
     """A kind of record that is looked through.
 
-    rows: user > the rows that the user may see, in the order in which they are shown. match: rows, words > those that hold them
-    all. names: fields whose whole value, or whose beginning, makes a better hit. many: there are so many of it that, where more
+    rows: user > the rows that the user may see, in the order in which they are shown. match: rows, what is asked > those that
+    hold all its words. names: fields whose whole value, or whose beginning, makes a better hit. many: there are so many of it that, where more
     are found than are counted, the order by how well they fit is left out. list: the URL name of the list that takes the
     same words as `q`; list_query: what else stands in its address. roles: whoever is offered that list, if not everybody.
     """
@@ -44,7 +46,7 @@ class Kind:
     title: Promise
     icon: str
     rows: Callable[[Any], QuerySet]
-    match: Callable[[QuerySet, str], QuerySet]
+    match: Callable[[QuerySet, "Asked"], QuerySet]
     hit: Callable[[Any], Hit]
     names: tuple[str, ...] = ("name",)
     many: bool = False
@@ -67,8 +69,11 @@ class Group:
     list_path: str
 
     @property
-    def shows_all(self) -> bool:
-        return not self.is_more and len(self.hits) == self.count
+    def list_words(self) -> str:
+        """Of the link to the list."""
+        if len(self.hits) == self.count:
+            return _("In the list")
+        return _("All %(n)s in the list") % {"n": self.figure}
 
     @property
     def figure(self) -> str:
@@ -77,15 +82,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody looks for. words: how it is looked for; typed: how it was typed, without its outer spaces."""
+    """What somebody looks for. words: how it is looked for; typed: how it was typed, without its outer spaces; today: the day."""
 
     typed: str
     words: tuple[str, ...]
+    today: date
 
     @classmethod
-    def of(cls, text: str) -> "Asked":
+    def of(cls, text: str, today: date) -> "Asked":
         readable = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
-        return cls(" ".join(readable.split()), words_in(text))
+        return cls(" ".join(readable.split()), words_in(text), today)
 
     @property
     def text(self) -> str:

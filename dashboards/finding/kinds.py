@@ -1,18 +1,17 @@
 """The kinds of record that the search goes through, in the order in which they are shown: ONE table. A later kind gets its place
 by one entry here. Each looks through what `visible_to` gives, by the same words as its own list."""
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaign.models import Activity, ActivitySeries, Drive, Honour, Plan, VolunteerTeam
+from campaign.models import Activity, ActivitySeries, Drive, DriveState, Honour, Plan, VolunteerTeam
 from core.formats import cn_date, wan
 from core.models import Unit, UnitKind, User
 from core.paths import path_to
 from core.search import having_words
 from dashboards.addresses import address
-from dashboards.finding.hits import Hit, Kind
+from dashboards.finding.hits import Asked, Hit, Kind
 from dashboards.finding.papers import papers_of_user
 from facilities.models import Facility, FundingEntry, Point, Project
 from inspections.models import Item, Round
@@ -65,8 +64,7 @@ def resident_hit(report) -> Hit:
 
 
 def unit_hit(unit: Unit) -> Hit:
-    ended = unit.ends_on and unit.ends_on < timezone.localdate()
-    beside = (unit.get_kind_display(), _("until %(day)s") % {"day": cn_date(unit.ends_on)} if ended else "")
+    beside = (unit.get_kind_display(), _("until %(day)s") % {"day": cn_date(unit.ends_on)} if unit.ends_on else "")
     tasks = (_("Rectification tasks"), address("rectification:list", unit=unit.pk))
     points = (_("Inspection points"), address("inspections:points", unit=unit.pk))
     if unit.kind == UnitKind.CLEANING_TEAM:
@@ -89,9 +87,9 @@ def item_hit(item: Item) -> Hit:
 
 
 def drive_hit(drive: Drive) -> Hit:
-    state = drive.state_on(timezone.localdate()).label
+    closed = DriveState.CLOSED.label if drive.closed_at else ""
     return Hit(
-        drive.name, path_to("campaign:drive", drive.pk), beside=(cn_date(drive.starts_on), drive.slogan, str(state))
+        drive.name, path_to("campaign:drive", drive.pk), beside=(cn_date(drive.starts_on), drive.slogan, str(closed))
     )
 
 
@@ -133,17 +131,16 @@ def person_hit(person: User) -> Hit:
     return Hit(person.display_name, path_to("person", person.pk), person.username, ("、".join(posts[:3]),))
 
 
-def matching(rows, text: str):
-    return rows.matching(text)
+def matching(rows, asked: Asked):
+    return rows.matching(asked.text)
 
 
-def _entered_money(rows, text: str):
-    """By its own words: what belongs to a project that was found stands on the project's page."""
-    return having_words(rows, text, "document", "note")
+def _searched(rows, asked: Asked):
+    return having_words(rows, asked.text)
 
 
 def _words_of(*fields: str):
-    return lambda rows, text: having_words(rows, text, *fields)
+    return lambda rows, asked: having_words(rows, asked.text, *fields)
 
 
 def _kind(code: str, title: Promise, icon: str, rows, hit, match=matching, **more) -> Kind:
@@ -154,7 +151,7 @@ KINDS = (
     _kind(
         "tasks", gettext_lazy("Rectification tasks"), "list-check",
         lambda user: RectificationTask.objects.visible_to(user).with_details().order_by("-pk"), task_hit,
-        lambda rows, text: rows.narrowed_to(text).matching(text),
+        lambda rows, asked: rows.narrowed_to(asked.text).matching(asked.text),
         names=("finding__description",), many=True, list="rectification:list", list_query=(("state", "all"),),
     ),
     _kind(
@@ -195,22 +192,22 @@ KINDS = (
     _kind(
         "honours", gettext_lazy("Honours"), "award",
         lambda user: Honour.objects.visible_to(user).select_related("kind", "unit").order_by("-year", "-pk"), honour_hit,
-        having_words, list="campaign:honours",
+        _searched, list="campaign:honours",
     ),
     _kind(
         "activities", gettext_lazy("Activities"), "calendar",
         lambda user: Activity.objects.visible_to(user).select_related("kind", "unit").order_by("-held_on", "-pk"),
-        activity_hit, having_words, names=("title",), list="campaign:activities",
+        activity_hit, _searched, names=("title",), list="campaign:activities",
     ),
     _kind(
         "series", gettext_lazy("Recurring activities"), "hourglass",
         lambda user: ActivitySeries.objects.visible_to(user).select_related("kind", "unit").order_by("name", "pk"),
-        series_hit, having_words, list="campaign:series_list",
+        series_hit, _searched, list="campaign:series_list",
     ),
     _kind(
         "teams", gettext_lazy("Volunteer teams"), "people",
         lambda user: VolunteerTeam.objects.visible_to(user).select_related("unit").order_by("name", "pk"), team_hit,
-        having_words, list="campaign:teams",
+        _searched, list="campaign:teams",
     ),
     _kind(
         "papers", gettext_lazy("Papers"), "journal", papers_of_user, paper_hit, _words_of("title", "filename"),
@@ -219,12 +216,12 @@ KINDS = (
     _kind(
         "money", gettext_lazy("Money"), "cash",
         lambda user: FundingEntry.objects.visible_to(user).select_related("project", "source").order_by("-on", "-pk"),
-        money_hit, _entered_money, names=("document",),
+        money_hit, _words_of("document", "note"), names=("document",),
     ),
     _kind(
         "people", gettext_lazy("People and posts"), "person",
         lambda user: User.objects.visible_to(user).with_posts().order_by("display_name", "pk"), person_hit,
-        lambda rows, text: rows.matching(text, timezone.localdate()), names=("display_name", "username"),
+        lambda rows, asked: rows.matching(asked.text, asked.today), names=("display_name", "username"),
         list="people", roles=KEEPERS_OF_PEOPLE,
     ),
 )  # fmt: skip

@@ -36,7 +36,7 @@ class Number:
     is_whole: bool
 
     @classmethod
-    def of(cls, asked: Asked, year: int) -> "Number | None":
+    def of(cls, asked: Asked) -> "Number | None":
         """None where it holds no digit, or is too long for a number."""
         text = unicodedata.normalize("NFKC", asked.typed)
         if len(text) > LONGEST or not any(sign.isdigit() for sign in text):
@@ -44,7 +44,10 @@ class Number:
         found = _SERIAL.fullmatch(text.replace(" ", ""))
         codes = dict.fromkeys((asked.typed, text, text.upper(), text.lower()))
         return cls(
-            _serials(found, year) if found else {}, tuple(codes), number_of(text), not found or bool(found["year"])
+            _serials(found, asked.today.year) if found else {},
+            tuple(codes),
+            number_of(text),
+            not found or bool(found["year"]),
         )
 
 
@@ -56,7 +59,7 @@ def _serials(found: re.Match, this_year: int) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, eq=False)
 class Numbered:
-    """A kind of record with a number. wanted: the number > {field: values}; None: it can't be one of these."""
+    """A kind of record with a number. values: which of its `field` fit the number that was typed; none: it cannot be one of these."""
 
     title: Promise
     rows: Callable[[Any], QuerySet]

@@ -22,7 +22,7 @@ def look_for(asked: Asked, user) -> list[Group]:
 
 def _group(kind: Kind, asked: Asked, user) -> Group | None:
     rows = kind.rows(user)
-    found = kind.match(rows, asked.text)
+    found = kind.match(rows, asked)
     keys = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
     if not keys:
         return None

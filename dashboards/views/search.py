@@ -23,11 +23,11 @@ class SearchPage(TemplateView):
 
     @cached_property
     def asked(self) -> Asked:
-        return Asked.of(self.request.GET.get("q", ""))
+        return Asked.of(self.request.GET.get("q", ""), timezone.localdate())
 
     @cached_property
     def number(self) -> Number | None:
-        return Number.of(self.asked, timezone.localdate().year)
+        return Number.of(self.asked)
 
     @cached_property
     def numbered(self) -> list:

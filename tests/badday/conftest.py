@@ -31,6 +31,14 @@ def copy_tables(source: Path, target: Path) -> None:
 
 
 @pytest.fixture
+def empty(tmp_path) -> Installation:
+    """One without a database yet."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return Installation(folder, f"sqlite:///{folder}/db.sqlite3")
+
+
+@pytest.fixture
 def installation(made, tmp_path) -> Installation:
     return made.copy(tmp_path / "data")
 

@@ -85,19 +85,26 @@ def session_of(person: User) -> str:
 
 
 def look() -> dict:
-    """What stands in the database and beside it. sheets: by key, what there is of each; broken: what must never be."""
+    """What stands in the database and beside it. sheets: by key, what there is of each; unfinished: files that the
+    next daily work deletes, for they came without their row; broken: what must never be."""
     sheets = {str(sheet.key): told(sheet) for sheet in Sheet.objects.order_by("pk")}
     rows = set(Photo.objects.values_list("file", flat=True)) | set(Photo.objects.values_list("thumb", flat=True))
     folder = Path(settings.MEDIA_ROOT)
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    noted = {note.read_text() for note in (Path(settings.DATA_DIR) / "unfinished").glob("*")}
     broken = {
         "results": rebuild_results(Round.objects.exclude(standard=None)),
         "photos without a file": sorted(rows - files),
-        "files without a photo": sorted(files - rows),
+        "files without a photo": sorted(files - rows - noted),
         "integrity": integrity(),
     }
     photos = [str(key) for key in Photo.objects.values_list("key", flat=True)]
-    return {"sheets": sheets, "photos": photos, "broken": {name: found for name, found in broken.items() if found}}
+    return {
+        "sheets": sheets,
+        "photos": photos,
+        "unfinished": sorted((files - rows) & noted),
+        "broken": {name: found for name, found in broken.items() if found},
+    }
 
 
 def told(sheet: Sheet) -> dict:

@@ -24,6 +24,7 @@ def breaks_and_goes_on(installation):
     assert installation.call(LOOK, BADDAY_MIGRATE="mended") == AFTER
 
 
+@pytest.mark.long
 def test_a_migration_that_breaks_leaves_the_database_as_it_was(installation):
     breaks_and_goes_on(installation)
 

@@ -81,7 +81,7 @@ with connection.cursor() as cursor:
 """
 
 
-def test_sqlite_confirms_nothing_before_it_is_on_the_disk(made):
+def test_sqlite_confirms_nothing_before_it_is_on_the_disk(empty):
     """SQLite's manual, 'PRAGMA synchronous': with NORMAL a commit may be rolled back by a power cut, with FULL (2) never."""
     assert sqlite3.sqlite_version_info >= (3, 35)
-    assert made.call(SYNCHRONOUS) == 21
+    assert empty.call(SYNCHRONOUS) == 21

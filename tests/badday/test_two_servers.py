@@ -7,24 +7,24 @@ import pytest
 from tests.badday.ground import start_second
 
 
-def test_a_second_server_on_the_same_data_stops_and_says_how_to_go_on(installation):
+def test_a_second_server_on_the_same_data_stops_and_says_how_to_go_on(empty):
     """The folder is locked as a running server locks it: by a process that holds the file, and no longer than it lives."""
-    lock = installation.data_dir / "server.lock"
+    lock = empty.data_dir / "server.lock"
     with lock.open("w") as held:
         held.write("4711\n")
         held.flush()
         fcntl.flock(held, fcntl.LOCK_EX)
-        second = start_second(installation)
+        second = start_second(empty)
         assert second.returncode == 1
         assert "Ready" not in second.stdout
         assert "已有一个服务在运行（进程 4711）" in second.stderr and "kill 4711" in second.stderr
     assert lock.read_text() == "4711\n", "the one that stopped took nothing over"
 
 
-def test_a_second_job_worker_stops_and_says_why(installation):
-    with (installation.data_dir / "job-worker.lock").open("w") as held:
+def test_a_second_job_worker_stops_and_says_why(empty):
+    with (empty.data_dir / "job-worker.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        second = installation.run("run_jobs", "--batch", "--verbosity", "0")
+        second = empty.run("run_jobs", "--batch", "--verbosity", "0")
     assert second.returncode == 1
     assert "已有一个后台任务进程" in second.stderr
 

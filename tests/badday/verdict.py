@@ -5,14 +5,14 @@ from tests.badday.people import Crowd
 
 def stands(found: dict, crowd: Crowd) -> None:
     """Nothing acknowledged is lost, nothing is half done, nothing is there twice. found: what tests.badday.scene.look tells."""
-    assert found["broken"] == {}
+    assert found["broken"] == {}, found["broken"]
     sheets = found["sheets"]
     lost = [key for key in crowd.handed_in if sheets.get(key, {}).get("state") != "submitted"]
     assert lost == [], "handed in and acknowledged, and not there"
     assert set(sheets) <= set(crowd.tried), "a sheet that nobody sent"
     assert set(crowd.photos) <= set(found["photos"]), "a photo was acknowledged and is not there"
     half = {key: sheet for key, sheet in sheets.items() if not is_whole(sheet)}
-    assert half == {}
+    assert half == {}, half
 
 
 def is_whole(sheet: dict) -> bool:

@@ -247,8 +247,9 @@ def test_the_page_names_what_will_happen_and_then_does_it(client_for, office, pl
     page = client.get(url)
     text = page.content.decode()
     assert "2027年第3次自查" in text and "进入前两名" in text and page.context["year"] == 2027
-    sent = client.post(url, {"year": 2027, "slogan": "", "targets": "进入第一名", "close_old": "on"})
-    assert sent["Location"] == reverse("campaign:years")
+    sent = client.post(url, {"year": 2027, "slogan": "", "targets": "进入第一名", "close_old": "on"}, follow=True)
+    assert sent.redirect_chain == [(reverse("campaign:years"), 302)]
+    assert "检查轮次（草稿，检查员为拟派）：— → 1" in sent.content.decode()  # the trail, in the user's words
     assert CampaignYear.objects.get(year=2026).is_closed and Round.objects.filter(year=2027).count() == 1
 
 

@@ -55,6 +55,13 @@ def test_any_tar_program_opens_it(sound):
         assert tar.getnames()[0] == "tables/core_unit.tsv" and tar.extractfile("files/00000001").read() == b"one"
 
 
+@given(st.integers(0, 1 << 40))
+def test_a_header_is_the_one_that_tarfile_makes(size):
+    info = tarfile.TarInfo("files/00000001")
+    info.size = size
+    assert header(info.name, size) == info.tobuf(tarfile.GNU_FORMAT, "ascii", "strict")
+
+
 @given(st.data())
 def test_a_byte_changed_anywhere_is_found(sound, scratch, data):
     at = data.draw(st.integers(0, len(sound) - 1))

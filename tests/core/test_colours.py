@@ -94,7 +94,7 @@ def test_the_choice_is_kept_with_who_made_it(office, town, now):
     assert set_colours(accent=2, lights=3, by=office, now=now)
     assert not set_colours(accent=2, lights=3, by=office, now=now)
     entry = TrailEntry.objects.about(town.home).get()
-    assert (entry.by, entry.changes) == (office, {"accent": ["teal", "blue"], "lights": ["usual", "strong"]})
+    assert (entry.by, entry.changes) == (office, {"own_colour": ["teal", "blue"], "light_colours": ["usual", "strong"]})
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.calendar_changes import set_day
+from core.colour_choice import set_colours
 from core.models import Measure, Role
 from core.settings_places import PLACES, place_of
 from core.thresholds import set_thresholds
@@ -49,6 +50,12 @@ def test_a_history_tells_from_what_to_what_in_the_users_words(client_for, change
     assert "75 → 60" not in days
     words = client.get(reverse("settings_history", args=["dictionaries"])).content.decode()
     assert "吨" in words
+
+
+def test_the_history_of_the_colours_names_them(client_for, office, town, now, frozen_now):
+    set_colours(accent=2, lights=1, by=office, now=now)
+    page = client_for("office").get(reverse("settings_history", args=["settings-colours"])).content.decode()
+    assert "深青 → 蓝色" in page and "系统主色" in page
 
 
 def test_what_has_no_history_is_not_found(client_for, town):

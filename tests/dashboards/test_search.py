@@ -1,6 +1,7 @@
 """The search through everything: by word and by number, within what one may see."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -18,7 +19,7 @@ from tests import factories
 from tests.access_scene import Scene
 from tests.queries import assert_same_query_count
 
-YEAR = 2026
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -58,7 +59,9 @@ def test_several_words_must_all_fit(scene, client_for):
     assert counts(find(client_for("office"), "垃圾 路灯")) == {}
 
 
-@pytest.mark.parametrize("typed", ["整-2026-0117", "整20260117", "2026-117", "２０２６－０１１７", "整〔2026〕117号", "整 2026 117"])
+@pytest.mark.parametrize(
+    "typed", ["整-2026-0117", "整20260117", "2026-117", "２０２６－０１１７", "整〔2026〕117号", "整 2026 117"]
+)
 def test_a_number_leads_straight_to_its_record(scene, client_for, typed):
     task = make_task(scene, "垃圾房满溢", "整-2026-0117")
     assert find(client_for("office"), typed).headers["Location"] == reverse("rectification:task", args=[task.pk])
@@ -91,7 +94,7 @@ def test_nobody_finds_what_is_not_theirs(scene, client_for):
     make_task(scene, "马钱路边暴露垃圾", "整-2026-0117")
     assert scene.paper.subject == scene.project
     honour = Honour(
-        town=scene.town.home, kind=HonourKind.objects.create(name="好婆婆"), year=YEAR, name="马钱氏", reason="孝老",
+        town=scene.town.home, kind=HonourKind.objects.create(name="好婆婆"), year=TODAY.year, name="马钱氏", reason="孝老",
         unit=scene.town.village, nominated_at=factories.NOW,
     )  # fmt: skip
     honour.save()
@@ -140,7 +143,23 @@ def test_a_page_is_found_by_its_name(scene, client_for):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "%", "_", "'", '"', "<script>alert(1)</script>", "\x00", "😀", "垃", "x" * 5000, "' OR 1=1 --", "\u202e", "%00"]
+    "typed",
+    [
+        "",
+        " ",
+        "%",
+        "_",
+        "'",
+        '"',
+        "<script>alert(1)</script>",
+        "\x00",
+        "😀",
+        "垃",
+        "x" * 5000,
+        "' OR 1=1 --",
+        "\u202e",
+        "%00",
+    ],
 )
 def test_no_input_ends_in_an_error(scene, client_for, typed):
     make_task(scene, "垃圾房满溢", "整-2026-0117")
@@ -166,10 +185,10 @@ def test_words_are_as_narrow_and_small_as_they_get():
 
 
 def test_what_is_no_number_is_not_looked_up_as_one():
-    assert Number.of(Asked.of("垃圾"), YEAR) is None
-    assert Number.of(Asked.of("1" * 200), YEAR) is None
-    assert Number.of(Asked.of("117"), YEAR).serials["整"][0] == "整-2026-0117"
-    assert not Number.of(Asked.of("117"), YEAR).is_whole
+    assert Number.of(Asked.of("垃圾", TODAY)) is None
+    assert Number.of(Asked.of("1" * 200, TODAY)) is None
+    assert Number.of(Asked.of("117", TODAY)).serials["整"][0] == "整-2026-0117"
+    assert not Number.of(Asked.of("117", TODAY)).is_whole
 
 
 def test_marks_stand_in_the_text_as_it_is_written():
@@ -181,7 +200,9 @@ def test_no_kind_asks_more_for_more_rows(scene, client_for):
     assert_same_query_count(
         client_for("office"),
         reverse("search") + "?q=马桥",
-        lambda: factories.PointFactory(name=f"马桥{factories.PointFactory._meta.next_sequence()}号", town=scene.town.home),
+        lambda: factories.PointFactory(
+            name=f"马桥{factories.PointFactory._meta.next_sequence()}号", town=scene.town.home
+        ),
     )
 
 

@@ -12,7 +12,8 @@ from tests.security.visits import addresses, leads_to_sign_in, visit
 CACHES_SAY_HOW = re.compile(r"no-store|private")
 BY_ROLE = ("anonymous", "unit", "inspector", "admin", "office")
 INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>|<style\b|\sstyle=\"|\son[a-z]+=\"|javascript:", re.I
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>|<style\b|\sstyle=\"|\son[a-z]+=\"|javascript:",
+    re.IGNORECASE,
 )
 
 
@@ -23,7 +24,7 @@ def signed_in(role: str, scene) -> Client:
     return client
 
 
-@pytest.mark.parametrize("role", ["anonymous", "office"])
+@pytest.mark.parametrize("role", [pytest.param("anonymous", marks=pytest.mark.long), "office"])
 def test_no_form_is_taken_without_its_token(scene, role):
     """By its name, so that an address that takes forms for programs is seen here when it comes."""
     client = signed_in(role, scene)

@@ -41,7 +41,9 @@ def test_forms_name_their_fields():
 
 
 def test_no_form_asks_for_what_the_program_keeps():
-    asked = {f"{form.__module__}.{form.__name__}": set(form.base_fields) & KEPT_BY_THE_PROGRAM for form in model_forms()}
+    asked = {
+        f"{form.__module__}.{form.__name__}": set(form.base_fields) & KEPT_BY_THE_PROGRAM for form in model_forms()
+    }
     allowed = {name: fields for name, fields in asked.items() if fields}
     assert allowed == {}
 
@@ -107,7 +109,10 @@ def test_a_point_of_another_town_is_not_reported_at(scene, client_for, foreign):
 
 def test_a_project_is_not_given_to_another_town(scene, client_for, foreign):
     form = client_for("office").get(reverse("facilities:project_edit", args=[scene.project.pk])).context["form"]
-    data = {name: form[name].value() or "" for name in form.fields} | {"unit": foreign["unit"].pk, "town": foreign["unit"].pk}
+    data = {name: form[name].value() or "" for name in form.fields} | {
+        "unit": foreign["unit"].pk,
+        "town": foreign["unit"].pk,
+    }
     client_for("office").post(reverse("facilities:project_edit", args=[scene.project.pk]), data)
     scene.project.refresh_from_db()
     assert scene.project.unit_id != foreign["unit"].pk and scene.project.town == scene.town.home
@@ -126,7 +131,12 @@ def test_fields_that_nobody_asked_for_change_nothing(scene, client_for):
     client.post(address, data)
     after = Project.objects.get(pk=scene.project.pk)
     assert after.name == "改过的名字"
-    assert (after.number, after.stage, after.town_id, after.removed_at) == ("项-2026-0001", "proposed", scene.town.home.pk, None)
+    assert (after.number, after.stage, after.town_id, after.removed_at) == (
+        "项-2026-0001",
+        "proposed",
+        scene.town.home.pk,
+        None,
+    )
 
 
 def test_nobody_makes_oneself_an_administrator(scene, client_for):
@@ -143,7 +153,14 @@ def test_hidden_fields_name_nothing_that_is_not_ones_own(scene, client_for, fore
         finding=factories.FindingFactory(point=foreign["point"], town=scene.town.peer), town=scene.town.peer
     )
     before = RectificationTask.objects.filter(pk=hidden.pk).values().get()
-    data = {"tasks": [hidden.pk], "task": [hidden.pk], "chosen": [hidden.pk], "action": "assign", "verb": "assign", "unit": scene.town.village.pk}
+    data = {
+        "tasks": [hidden.pk],
+        "task": [hidden.pk],
+        "chosen": [hidden.pk],
+        "action": "assign",
+        "verb": "assign",
+        "unit": scene.town.village.pk,
+    }
     client_for("office").post(reverse("rectification:batch"), data)
     assert RectificationTask.objects.filter(pk=hidden.pk).values().get() == before
 
@@ -151,5 +168,10 @@ def test_hidden_fields_name_nothing_that_is_not_ones_own(scene, client_for, fore
 def test_no_form_says_who_acts(scene):
     """Whoever acts is who is signed in: no form has a field for it."""
     names = {name for form in model_forms() for name in form.base_fields}
-    assert not {name for name in names if re.fullmatch(r"by|user|\w+_by", name)} - {"kept_by", "carried_out_by", "made_by", "done_by"}
+    assert not {name for name in names if re.fullmatch(r"by|user|\w+_by", name)} - {
+        "kept_by",
+        "carried_out_by",
+        "made_by",
+        "done_by",
+    }
     assert Point  # the field names above are those of these models

@@ -19,7 +19,7 @@ ATTACKS = (
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil.example\",\"x\")", "\t=1+1", "\r=1+1",
     "\n=1+1", " =1+1", "＝1+1", "＋1+1", "－1+1", "＠SUM(A1)", "-2+3+cmd|' /C calc'!A0", "=IMPORTXML(\"//evil\")", "%0A=1", "'=1",
 )  # fmt: skip
-NUMBERS = (Decimal("-3.50"), -7, Decimal("0"), 12, -0.5, date(2026, 1, 1))
+NUMBERS = (Decimal("-3.50"), -7, Decimal(0), 12, -0.5, date(2026, 1, 1))
 
 
 @pytest.mark.parametrize("text", ATTACKS)

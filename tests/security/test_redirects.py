@@ -63,7 +63,9 @@ def test_a_search_never_leads_where_it_was_told(client_for):
 
 
 @override_settings(ALLOWED_HOSTS=["town.example"])
-@pytest.mark.parametrize("host", ["evil.example", "town.example.evil.example", "town.example@evil.example", "evil.example:80#", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "town.example.evil.example", "town.example@evil.example", "evil.example:80#", ""]
+)
 def test_another_host_is_refused(client, db, host):
     response = client.get(reverse("login"), headers={"host": host})
     assert response.status_code == 400
@@ -73,6 +75,7 @@ def test_another_host_is_refused(client, db, host):
 @override_settings(ALLOWED_HOSTS=["town.example"])
 def test_a_proxys_name_of_the_host_is_not_believed(client, db):
     response = client.get(
-        reverse("overview"), headers={"host": "town.example", "x-forwarded-host": "evil.example", "forwarded": "host=evil.example"}
+        reverse("overview"),
+        headers={"host": "town.example", "x-forwarded-host": "evil.example", "forwarded": "host=evil.example"},
     )
     assert "evil" not in response.url

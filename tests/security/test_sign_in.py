@@ -23,11 +23,15 @@ def hashes_made(monkeypatch) -> list[str]:
     """Each password that is hashed from now on: what makes a sign-in slow."""
     made, hasher = [], type(hashers.get_hasher())
     encode = hasher.encode
-    monkeypatch.setattr(hasher, "encode", lambda self, password, salt: made.append(password) or encode(self, password, salt))
+    monkeypatch.setattr(
+        hasher, "encode", lambda self, password, salt: made.append(password) or encode(self, password, salt)
+    )
     return made
 
 
-@pytest.mark.parametrize("case", ["unknown name", "wrong password", "no longer active", "blank password of a known name"])
+@pytest.mark.parametrize(
+    "case", ["unknown name", "wrong password", "no longer active", "blank password of a known name"]
+)
 def test_every_failure_costs_one_hash_and_reads_the_same(known, monkeypatch, case):
     """How long it takes and what it says tell nothing about which names there are."""
     if case == "no longer active":

@@ -1,5 +1,6 @@
 """Hostile files: pictures that are none, archives that swell, documents that read other files, names that lead elsewhere."""
 
+import contextlib
 import io
 import random
 import struct
@@ -29,7 +30,15 @@ WORKBOOK = b"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/
 RELATIONS = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
  Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"""
 ENTITY = b'<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "' + b"&a;" * 50 + b'"><!ENTITY c "' + b"&b;" * 50 + b'"><!ENTITY d "' + b"&c;" * 50 + b'">]>'
+LAUGHS = (
+    b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "'
+    + b"&a;" * 50
+    + b'"><!ENTITY c "'
+    + b"&b;" * 50
+    + b'"><!ENTITY d "'
+    + b"&c;" * 50
+    + b'">]>'
+)
 
 
 def picture_bytes(kind: str, size=(16, 16), **more) -> bytes:
@@ -45,7 +54,9 @@ def png_that_says(width: int, height: int) -> bytes:
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    )
 
 
 def png_with_text(size: int) -> bytes:
@@ -87,7 +98,9 @@ def test_what_a_photo_carries_beside_the_picture_is_gone(scene):
     kept = keep_photo(scene, content, "x.php.jpg")
     for file in (kept.file, kept.thumb):
         stored = file.read()
-        assert stored[:3] == b"\xff\xd8\xff" and b"script" not in stored and b"php" not in stored and b"GPS" not in stored
+        assert (
+            stored[:3] == b"\xff\xd8\xff" and b"script" not in stored and b"php" not in stored and b"GPS" not in stored
+        )
         assert file.name.endswith(".jpg") and "php" not in file.name
 
 
@@ -116,7 +129,19 @@ def test_no_damaged_photo_is_a_fault_of_ours(scene):
             continue
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.jpg", "..\\..\\x.jpg", "/tmp/x.jpg", "a\x00b.jpg", "x" * 400 + ".jpg", "CON.jpg", "图.jpg", ".htaccess.jpg"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd.jpg",
+        "..\\..\\x.jpg",
+        "/tmp/x.jpg",
+        "a\x00b.jpg",
+        "x" * 400 + ".jpg",
+        "CON.jpg",
+        "图.jpg",
+        ".htaccess.jpg",
+    ],
+)
 def test_a_files_name_decides_nothing_of_where_it_lies(scene, name):
     kept = keep_photo(scene, make_picture().read(), name)
     assert default_storage.path(kept.file.name).startswith(str(settings.MEDIA_ROOT))
@@ -171,7 +196,10 @@ def test_a_workbook_that_declares_entities_gives_nothing_away(tmp_path, declarat
     parts = {
         "sheet": {"sheet": evil},
         "workbook": {"workbook": declaration + WORKBOOK},
-        "strings": {"more": {"xl/sharedStrings.xml": declaration + b"<sst><si><t>&x;</t></si></sst>"}, "sheet": ROW % b"x"},
+        "strings": {
+            "more": {"xl/sharedStrings.xml": declaration + b"<sst><si><t>&x;</t></si></sst>"},
+            "sheet": ROW % b"x",
+        },
     }
     path = xlsx(tmp_path / "x.xlsx", **parts[part])
     try:
@@ -203,10 +231,8 @@ def test_names_within_an_archive_write_nothing(tmp_path):
     """It is never unpacked to the disk."""
     path = xlsx(tmp_path / "x.xlsx", sheet=ROW % b"x", more={"../../evil.txt": b"x", "/evil.txt": b"x"})
     before = set(tmp_path.parent.iterdir())
-    try:
+    with contextlib.suppress(FileProblem):
         Workbook(path).table()
-    except FileProblem:
-        pass
     assert set(tmp_path.parent.iterdir()) == before and not list(tmp_path.glob("**/evil.txt"))
 
 
