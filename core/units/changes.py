@@ -116,7 +116,7 @@ def merge(
     kind: str = "",
     group: RankingGroup | None = None,
 ) -> UnitChange:
-    """Several become one: a new unit of this name, kind and group beside the first of them, or `into`, one of them or another.
+    """Several become one: a new unit of this name, kind and group beside the highest of them, or `into`, one of them or another.
 
     The others end the day before and lie below it from then on, so that whoever answers for it sees what they did.
     """
@@ -131,10 +131,11 @@ def merge(
     check_alike(both, into.kind if into else kind)
     if into and any(into.path.startswith(unit.path) for unit in ends):
         raise DomainError({"into": _("It lies below one of those that end: move it first.")})
+    highest = min(ends, key=lambda unit: unit.depth)
     if into is None:
-        name = check_name(name, kind, parent_of(ends[0]), but=ends)
+        name = check_name(name, kind, parent_of(highest), but=ends)
     writing = Writing(kind=ChangeKind.MERGE, day=day, reason=reason, by=by, now=now)
-    heir = into or _begin(ends[0], name, kind, group, day)
+    heir = into or _begin(highest, name, kind, group, day)
     writing.keep(heir, StepPart.BEGUN)
     numbers = _end(writing, ends, heir)
     gone = "、".join(unit.name for unit in ends)
@@ -160,6 +161,7 @@ def _end(
         found = hand_over(Handed(unit, heir, writing.change, writing.by, writing.now, shares or {}))
         numbers = {name: numbers.get(name, 0) + found.get(name, 0) for name in numbers | found}
     for unit in ends:
+        unit.refresh_from_db()  # one of them may have lain below another
         for child in Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1, ends_on=None):
             heir.refresh_from_db()
             if child != heir:

@@ -205,6 +205,17 @@ def test_a_task_reopened_after_the_merger_goes_to_the_heir(town, asked, office):
     assert perform(task=task, verb="reopen", by=office, now=NOW, reason="又堆上了").responsible_unit == heir
 
 
+def test_a_unit_may_merge_with_one_that_lies_below_it(town, asked):
+    zone = UnitFactory(name="东片区", kind=UnitKind.ZONE, parent=town.village)
+    point = PointFactory(unit=zone)
+    merge(units=[zone, town.village], into=None, name="合村", kind=UnitKind.VILLAGE, **asked)
+    heir = Unit.objects.get(name="合村")
+    point.refresh_from_db()
+    zone.refresh_from_db()
+    assert (point.unit, heir.parent_path, zone.parent_path) == (heir, town.home.path, heir.path)
+    assert not any(Unit.objects.find_problems())
+
+
 def test_one_may_take_the_others_in(town, asked):
     heir = merged(town, asked, into=town.other_village)
     town.village.refresh_from_db()
