@@ -10,7 +10,7 @@ from core.maps import boundaries
 from core.models import Post, Robot, Role, Unit, UnitKind, User
 from core.navigation import path_of
 from core.readiness import NOTHING_YET, Check, Found, Moment, register
-from core.safekeeping import latest_backup
+from core.running.safekeeping import latest_backup
 from core.services import office_calendar
 
 WORKING = (Role.OFFICE, Role.LEADER, Role.INSPECTOR, Role.UNIT)

@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "core.middleware.UnfinishedFilesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.request_log.RequestLogMiddleware",
+    "core.running.request_log.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.FirstRunMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "core.middleware.PersonMiddleware",
     "core.middleware.SignInMiddleware",
-    "core.first_password.FirstPasswordMiddleware",
+    "core.account.first_password.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -159,7 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "display_name", "email")},
     },
     {
-        "NAME": "core.password_rules.LongEnough",
+        "NAME": "core.account.password_rules.LongEnough",
         "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -180,7 +180,7 @@ AXES_CLIENT_IP_CALLABLE = "core.addresses.client_address"
 TWO_FACTOR_ADMINS = env.bool("TWO_FACTOR_ADMINS", default=False)
 OTP_TOTP_SYNC = False  # one step of drift is tolerated, and no more by and by
 
-SESSION_ENGINE = "core.sessions"
+SESSION_ENGINE = "core.account.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -6,7 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 from config.checks import refuse_insecure_start
 from config.lifeline import end_with_the_server
-from core.metric_files import forget_ended_processes
+from core.running.metric_files import forget_ended_processes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

@@ -1,4 +1,4 @@
-"""Where a request comes from. Used to hold off floods, and kept in one's own session for one's own eyes (core/sessions.py);
+"""Where a request comes from. Used to hold off floods, and kept in one's own session for one's own eyes (core/account/sessions.py);
 never written into a log or a record as it is."""
 
 from ipaddress import IPv6Address, ip_address, ip_network

@@ -21,7 +21,7 @@ from django.utils.functional import Promise
 from core.errors import DomainError
 from core.locks import only_one
 from core.models import DailyRun
-from core.outage import Outage, outage_of
+from core.running.outage import Outage, outage_of
 from core.town import in_town_language
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from core import daily
 from core.daily_schedule import is_done, schedule
-from core.deliveries import next_look, send_next
+from core.telling.deliveries import next_look, send_next
 
 MOST_AT_ONCE = 20
 """Messages of one job; the rest waits for the next one, so that an import in between need not wait for a slow server."""

@@ -5,7 +5,7 @@ import logging
 import re
 from contextvars import ContextVar
 
-from core.outage import outage_of
+from core.running.outage import outage_of
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 

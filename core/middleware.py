@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from core import sessions, two_factor
+from core.account import sessions, two_factor
 from core.logs import request_id
-from core.unfinished_files import dropped_at_the_end
+from core.running.unfinished_files import dropped_at_the_end
 
 _SAFE_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
@@ -78,7 +78,7 @@ class PersonMiddleware(AuthenticationMiddleware):
 
 
 def person_of(request):
-    """Costs no query beside those for session and user (core/sessions.py: but once an hour)."""
+    """Costs no query beside those for session and user (core/account/sessions.py: but once an hour)."""
     user = get_user(request)
     if not user.is_authenticated:
         return user

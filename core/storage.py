@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from core import unfinished_files
+from core.running import unfinished_files
 
 
 class HashedStaticStorage(CompressedManifestStaticFilesStorage):

@@ -1,4 +1,4 @@
-"""The deadlines that concern a person, for their calendar program (core/feeds.py)."""
+"""The deadlines that concern a person, for their calendar program (core/telling/feeds.py)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from core.access import within
-from core.feeds import MOST_ENTRIES, FeedEntry, add_source
 from core.models import TrailEntry, User
+from core.telling.feeds import MOST_ENTRIES, FeedEntry, add_source
 from rectification.models import OrderState, RectificationTask, SupervisionOrder
 from rectification.transitions import State
 

@@ -1,8 +1,8 @@
-"""What the loop tells people of, one line a kind (core/notices.py)."""
+"""What the loop tells people of, one line a kind (core/telling/notices.py)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from core.notices import NoticeKind
+from core.telling.notices import NoticeKind
 
 OFFICE, LEADERS = frozenset({"office"}), frozenset({"leader"})
 UNITS, INSPECTORS = frozenset({"unit"}), frozenset({"inspector"})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.models import User
-from core.outage import outage_of
+from core.running.outage import outage_of
 from reports.models import UNDER_WAY, Report, Writing
 from reports.services import AlreadyWritten, locked, write_report
 

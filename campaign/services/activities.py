@@ -13,7 +13,7 @@ from campaign.selectors.activities import held_days
 from campaign.thresholds import REMIND_BEFORE, TELL_MISSED
 from core.formats import cn_date
 from core.models import Post, Role, User
-from core.notices import tell
+from core.telling.notices import tell
 
 
 def remind_of_series(*, now: datetime) -> dict[str, int]:

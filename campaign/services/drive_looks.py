@@ -13,8 +13,8 @@ from campaign.services.drives import locked
 from campaign.thresholds import look_days
 from core.errors import DomainError, NotAllowed
 from core.models import PhotoPurpose, Post, Role, User
-from core.notices import tell
 from core.photos import store_photo
+from core.telling.notices import tell
 from core.trail import record
 
 LOOKERS = ("office", "inspector")

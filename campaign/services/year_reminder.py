@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from campaign.models import CampaignYear
 from campaign.notice_kinds import NEW_YEAR
 from core.models import Post, Role, Unit
-from core.notices import tell
+from core.telling.notices import tell
 
 
 def remind_of_new_year(*, now: datetime) -> int:

@@ -25,8 +25,8 @@ from core.errors import DomainError
 from core.locks import only_one
 from core.models import Post, Role, User
 from core.navigation import path_of
-from core.notices import tell
-from core.safekeeping import backups, latest_backup, name_at
+from core.running.safekeeping import backups, latest_backup, name_at
+from core.telling.notices import tell
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from config.backup.rows import dump
 from config.backup.snapshot import snapshot
 from config.backup.tables import Table, tables_of
 from core.errors import DomainError
-from core.release import version
+from core.running.release import version
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('event', models.CharField(editable=False, max_length=80, verbose_name='event')),
-                ('kind', models.CharField(help_text='One of core.notices.KINDS.', max_length=24, verbose_name='kind')),
+                ('kind', models.CharField(help_text='One of core.telling.notices.KINDS.', max_length=24, verbose_name='kind')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('path', models.CharField(blank=True, max_length=200, verbose_name='address of the record')),

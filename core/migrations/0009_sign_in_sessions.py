@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='two_factor_since',
-            field=models.DateTimeField(editable=False, help_text='Since when the sign-in takes a second step. Kept by core/two_factor.py alone.', null=True, verbose_name='second step since'),
+            field=models.DateTimeField(editable=False, help_text='Since when the sign-in takes a second step. Kept by core/account/two_factor.py alone.', null=True, verbose_name='second step since'),
         ),
         migrations.CreateModel(
             name='Session',

@@ -28,7 +28,7 @@ class Notice(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to"))
     event = models.CharField(_("event"), max_length=80, editable=False)
-    kind = models.CharField(_("kind"), max_length=24, help_text=_("One of core.notices.KINDS."))
+    kind = models.CharField(_("kind"), max_length=24, help_text=_("One of core.telling.notices.KINDS."))
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"), blank=True)
     path = models.CharField(_("address of the record"), max_length=200, blank=True)

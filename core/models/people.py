@@ -71,7 +71,7 @@ class User(AbstractUser):
     )  # fmt: skip
     two_factor_since = models.DateTimeField(
         _("second step since"), null=True, editable=False,
-        help_text=_("Since when the sign-in takes a second step. Kept by core/two_factor.py alone."),
+        help_text=_("Since when the sign-in takes a second step. Kept by core/account/two_factor.py alone."),
     )  # fmt: skip
 
     objects = UserManager()

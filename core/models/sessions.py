@@ -21,7 +21,7 @@ class Session(AbstractBaseSession):
     """One browser's session, as Django keeps it, and whose it is while somebody is signed in in it.
 
     What else is known of a sign-in (since when, which browser, from where) lies in the session itself and ends with it:
-    core/sessions.py. The key is the secret of the cookie: it stands on no page.
+    core/account/sessions.py. The key is the secret of the cookie: it stands on no page.
     """
 
     user = models.ForeignKey(

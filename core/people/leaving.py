@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.account.sessions import end_sessions
 from core.errors import DomainError, NotAllowed
 from core.handover import Piece, Work, hand_over_all, plan_all
 from core.models import CalendarFeed, Leaving, Post, Role, User
@@ -17,7 +18,6 @@ from core.people.checks import READERS, check_administrator_stays, check_not_hel
 from core.people.heirs import heir_of
 from core.people.services import day_of, follow_admin_post, locked, told_of_post
 from core.people.telling import tell_of_leaving
-from core.sessions import end_sessions
 from core.trail import record
 
 DAY = timedelta(days=1)

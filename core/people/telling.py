@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import Leaving, Post, Role, Unit, User
-from core.notices import NoticeKind, tell
+from core.telling.notices import NoticeKind, tell
 from core.town import in_town_language
 
 HANDED_OVER = NoticeKind("work_handed_over", gettext_lazy("Somebody left, and open work goes over"))

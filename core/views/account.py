@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from core import lockout, sign_in, two_factor
+from core.account import lockout, sign_in, two_factor
+from core.account.sessions import end_sessions, sessions_of
 from core.context_processors import THEMES
 from core.forms import PasswordForm, SignInForm
 from core.navigation import path_of
-from core.sessions import end_sessions, sessions_of
 from core.views.account_two_factor import with_next
 
 YEAR = 365 * 24 * 3600

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from core import two_factor
 from core.access import require
+from core.account import two_factor
+from core.account.sessions import end_sessions
 from core.errors import DomainError
 from core.models import Role, User
-from core.sessions import end_sessions
 
 
 def _person(request, pk: int) -> User:

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from core.account.sessions import end_session, end_sessions, sessions_of
 from core.errors import DomainError
-from core.sessions import end_session, end_sessions, sessions_of
 
 
 @never_cache

@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
-from core import sign_in, two_factor
+from core.account import sign_in, two_factor
+from core.account.two_factor_forms import PasswordAndCodeForm, SecondStepForm, SetUpForm
+from core.account.two_factor_keys import in_groups, key_address, key_groups, new_key
 from core.errors import DomainError
 from core.qr import qr_svg
-from core.two_factor_forms import PasswordAndCodeForm, SecondStepForm, SetUpForm
-from core.two_factor_keys import in_groups, key_address, key_groups, new_key
 
 KEY = "two_factor_key"
 """Where a session keeps the key that is being set up, so that the page can be loaded again with the same symbol."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.defaults import server_error as fault
 
 from core.middleware import page_of_form
-from core.outage import Outage, outage_of
+from core.running.outage import Outage, outage_of
 
 RETRY_AFTER_SECONDS = {Outage.DATABASE: 30, Outage.BUSY: 10, Outage.DISK: 300}
 SAID = {

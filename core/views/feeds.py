@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.feeds import make_feed, read_feed, revoke_feed
+from core.telling.feeds import make_feed, read_feed, revoke_feed
 
 
 def _to_the_address():

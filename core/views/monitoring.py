@@ -8,8 +8,8 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.health import not_ready
-from core.metrics import CONTENT_TYPE, exposition
+from core.running.health import not_ready
+from core.running.metrics import CONTENT_TYPE, exposition
 
 
 @login_not_required

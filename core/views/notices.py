@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.models import CalendarFeed, Notice, NoticeChoice
-from core.notice_forms import ChoicesForm, NoticeFilter
-from core.notices import KINDS, choose, kinds_for, mark_read
 from core.pages import ListPage
+from core.telling.notice_forms import ChoicesForm, NoticeFilter
+from core.telling.notices import KINDS, choose, kinds_for, mark_read
 
 
 class NoticeList(ListPage):

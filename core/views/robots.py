@@ -9,15 +9,15 @@ from django.views.decorators.http import require_POST
 from django.views.generic import CreateView, UpdateView
 
 from core.access import require
-from core.deliveries import send_again
 from core.jobs import wake_sender
 from core.models import Delivery, DeliveryState, Robot
-from core.notice_forms import DeliveryFilter, RobotForm
-from core.notices import KINDS
-from core.outgoing import NotSent, Unclear
 from core.pages import ListPage
-from core.robot_book import save_robot, switch_robot, try_out
-from core.robots import masked
+from core.telling.deliveries import send_again
+from core.telling.notice_forms import DeliveryFilter, RobotForm
+from core.telling.notices import KINDS
+from core.telling.outgoing import NotSent, Unclear
+from core.telling.robot_book import save_robot, switch_robot, try_out
+from core.telling.robots import masked
 from core.trail_text import trail_of
 from core.views.records import act
 

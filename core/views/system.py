@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from core import job_queue
 from core.access import require
-from core.job_queue import KEPT_BY
-from core.system import state
-from core.system_troubles import troubles
+from core.running import job_queue
+from core.running.job_queue import KEPT_BY
+from core.running.system import state
+from core.running.system_troubles import troubles
 from core.views.records import act
 
 

@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.files_in.problems import Report
 from core.models import ImportRun
 from core.models.imports import ImportState
-from core.outage import outage_of
+from core.running.outage import outage_of
 from core.table_in.registry import TABLES
 from inspections.imports.bulletin.service import import_bulletin
 from inspections.imports.form.mapping import FormMapping

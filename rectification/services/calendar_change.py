@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from core.calendar_changes import Change, Moved
 from core.formats import cn_date
 from core.models import Role, User
-from core.notices import tell
+from core.telling.notices import tell
 from core.town import in_town_language
 from core.trail import entry_of, record_many
 from rectification import clocks, notice_kinds

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from core.models import Role, TrailEntry
-from core.notices import tell
 from core.services import office_calendar
+from core.telling.notices import tell
 from core.trail import entry_of, record_many
 from rectification import notice_kinds
 from rectification.models import Escalation, OrderCause, RectificationTask, Stage

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.models import Role, User
-from core.notices import tell
+from core.telling.notices import tell
 from core.town import in_town_language
 from rectification import notice_kinds
 from rectification.models import OrderState, SupervisionOrder

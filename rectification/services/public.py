@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import DomainError
 from core.models import Photo, Post, Role, Unit, User
-from core.notices import NoticeKind, tell
+from core.telling.notices import NoticeKind, tell
 from core.town import in_town_language
 from core.unused_photos import drop_photos
 from facilities.models import Point

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from core.models import Role, Unit
-from core.notices import NoticeKind, tell
 from core.services import office_calendar
+from core.telling.notices import NoticeKind, tell
 from rectification import notice_kinds
 from rectification.models import RectificationTask
 from rectification.selectors.audiences import Audience, audiences

@@ -19,7 +19,7 @@ from core.bulk import batches, write_again
 from core.errors import Conflict
 from core.formats import cn_date
 from core.models import Role, TrailEntry, Unit, User
-from core.notices import tell
+from core.telling.notices import tell
 from core.town import in_town_language
 from core.trail import entry_of, record_many
 from facilities.models import Point

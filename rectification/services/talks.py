@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError, NotAllowed
 from core.models import Role, Unit, User
-from core.notices import tell
+from core.telling.notices import tell
 from core.town import in_town_language
 from core.trail import record
 from rectification import notice_kinds

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from core.formats import cn_datetime
 from core.models import Notice, Post, Role, Unit, User
-from core.notices import NoticeKind, mark_read, tell
+from core.telling.notices import NoticeKind, mark_read, tell
 from core.town import in_town_language
 from rectification import notice_kinds as kinds
 from rectification.models import RectificationTask, Request, RequestKind, RequestState

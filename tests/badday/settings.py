@@ -1,6 +1,6 @@
 """The product's settings for a server that is to die: where it is held fast, how wrong its clock goes, which migration is waiting.
 
-BADDAY_HOLD    where a process stops and waits to be killed: 'core.deliveries:_settle' before it is called. Only once: the file
+BADDAY_HOLD    where a process stops and waits to be killed: 'core.telling.deliveries:_settle' before it is called. Only once: the file
                'held' in DATA_DIR says that somebody stands there, and whoever comes later passes.
 BADDAY_CLOCK   seconds by which the clock is wrong.
 BADDAY_MIGRATE 'broken', 'slow' or 'mended': an app with a table and the second migration of that kind.

@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from config.management.commands.prepare import Command
-from core import clock, daily
+from core import daily
 from core.errors import DomainError
 from core.models import DailyRun, Delivery, Notice, Serial, TrailEntry
 from core.photos import store_photo
+from core.running import clock
 from core.trail import record
 from inspections.models import Sheet
 from inspections.services.entries import Entry

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from core.logs import JsonFormatter
-from core.outage import Outage, outage_of
+from core.running.outage import Outage, outage_of
 from core.views.errors import MOST_TO_CARRY, server_error
 
 LOST = OperationalError("server closed the connection unexpectedly")

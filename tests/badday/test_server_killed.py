@@ -72,7 +72,7 @@ def test_where_granian_itself_is_killed_nothing_of_it_holds_the_port(installatio
 CLEAR = """
 from datetime import timedelta
 from django.utils import timezone
-from core.unfinished_files import drop_unfinished_files
+from core.running.unfinished_files import drop_unfinished_files
 print(drop_unfinished_files(now=timezone.now() + timedelta(hours=2)))
 """
 """What the daily work does, two hours later."""
@@ -80,7 +80,7 @@ print(drop_unfinished_files(now=timezone.now() + timedelta(hours=2)))
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("place", "has_row"), [("core.storage:write_through", False), ("core.unfinished_files:_forget", True)]
+    ("place", "has_row"), [("core.storage:write_through", False), ("core.running.unfinished_files:_forget", True)]
 )
 def test_a_photo_cut_off_between_its_file_and_its_row_is_kept_whole_or_not_at_all(installation, place, has_row):
     with serving(installation, BADDAY_HOLD=place) as server:

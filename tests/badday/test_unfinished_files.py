@@ -11,11 +11,11 @@ from django.core.files.storage import default_storage
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from core import unfinished_files
 from core.models import Photo
 from core.photos import store_photo
+from core.running import unfinished_files
+from core.running.unfinished_files import LONGEST_CHANGE, drop_unfinished_files, dropped_at_the_end
 from core.storage import LastingFileStorage
-from core.unfinished_files import LONGEST_CHANGE, drop_unfinished_files, dropped_at_the_end
 from tests.factories import make_picture
 
 pytestmark = pytest.mark.django_db

@@ -55,7 +55,7 @@ def test_an_import_and_a_report_are_done_once_wherever_the_worker_died(queued, r
 
 
 def test_a_message_that_left_before_the_worker_died_is_not_sent_twice(queued, robot):
-    with queued.held(*RUN, at="core.deliveries:_settle"):
+    with queued.held(*RUN, at="core.telling.deliveries:_settle"):
         assert len(robot.got) == 1
     found = taken_up_again(queued)
     assert found.pop("message") == [["sending", 1]], (

@@ -61,7 +61,7 @@ def test_every_page_stands(visit, live_server, browser, axe, client, transaction
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         for route in pages_by_link(page, live_server.url, seen):
-            troubles += [f"{role} {route}: {trouble}" for trouble in troubles_of(page, axe)]
+            troubles.extend(f"{role} {route}: {trouble}" for trouble in troubles_of(page, axe))
         context.close()
     assert len(seen) > 100
     assert not troubles, "\n".join(troubles)

@@ -12,7 +12,7 @@ from config.backup.pack import leftovers
 from config.backup.routine import back_up_daily, drop_old, gently
 from core.errors import DomainError
 from core.models import Notice
-from core.safekeeping import backups, latest_backup, name_at
+from core.running.safekeeping import backups, latest_backup, name_at
 from tests.config.backup_scenes import write_small
 from tests.factories import make_person
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.test import Client
 from django_otp.oath import TOTP
 
-from core import two_factor, two_factor_keys
+from core.account import two_factor, two_factor_keys
 from core.models import User
 
 PASSWORD = "wujiang-qingfeng-2026"

@@ -8,11 +8,11 @@ from django.core import mail
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from core import deliveries
-from core.deliveries import CUT_OFF, PAUSES, next_look, send_again, send_due, send_next
 from core.errors import DomainError
 from core.jobs import JOBS_KEPT, MOST_AT_ONCE, drop_done_jobs, plan_next_look, send_deliveries, wake_sender
 from core.models import Delivery, DeliveryState, Robot, TrailEntry
+from core.telling import deliveries
+from core.telling.deliveries import CUT_OFF, PAUSES, next_look, send_again, send_due, send_next
 from tests.crowd import at_once
 from tests.receiver import receiving
 

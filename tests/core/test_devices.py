@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from core.devices import Device, device_of
+from core.account.devices import Device, device_of
 
 SAID = {
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36": ("chrome", "windows"),

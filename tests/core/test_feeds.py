@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import vobject
 
-from core import feeds
-from core.feeds import FeedEntry, add_source, calendar_of, make_feed
 from core.models import CalendarFeed
+from core.telling import feeds
+from core.telling.feeds import FeedEntry, add_source, calendar_of, make_feed
 
 AT = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
 

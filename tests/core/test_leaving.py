@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from core.errors import DomainError, NotAllowed
-from core.feeds import make_feed
 from core.handover import KINDS, open_work
 from core.models import CalendarFeed, Leaving, Notice, Post, Role, TrailEntry, User
 from core.people import leaving as service
 from core.people.heirs import heir_of
 from core.people.services import give_post
+from core.telling.feeds import make_feed
 from rectification.models import RectificationTask
 from tests import factories
 from tests.core.people_scene import TODAY, TOMORROW, YESTERDAY, give

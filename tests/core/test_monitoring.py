@@ -11,11 +11,11 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import override_settings
 from django.urls import reverse
 
-from core import metrics
-from core.health import own_migrations, static_is_there
 from core.logs import JsonFormatter, without_keys
 from core.models import CalendarFeed
-from core.request_log import shown_path
+from core.running import metrics
+from core.running.health import own_migrations, static_is_there
+from core.running.request_log import shown_path
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-of-some-length-1234"
@@ -34,9 +34,11 @@ class TestReady:
         assert (answer.status_code, answer.content) == (200, b"ready")
 
     def test_it_says_what_is_missing(self, client, monkeypatch):
-        monkeypatch.setattr("core.health.own_migrations", lambda: {("core", "0001_initial"), ("core", "9999_new")})
-        monkeypatch.setattr("core.health.shutil.disk_usage", lambda _folder: FULL_DISK)
-        monkeypatch.setattr("core.health.static_is_there", lambda: False)
+        monkeypatch.setattr(
+            "core.running.health.own_migrations", lambda: {("core", "0001_initial"), ("core", "9999_new")}
+        )
+        monkeypatch.setattr("core.running.health.shutil.disk_usage", lambda _folder: FULL_DISK)
+        monkeypatch.setattr("core.running.health.static_is_there", lambda: False)
         answer = client.get(reverse("readyz"))
         said = answer.content.decode().splitlines()
         assert answer.status_code == 503
@@ -53,7 +55,7 @@ class TestReady:
             assert static_is_there()
 
     def test_without_a_database_it_is_not_ready(self, client, monkeypatch):
-        monkeypatch.setattr("core.health.database_answers", lambda: False)
+        monkeypatch.setattr("core.running.health.database_answers", lambda: False)
         answer = client.get(reverse("readyz"))
         assert (answer.status_code, answer.content) == (503, b"the database does not answer")
 

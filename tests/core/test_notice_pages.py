@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.feeds import make_feed
 from core.models import CalendarFeed, Delivery, DeliveryState, Notice, NoticeChoice, Robot, TrailEntry
-from core.notices import KINDS
+from core.telling.feeds import make_feed
+from core.telling.notices import KINDS
 from tests.queries import assert_same_query_count, count_queries
 from tests.receiver import receiving
 

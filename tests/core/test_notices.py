@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from core.models import Delivery, DeliveryState, Notice, NoticeChoice, Robot
-from core.notices import KEPT, KINDS, NoticeKind, choose, forget_old, kinds_for, tell
+from core.telling.notices import KEPT, KINDS, NoticeKind, choose, forget_old, kinds_for, tell
 from tests.crowd import at_once
 from tests.factories import UserFactory, make_person
 

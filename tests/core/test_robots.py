@@ -12,8 +12,8 @@ import pytest
 
 from core.errors import DomainError
 from core.models import Robot
-from core.outgoing import NotSent, TooMany, Unclear
-from core.robots import MOST_BYTES, body, check_address, masked, post, signed
+from core.telling.outgoing import NotSent, TooMany, Unclear
+from core.telling.robots import MOST_BYTES, body, check_address, masked, post, signed
 from tests.receiver import receiving
 
 
@@ -86,7 +86,7 @@ def test_too_many_in_a_short_time_is_told_apart(send, receiver, answer):
 
 @pytest.mark.parametrize("answer", [(200, None), (200, 0.6), (504, {}), (200, "<html>"), (200, [])])
 def test_no_answer_or_one_that_nobody_understands_is_unclear(send, receiver, monkeypatch, answer):
-    monkeypatch.setattr("core.robots.TIMEOUT", 0.2)
+    monkeypatch.setattr("core.telling.robots.TIMEOUT", 0.2)
     receiver.answers = [answer]
     with pytest.raises(Unclear):
         send()

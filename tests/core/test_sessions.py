@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from core.account.sessions import end_sessions, forget_ended, ref_of, sessions_of
 from core.models import Session, TrailEntry
-from core.sessions import end_sessions, forget_ended, ref_of, sessions_of
 from tests.core.second_step import BACKEND, PASSWORD, is_in, type_password, with_password
 from tests.queries import assert_same_query_count, count_queries
 

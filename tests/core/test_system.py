@@ -8,14 +8,14 @@ import pytest
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult, TaskResultStatus, get_date_max
 
-from core import heartbeat, job_queue
 from core.errors import DomainError, NotAllowed
-from core.health import MB, Room
 from core.models import DailyRun, Delivery, DeliveryState, TrailEntry
-from core.photo_space import count_photo_space, photo_space
-from core.safekeeping import name_at
-from core.system import state
-from core.system_troubles import troubles
+from core.running import heartbeat, job_queue
+from core.running.health import MB, Room
+from core.running.photo_space import count_photo_space, photo_space
+from core.running.safekeeping import name_at
+from core.running.system import state
+from core.running.system_troubles import troubles
 from core.trail import record
 from tests.queries import assert_same_query_count
 
@@ -88,9 +88,11 @@ class TestQueue:
 class TestTroubles:
     def test_an_installation_without_trouble_has_none_to_tell(self, now, settings, monkeypatch):
         all_well(now)
-        monkeypatch.setattr("core.heartbeat.is_alive", lambda now: True)
-        monkeypatch.setattr("core.health.shutil.disk_usage", lambda _folder: SimpleNamespace(total=10**12, free=10**12))
-        monkeypatch.setattr("core.system.State.clocks_differ", False)
+        monkeypatch.setattr("core.running.heartbeat.is_alive", lambda now: True)
+        monkeypatch.setattr(
+            "core.running.health.shutil.disk_usage", lambda _folder: SimpleNamespace(total=10**12, free=10**12)
+        )
+        monkeypatch.setattr("core.running.system.State.clocks_differ", False)
         settings.BACKUP_DIR.mkdir()
         (settings.BACKUP_DIR / name_at(now)).touch()
         assert troubles(state(now=now)) == []

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from core import two_factor, two_factor_keys
+from core.account import two_factor, two_factor_keys
 from core.errors import DomainError
 from core.models import Role, TrailEntry, User
 from tests.core.second_step import code_of, give_phone, wrong_code_of

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core import two_factor_keys
+from core.account import two_factor_keys
 from core.models import Session, TrailEntry, User
 from tests.core.second_step import (
     BACKEND,

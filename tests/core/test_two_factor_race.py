@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from core import two_factor
+from core.account import two_factor
 from core.errors import DomainError
 from core.models import User
 from tests.core.second_step import code_of, give_phone

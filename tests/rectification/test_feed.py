@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.feeds import calendar_of
+from core.telling.feeds import calendar_of
 from rectification.feed import deadlines_of
 from rectification.models import SupervisionOrder
 from rectification.services import perform

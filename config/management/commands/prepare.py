@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.static import collect_static_files
-from core import clock
 from core.formats import cn_datetime_full
 from core.models import Unit, User
-from core.outage import Outage, outage_of
-from core.unfinished_files import drop_unfinished_files
+from core.running import clock
+from core.running.outage import Outage, outage_of
+from core.running.unfinished_files import drop_unfinished_files
 
 logger = logging.getLogger(__name__)
 

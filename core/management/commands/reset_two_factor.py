@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from core import two_factor
+from core.account import two_factor
 from core.errors import DomainError
 from core.models import User
 

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext_lazy as _
 
-from core import lockout, two_factor
+from core.account import lockout, two_factor
 from core.errors import DomainError
 from core.forms import PlainForm
 

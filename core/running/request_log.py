@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from core.logs import without_keys
-from core.metrics import count
+from core.running.metrics import count
 
 log = logging.getLogger("access")
 MONITORS = frozenset({"healthz", "readyz", "metrics"})

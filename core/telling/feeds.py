@@ -20,7 +20,7 @@ from icalendar import Alarm, Calendar, Event
 
 from core.models import CalendarFeed, User
 from core.models.notices import new_feed_token
-from core.outgoing import absolute
+from core.telling.outgoing import absolute
 from core.town import current_town_name
 from core.trail import record
 

@@ -10,7 +10,7 @@ from django.db import connections
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from core.outage import outage_of
+from core.running.outage import outage_of
 
 logger = logging.getLogger(__name__)
 

@@ -17,10 +17,10 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from core.health import database_answers, room
-from core.metric_files import shared_folder
-from core.release import revision, version
-from core.system import State, state
+from core.running.health import database_answers, room
+from core.running.metric_files import shared_folder
+from core.running.release import revision, version
+from core.running.system import State, state
 
 __all__ = ["CONTENT_TYPE", "count", "exposition"]
 

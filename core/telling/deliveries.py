@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.models import Delivery, DeliveryState, User
-from core.outgoing import NotSent, TooMany, Unclear, absolute
-from core.robots import post
+from core.telling.outgoing import NotSent, TooMany, Unclear, absolute
+from core.telling.robots import post
 from core.town import current_town_name
 from core.trail import record
 

@@ -16,7 +16,7 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from core.errors import DomainError
 from core.models import Robot, RobotFlavour
-from core.outgoing import NotSent, TooMany, Unclear
+from core.telling.outgoing import NotSent, TooMany, Unclear
 
 TIMEOUT = 10
 """Seconds for the connection, and again for the answer."""

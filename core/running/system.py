@@ -10,14 +10,15 @@ import django
 from django.db import connection
 from django.utils import timezone
 
-from core import clock, daily, heartbeat
+from core import daily
 from core.daily_schedule import moment_on
-from core.health import Room, pending_migrations, room
-from core.job_queue import Queue, queue
 from core.models import DailyRun, Delivery
-from core.photo_space import PhotoSpace, photo_space
-from core.release import revision, version
-from core.safekeeping import Backup, latest_backup
+from core.running import clock, heartbeat
+from core.running.health import Room, pending_migrations, room
+from core.running.job_queue import Queue, queue
+from core.running.photo_space import PhotoSpace, photo_space
+from core.running.release import revision, version
+from core.running.safekeeping import Backup, latest_backup
 
 LATE = timedelta(minutes=10)
 """So long a due job may wait, and the daily work may begin after its hour."""

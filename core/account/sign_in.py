@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth import load_backend, login
 from django.utils.crypto import constant_time_compare
 
-from core import two_factor
+from core.account import two_factor
 from core.models import User
 
 WAITING = "sign_in_waiting"

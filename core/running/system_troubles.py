@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.formats import cn_datetime
-from core.system import State
+from core.running.system import State
 
 
 @dataclass(frozen=True)

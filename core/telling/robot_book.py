@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.models import Robot, User
-from core.robots import post
+from core.telling.robots import post
 from core.town import current_town_name
 from core.trail import record
 
@@ -28,7 +28,7 @@ def switch_robot(*, robot: Robot, on: bool, by: User, now: datetime) -> None:
 
 
 def try_out(*, robot: Robot, by: User, now: datetime) -> None:
-    """Posts a message to the group at once, in use or not. Raises NotSent, Unclear (core.outgoing)."""
+    """Posts a message to the group at once, in use or not. Raises NotSent, Unclear (core.telling.outgoing)."""
     title = _("[%(town)s] Test message") % {"town": current_town_name()}
     text = _("This group will be told here. Sent by %(name)s.") % {"name": by}
     record(subject=robot, by=by, verb="test", at=now)

@@ -1,7 +1,7 @@
 """When the ground gives way: the database is gone or overrun, the disk is full. Told from the error, whichever driver raised it.
 
 Nothing here is a fault of whoever works, nor of the program: the same request succeeds later. So pages answer 503 and keep what was
-typed (core.views.errors), and jobs are taken up again (core.job_worker).
+typed (core.views.errors), and jobs are taken up again (core.running.job_worker).
 """
 
 import errno

@@ -5,8 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Delivery, DeliveryState, Notice, Robot, Unit
-from core.notices import KINDS, NoticeKind
-from core.robots import check_address, masked
+from core.telling.notices import KINDS, NoticeKind
+from core.telling.robots import check_address, masked
 
 
 class NoticeFilter(django_filters.FilterSet):

@@ -19,8 +19,8 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from core import trail
+from core.account.devices import Device, device_of
 from core.addresses import client_address
-from core.devices import Device, device_of
 from core.errors import DomainError
 from core.models import Session, User
 

@@ -17,10 +17,10 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from core import trail
+from core.account.sessions import end_sessions
+from core.account.two_factor_keys import is_app_code, new_recovery_code, plain
 from core.errors import DomainError
 from core.models import Role, User
-from core.sessions import end_sessions
-from core.two_factor_keys import is_app_code, new_recovery_code, plain
 
 MARK = "second_step"
 """Where a session keeps that the second step was taken in it: since when the person had it then."""
