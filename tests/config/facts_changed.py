@@ -106,7 +106,7 @@ CHANGES = [
     ),
     Change("F47", one_plan_less, "/plans/", "编制中2项", "编制中1项", "/plans/totals/", ("编制中", "1项")),
     Change(
-        "F57", lambda client: send(client, "/years/2027/", slogan="全域创建、全民参与"), "/years/", "迎接全国文明城市创建",
-        "全域创建、全民参与", "/years/", ("2027", "全域创建、全民参与"),
+        "F57", lambda client: send(client, "/years/2027/", slogan="全域创建、全民参与"), "/years/", "2027迎接全国文明城市创建",
+        "2027全域创建、全民参与", "/years/", ("2027", "全域创建、全民参与"),
     ),
 ]  # fmt: skip

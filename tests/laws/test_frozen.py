@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 import inspections.services
+from core.handover import Departure
 from core.models import Photo, Role
 from core.services import office_calendar
 from facilities.models import ProjectKind
@@ -39,6 +40,7 @@ from inspections.services.assignments import assign_points, remove_assignment
 from inspections.services.draws import commit_draw, perform_draw
 from inspections.services.effects import set_expected_effects
 from inspections.services.entries import Entry
+from inspections.services.handover import hand_over_drafts, hand_over_draws, hand_over_visits, pass_drawn_visits_on
 from inspections.services.late_sheets import accept_late_sheet, refuse_late_sheet
 from inspections.services.rewards import confirm_all, decide_reward, save_rule, work_out_rewards
 from inspections.services.rounds import LIFECYCLE, change_round, freeze_standard
@@ -118,6 +120,7 @@ def attempts(scene, town, office, leader, unit, inspector) -> list:
     }
     propose = {"score": score, "reason": "更正", **office_now}
     sample = {"standard": round.standard, "upload": make_picture(), "caption": "", **office_now}
+    gone = Departure(inspector, make_person("接手人", Role.INSPECTOR, town.home), NOW.date())
     rule = RewardRule(town=town.home, counts_from=NOW.date() - timedelta(days=60), basis="办法")
     stays = [
         (
@@ -173,6 +176,11 @@ def attempts(scene, town, office, leader, unit, inspector) -> list:
         (work_out_rewards, {"round": round} | office_now),
         (decide_reward, {"reward": scene.reward, "confirm": True} | office_now),
         (confirm_all, {"round": round} | office_now),
+        *(
+            (service, {"departure": gone, **office_now})
+            for service in (hand_over_drafts, hand_over_visits, hand_over_draws)
+        ),
+        (pass_drawn_visits_on, {"round": round, **office_now}),
         (set_expected_effects, {"kind": ProjectKind.objects.create(name="道路"), "codes": [item.code]} | office_now),
     ]
     return stays
@@ -204,7 +212,8 @@ def test_no_service_changes_a_published_result(published, town, office, leader, 
         "submit_sheet", "save_draft",  # of a sheet that is there: the answer is what stands
         "propose_amendment", "decide_amendment", "file_appeal", "decide_appeal",  # refused, dismissed
         "add_sample", "remove_sample", "new_version", "copy_standard",
-        "save_rule", "work_out_rewards", "decide_reward", "confirm_all", "set_expected_effects",  # what follows a result
+        "save_rule", "work_out_rewards", "decide_reward", "confirm_all",  # what follows a result
+        "hand_over_drafts", "hand_over_visits", "hand_over_draws", "pass_drawn_visits_on", "set_expected_effects",
     ]  # fmt: skip
 
 
