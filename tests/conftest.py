@@ -31,10 +31,11 @@ def pytest_collection_modifyitems(config, items):
 
 
 def runs_in(lane: int, item: pytest.Item, thoroughly: bool) -> bool:
-    """What asks for no database runs in the first lane: the second would say the same. Of the rest each file is one lane's in a quick
-    run; a thorough one runs everything on both databases, and so does a quick one with the laws and with what commits."""
+    """What asks for no database runs once: in the first lane, the long ones (which kill servers of their own) in the second. Of the rest
+    each file is one lane's in a quick run; a thorough one runs everything on both databases, and so does a quick one with the laws
+    and with what commits."""
     if not asks_for_database(item):
-        return lane == 1
+        return lane == (2 if item.get_closest_marker("long") else 1)
     return thoroughly or LAWS in item.path.parents or commits(item) or crc32(item.path.name.encode()) % 2 == lane - 1
 
 
