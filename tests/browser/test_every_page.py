@@ -18,7 +18,7 @@ ROLES = ("office", "admin", "leader", "inspector", "unit", None)
 LEFT_OUT = ("admin:", "calendar_feed", "photo", "paper")
 """Django's own pages, and what is no page."""
 LINKS = "links => links.map(link => link.href).filter(href => !href.includes('format='))"
-SIZES = (PHONE["viewport"], DESK["viewport"])
+PHONE_SIZE, DESK_SIZE = PHONE["viewport"], DESK["viewport"]
 
 
 def route_of(url: str) -> str:
@@ -53,7 +53,9 @@ def test_every_page_stands(visit, live_server, browser, axe, client, transaction
         load(NOVEMBER)
     seen, troubles = set(), []
     for role in ROLES:
-        context = browser.new_context(base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", **DESK)
+        context = browser.new_context(
+            base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", viewport=PHONE_SIZE
+        )
         if role:
             client.force_login(User.objects.get(username=role), backend="django.contrib.auth.backends.ModelBackend")
             session = client.cookies["sessionid"].value
@@ -68,8 +70,8 @@ def test_every_page_stands(visit, live_server, browser, axe, client, transaction
 
 
 def troubles_of(page: Page, axe) -> Iterator[str]:
-    """What is wrong with the page that is open: at both widths, and in the dark."""
-    for size in SIZES:
+    """What is wrong with the page that is open, as a phone opened it: at both widths, and in the dark. The next one is a phone's again."""
+    for size in (PHONE_SIZE, DESK_SIZE):
         page.set_viewport_size(size)
         if wider := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
             yield f"{wider} px wider than {size['width']}"
@@ -80,3 +82,4 @@ def troubles_of(page: Page, axe) -> Iterator[str]:
         except AssertionError as found:
             yield f"{scheme}: {found}"
     page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE_SIZE)
