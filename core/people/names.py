@@ -29,7 +29,8 @@ def clean_name(text: str) -> str:
 
 def clean_account(text: str) -> str:
     """No spaces at all, half-width, small letters: 'ＺｈａｎｇＷｅｉ　０１' is 'zhangwei01'. As sign-in reads what is typed there."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", _visible(text))).lower()
+    text = _SPACES.sub("", unicodedata.normalize("NFKC", _visible(text))).lower()
+    return unicodedata.normalize("NFKC", text)  # what stood apart by a space may now be one letter
 
 
 def is_account(text: str) -> bool:
