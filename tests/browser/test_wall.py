@@ -90,7 +90,8 @@ def test_it_outlasts_a_lost_network_and_comes_back_by_itself(wall, town):
 
 def test_figures_of_another_day_say_which_day(wall):
     page = wall(refresh=0.2)
-    page.route("**/screen/pages/", lambda route: route.abort())
+    with page.expect_event("requestfailed"):  # whatever was on its way has arrived by then
+        page.route("**/screen/pages/", lambda route: route.abort())
     page.evaluate("document.querySelector('.wall__figures').dataset.asOf = '2026-01-05T09:40:00+08:00'")
     expect(page.locator(".wall__as-of")).to_contain_text(re.compile("数据截至1月5日 0?9:40，网络中断"))
 
