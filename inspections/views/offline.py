@@ -8,7 +8,6 @@ import json
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.staticfiles.finders import get_finders
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
@@ -17,17 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from inspections.offline_files import kept_names
+
 LIBRARY = ["core", "routing", "strategies", "expiration"]
-KEPT_FOLDERS = ("css/", "js/", "vendor/bootstrap/bootstrap.min.css", "vendor/idb/index.js", "icons.svg", "seal.svg")
-"""What the pages of an inspector are made of; charts and maps are not among it."""
-LEFT_OUT = ("js/chart", "js/worker", "css/print")
 
 
 def kept_files() -> list[str]:
-    """The addresses of the static files that a phone keeps, in a stable order: a changed one makes a new worker."""
-    names = {name for finder in get_finders() for name, _storage in finder.list([])}
-    kept = (name for name in names if name.startswith(KEPT_FOLDERS) and not name.startswith(LEFT_OUT))
-    return [static(name) for name in sorted(kept)]
+    """The addresses of the static files that a phone keeps."""
+    return [static(name) for name in kept_names()]
 
 
 def _script(text: str) -> HttpResponse:

@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import suppress
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -291,6 +292,16 @@ def test_signing_out_leaves_no_page_on_the_phone(phone, scene):
     page.locator("form[data-sign-out]").last.evaluate("form => form.requestSubmit()")
     page.wait_for_url("**/accounts/login/**")
     page.wait_for_function("caches.has('pages').then(has => !has)")
+
+
+def test_every_file_that_the_pages_ask_for_is_kept(phone, scene):
+    page = phone("inspector")
+    asked = set()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).path))
+    open_mine(page)
+    open_sheet(page, scene)
+    page.wait_for_load_state("networkidle")
+    assert {path for path in asked if path.startswith("/static/")} - set(offline.kept_files()) <= {"/static/css/print.css"}
 
 
 def test_a_new_release_while_drafts_wait_takes_nothing_away(phone, scene, monkeypatch):

@@ -24,6 +24,12 @@ def test_what_the_pages_of_an_inspector_are_made_of_is_kept():
     assert not [name for name in names if not finders.find(name)]
 
 
+def test_what_only_others_pages_need_is_not_waited_for_in_the_street():
+    names = {address.removeprefix(settings.STATIC_URL) for address in kept_files()}
+    assert not {name for name in names if name.startswith(("js/chart", "js/public", "vendor/chartjs", "vendor/leaflet"))}
+    assert not {"css/print.css", "css/wall.css", "css/settings.css", "js/clearance.js"} & names
+
+
 def test_the_worker_loads_only_what_is_there(client):
     text = client.get("/inspections/sw.js").content.decode()
     scripts = json.loads("[" + text.split("importScripts(")[1].split(");")[0] + "]")
