@@ -14,12 +14,13 @@ from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DRAWN = """card => [...card.querySelectorAll('canvas')].map(canvas => {
+DRAWN = """async card => { const {Chart} = await import('/static/vendor/chartjs/chart.min.js');
+  return [...card.querySelectorAll('canvas')].map(canvas => {
   const chart = Chart.getChart(canvas);
   const axis = chart.options.indexAxis === 'y' ? chart.scales.x : chart.scales.y;
   return {alt: canvas.getAttribute('aria-label'), role: canvas.getAttribute('role'), kind: canvas.dataset.kind ?? '', type: chart.config.type,
     min: axis.min, labels: chart.data.labels.length, sets: chart.data.datasets.map(set => [...set.data])};
-})"""
+})}"""
 TABLE = "pane => [...pane.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
 
 
@@ -33,6 +34,7 @@ def chart_views(patterns=None) -> set[type]:
             found.add(pattern.callback.view_class)
     return found
 
+@pytest.mark.long
 
 def test_every_chart_of_the_product(desk, town, inspector, office, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)

@@ -124,6 +124,7 @@ def test_every_page_of_it_can_be_read_from_afar_and_nothing_is_cut_off(wall, axe
         shots(page, f"wall-{size}-{number}")
 
 
+@pytest.mark.long
 def test_it_does_not_grow_over_some_hundred_refreshes(wall):
     """Two different answers in turn, as fast as they are drawn; after 30 refreshes what is kept once is there.
 
