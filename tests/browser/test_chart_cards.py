@@ -34,8 +34,8 @@ def chart_views(patterns=None) -> set[type]:
             found.add(pattern.callback.view_class)
     return found
 
-@pytest.mark.long
 
+@pytest.mark.long
 def test_every_chart_of_the_product(desk, town, inspector, office, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     addresses = draw_everything(town, inspector, office)
