@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose
-from core.photos import store_photo
 from rectification.models import RectificationTask, RequestKind, Source
 from rectification.services import ask, perform, report_finding
 from rectification.services.public import take_report

@@ -301,7 +301,8 @@ def test_every_file_that_the_pages_ask_for_is_kept(phone, scene):
     open_mine(page)
     open_sheet(page, scene)
     page.wait_for_load_state("networkidle")
-    assert {path for path in asked if path.startswith("/static/")} - set(offline.kept_files()) <= {"/static/css/print.css"}
+    files = {path for path in asked if path.startswith("/static/")} - {"/static/css/print.css"}
+    assert files <= set(offline.kept_files())
 
 
 def test_a_new_release_while_drafts_wait_takes_nothing_away(phone, scene, monkeypatch):

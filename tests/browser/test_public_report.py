@@ -10,8 +10,8 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose
-from core.photos import store_photo
 from rectification.models import PublicReport
 from rectification.services import perform
 from rectification.services.public_guard import FASTEST

@@ -12,8 +12,8 @@ from PIL import Image
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose, TrailEntry
-from core.photos import store_photo
 from inspections.models import Adjustment, Basis, RoundResult, RoundState, SheetState
 from inspections.services.entries import Entry
 from inspections.services.results import refresh_results

@@ -8,8 +8,8 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose
-from core.photos import store_photo
 from rectification.models import RectificationTask
 from rectification.services import add_progress, perform, report_finding
 from rectification.transitions import State

@@ -26,7 +26,8 @@ def test_what_the_pages_of_an_inspector_are_made_of_is_kept():
 
 def test_what_only_others_pages_need_is_not_waited_for_in_the_street():
     names = {address.removeprefix(settings.STATIC_URL) for address in kept_files()}
-    assert not {name for name in names if name.startswith(("js/chart", "js/public", "vendor/chartjs", "vendor/leaflet"))}
+    others = ("js/chart", "js/public", "vendor/chartjs", "vendor/leaflet")
+    assert not {name for name in names if name.startswith(others)}
     assert not {"css/print.css", "css/wall.css", "css/settings.css", "js/clearance.js"} & names
 
 
