@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from campaign.certificates import Certificate
-from core.word_file import A4, FIRST_HEADING, TEXT, TITLE, WordFile
+from core.files_out.word_file import A4, FIRST_HEADING, TEXT, TITLE, WordFile
 
 MARGINS = {"top": 26, "bottom": 18, "left": 34, "right": 34}
 BRAND, GREY = "0F6470", "5F6672"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaign.honour_states import HonourState
 from campaign.models import Honour, HonourFor
-from core.documents import Heading, Paper, Table, Text
+from core.files_out.documents import Heading, Paper, Table, Text
 from core.formats import cn_date
 
 

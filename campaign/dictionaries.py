@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from campaign.forms.words import HonourKindForm, WorkForm
 from campaign.models import ActivityKind, ControlLineKind, DriveWork, HonourKind, PlanKind
+from campaign.models.honours import HonourFor
 from core.dictionary import Dictionary, register
+from core.form_fields import MOST_SMALL
+from core.models import Measure
+from core.table_in.columns import Choice, Column, Named, Whole, Words
 
 
 def _stars(kind: HonourKind) -> str:
@@ -24,6 +28,7 @@ register(
         columns=((pgettext_lazy("of a quantity", "Measure"), "measure"),),
         joins=("measure",),
         form_class=WorkForm,
+        in_file=(Named("measure", "计量单位", needed=True, rows=lambda town: Measure.objects.all(), make=True),),
     )
 )
 register(
@@ -39,6 +44,18 @@ register(
             (gettext_lazy("Days to object"), "objection_days"),
         ),
         form_class=HonourKindForm,
+        in_file=(
+            Choice(
+                "given_to",
+                "授予对象",
+                words={HonourFor.HOUSEHOLD.value: "家庭", HonourFor.PERSON.value: "个人"},
+                blank=HonourFor.HOUSEHOLD.value,
+            ),
+            Column("criteria", "评选条件", longest=600),
+            Words("stars", "星级名称"),
+            Whole("least_stars", "至少星数", high=MOST_SMALL),
+            Whole("objection_days", "异议天数", high=MOST_SMALL),
+        ),
     )
 )
 register(
@@ -64,5 +81,6 @@ register(
         "map",
         fields=("protects",),
         columns=((gettext_lazy("What it protects"), "protects"),),
+        in_file=(Column("protects", "保护对象"),),
     )
 )

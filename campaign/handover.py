@@ -1,10 +1,10 @@
-"""What of the campaign hangs on a person: zones of drives and plans that name them as in charge (core/handover.py)."""
+"""What of the campaign hangs on a person: zones of drives and plans that name them as in charge (core/people/handover.py)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Drive, DriveZone, Plan, PlanStage
-from core.handover import register
-from core.named_work import NamedWork
+from core.people.handover import register
+from core.people.named_work import NamedWork
 
 
 def _zones():

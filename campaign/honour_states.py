@@ -1,6 +1,5 @@
 """The life of an honour as one table: what comes after what. Buttons, services, filters and tests read it. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -60,13 +59,3 @@ def steps_from(state: str) -> list[Step]:
 
 def is_possible(verb: str, state: str) -> bool:
     return verb in BY_VERB and state in BY_VERB[verb].sources
-
-
-def replayed(verbs: Iterable[str]) -> str:
-    """The state after these steps from the very beginning; '' after none. Raises ValueError at the first that is not possible."""
-    state = ""
-    for verb in verbs:
-        if not is_possible(verb, state):
-            raise ValueError(f"'{verb}' is not possible from '{state}'.")
-        state = BY_VERB[verb].target
-    return state

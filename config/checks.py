@@ -6,6 +6,9 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from core.running.data_folder import foreign_folder, in_words
+from core.running.data_folder import is_known as data_folder_is_known
+
 
 def demo_accounts() -> list[str]:
     """Names of the demo accounts that can sign in; none where the database has no tables yet."""
@@ -16,7 +19,7 @@ def demo_accounts() -> list[str]:
 
 
 def no_demo_accounts_in_production(app_configs, **kwargs) -> list[checks.CheckMessage]:
-    """Runs wherever the database is checked: `manage.py prepare`, `manage.py check --database default`."""
+    """Asked by `manage.py prepare` and by the server itself."""
     names = demo_accounts() if settings.PRODUCTION else []
     if not names:
         return []
@@ -29,8 +32,20 @@ def no_demo_accounts_in_production(app_configs, **kwargs) -> list[checks.CheckMe
     ]
 
 
+def no_foreign_folder_in_production(app_configs, **kwargs) -> list[checks.CheckMessage]:
+    """Two servers that keep the photos of one database in different folders."""
+    folder = foreign_folder() if settings.PRODUCTION and data_folder_is_known() else None
+    return [checks.Error(in_words(folder), id="config.E002")] if folder else []
+
+
+def why_not_start() -> list[str]:
+    """In words for whoever reads the server's log; empty where nothing hinders."""
+    errors = [*no_demo_accounts_in_production(None), *no_foreign_folder_in_production(None)]
+    return [f"{error.msg} {error.hint or ''}".strip() for error in errors]
+
+
 def refuse_insecure_start() -> None:
-    """Called where the server starts. Raises ImproperlyConfigured in words for whoever reads the server's log."""
-    for error in no_demo_accounts_in_production(None):
-        raise ImproperlyConfigured(f"{error.msg} {error.hint}")
+    """Called where the server starts. Raises ImproperlyConfigured."""
+    if reasons := why_not_start():
+        raise ImproperlyConfigured(reasons[0])
     connection.close()

@@ -3,16 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from config.backup.routine import back_up_daily
-from core import daily
 from core.account.sessions import forget_ended
+from core.attachments.unused_photos import drop_unused_photos
 from core.jobs import drop_done_jobs
 from core.people.leaving import carry_out_due
 from core.people.services import follow_admin_posts
+from core.running import daily
 from core.running.photo_space import count_photo_space
 from core.running.unfinished_files import drop_unfinished_files
 from core.telling.deliveries import send_due
 from core.telling.notices import forget_old
-from core.unused_photos import drop_unused_photos
 
 daily.register("leavings", _("People whose last day has passed"), carry_out_due, words={"done": _("handed over")})
 daily.register("administrators", _("Administrators' posts that began or ended"), follow_admin_posts)

@@ -35,7 +35,7 @@ class SetupForm(PlainForm):
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=40)
     username = forms.CharField(
         label=gettext_lazy("Your account"), max_length=150,
-        help_text=gettext_lazy("Letters and digits; with it you sign in as the administrator."),
+        help_text=gettext_lazy("Letters and digits, e.g. the name in pinyin; with it you sign in as the administrator. Capital letters make no difference."),
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
     password = forms.CharField(

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core.dictionary import all_dictionaries
-from core.maps import boundaries
+from core.maps.town_map import boundaries
 from core.models import Post, Robot, Role, Unit, UnitKind, User
 from core.navigation import path_of
-from core.readiness import NOTHING_YET, Check, Found, Moment, register
+from core.readiness import NOTHING_YET, Check, Found, Moment, register, usual_words
 from core.running.safekeeping import latest_backup
-from core.services import office_calendar
+from core.running.system import state
+from core.running.system_troubles import troubles
+from core.workdays.office import office_calendar
 
 WORKING = (Role.OFFICE, Role.LEADER, Role.INSPECTOR, Role.UNIT)
 """Without one of these a round cannot be held, its problems not be put right, or its result not be read."""
@@ -38,6 +40,21 @@ def people(moment: Moment) -> Found:
     if missing:
         words += _("; nobody yet: %(roles)s") % {"roles": _(", ").join(missing)}
     return Found(not missing, words)
+
+
+def passwords(moment: Moment) -> Found:
+    """Who holds a post and was handed no password: the account is there, and nobody gets in with it."""
+    waiting = User.objects.without_password().holding(moment.today).count()
+    if waiting:
+        said = ngettext("%(n)s person cannot sign in yet", "%(n)s people cannot sign in yet", waiting)
+        return Found(False, said % {"n": waiting})
+    return Found(True, _("everybody with a post can sign in"))
+
+
+def installation(moment: Moment) -> Found:
+    """What is grave on the administrator's own page: imports wait for the worker, photos for room on the disk."""
+    grave = [one.what for one in troubles(state(now=moment.now)) if one.is_grave]
+    return Found(not grave, " ".join(grave) or _("server and job worker run"))
 
 
 def calendar(moment: Moment) -> Found:
@@ -120,6 +137,19 @@ register(
 )
 register(
     Check(
+        "passwords",
+        25,
+        gettext_lazy("First passwords"),
+        gettext_lazy(
+            "Imported accounts have none. Print the slips and hand them out: everybody chooses their own with it."
+        ),
+        lambda: path_of("password_slips"),
+        passwords,
+        for_roles=ADMINS,
+    )
+)
+register(
+    Check(
         "calendar",
         90,
         gettext_lazy("Working calendar"),
@@ -137,6 +167,7 @@ register(
         gettext_lazy("Kinds, measures and sources that stand in every form."),
         lambda: path_of("dictionaries"),
         dictionaries,
+        offer=lambda: usual_words("measures"),
         needed=False,
     )
 )
@@ -170,6 +201,18 @@ register(
         gettext_lazy("One file with everything, made every day; take it off this machine too."),
         lambda: path_of("system"),
         backup,
+        needed=False,
+        for_roles=ADMINS,
+    )
+)
+register(
+    Check(
+        "installation",
+        135,
+        gettext_lazy("Server and job worker"),
+        gettext_lazy("The worker brings in files, sends messages and does the daily work."),
+        lambda: path_of("system"),
+        installation,
         needed=False,
         for_roles=ADMINS,
     )

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from campaign.models import CampaignYear
 from core.errors import DomainError
-from core.locks import only_one
 from core.models import Post, Role, Unit, UnitKind, User
+from core.people.checks import checked_account, checked_name
+from core.running.locks import only_one
 from core.trail import record
+from core.units.names import tidy
 
 
 def is_empty() -> bool:
@@ -51,10 +53,11 @@ def _set_up(
 ) -> Unit:
     if not is_empty():
         raise DomainError(_("This database is set up already. A town is set up in an empty one."))
-    if not (city.strip() and town.strip()):
+    city, town = tidy(city), tidy(town)
+    if not (city and town):
         raise DomainError(_("The city and the town need a name."))
-    above = Unit.objects.add_root(create_kwargs={"name": city.strip(), "kind": UnitKind.CITY})
-    home = {"name": town.strip(), "kind": kind_of(town.strip()), "is_home": True}
+    above = Unit.objects.add_root(create_kwargs={"name": city, "kind": UnitKind.CITY})
+    home = {"name": town, "kind": kind_of(town), "is_home": True}
     home = Unit.objects.add_child(above, create_kwargs=home)
     admin = _make_admin(username, password, name)
     for role in roles:
@@ -70,7 +73,8 @@ def kind_of(town: str) -> str:
 
 
 def _make_admin(username: str, password: str, name: str) -> User:
-    admin = _checked(User(username=username, display_name=name, is_staff=True, is_superuser=True), exclude=["password"])
+    names = {"username": checked_account(username), "display_name": _name(name)}
+    admin = _checked(User(**names, is_staff=True, is_superuser=True), exclude=["password"])
     try:
         validate_password(password, admin)
     except ValidationError as error:
@@ -78,6 +82,13 @@ def _make_admin(username: str, password: str, name: str) -> User:
     admin.set_password(password)
     admin.save()
     return admin
+
+
+def _name(name: str) -> str:
+    try:
+        return checked_name(name)
+    except DomainError as error:
+        raise DomainError({"name": error.messages}) from error
 
 
 def _checked(row, exclude=()):

@@ -3,15 +3,13 @@
 It lies in a file that only the server's own account may read, and the start of the server says it on its terminal.
 """
 
-import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""None that look alike. Twelve of them are 59 bits: nobody guesses that over a network."""
-LENGTH, GROUP = 12, 4
+from core.account.typed_codes import in_groups, new_code
 
 
 def _path() -> Path:
@@ -20,15 +18,22 @@ def _path() -> Path:
 
 def setup_code() -> str:
     """The code, in groups: 'abcd-efgh-jkmn'. Made at the first asking, with a file that nobody else may read."""
-    try:
-        descriptor = os.open(_path(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    return _kept() or _made()
+
+
+def _kept() -> str:
+    with suppress(FileNotFoundError):
         return _path().read_text(encoding="ascii").strip()
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    grouped = "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{grouped}\n")
-    return grouped
+    return ""
+
+
+def _made() -> str:
+    """Written whole before it has its name: an empty file, from a full disk, would be a code that everybody knows."""
+    half_way = _path().with_suffix(".new")
+    half_way.touch(mode=0o600)
+    half_way.write_text(f"{in_groups(new_code())}\n", encoding="ascii")
+    half_way.replace(_path())
+    return _kept()
 
 
 def is_setup_code(typed: str) -> bool:

@@ -45,7 +45,7 @@ class Setup(FormView):
             form.add_domain_error(error)
             return self.form_invalid(form)
         drop_setup_code()
-        login(self.request, User.objects.get(username=form.cleaned_data["username"]), backend=BACKEND)
+        login(self.request, User.objects.get_by_natural_key(form.cleaned_data["username"]), backend=BACKEND)
         messages.success(self.request, _("%(town)s is set up. This page says what comes next.") % {"town": town})
         return redirect("ready")
 

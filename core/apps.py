@@ -11,6 +11,8 @@ class CoreConfig(AppConfig):
         """Every app may say what it tells people of (notice_kinds.py), which deadlines it knows (feed.py), what it does each
         day (daily.py), which of its lists come back from Excel (tables), which dictionaries its office keeps (dictionaries), what
         gets into a new year (opening_year.py), what must be there before the work begins (readiness.py), what of its records
-        goes over when a unit ends (follows_units.py) and what when a person leaves (handover.py)."""
+        goes over when a unit ends (follows_units.py) and what when a person leaves (handover.py). When all dictionaries are
+        known, each gets its file (dictionary_tables.py)."""
         autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes", "tables", "dictionaries")
         autodiscover_modules("opening_year", "readiness", "follows_units", "handover")
+        autodiscover_modules("dictionary_tables")

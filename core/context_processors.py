@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core import navigation
+from core.account.lockout import lock_minutes
 from core.models import Role
 from core.town import current_town_name
 
@@ -40,6 +41,11 @@ class Shell:
     @cached_property
     def roles(self) -> frozenset[str]:
         return self.user.access.roles if self.user else frozenset()
+
+    @property
+    def keeps_settings(self) -> bool:
+        """Whether an empty page may lead to what the office sets."""
+        return bool(self.roles & navigation.KEEPERS)
 
     @cached_property
     def post(self) -> str:
@@ -92,7 +98,7 @@ class Shell:
     @cached_property
     def lockout(self) -> dict:
         """Said on the sign-in page before it happens."""
-        return {"attempts": settings.AXES_FAILURE_LIMIT, "minutes": round(settings.AXES_COOLOFF_TIME * 60)}
+        return {"attempts": settings.AXES_FAILURE_LIMIT, "minutes": lock_minutes()}
 
     @cached_property
     def _current(self) -> str:

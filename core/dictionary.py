@@ -3,18 +3,21 @@
 An app declares its own in its module `dictionaries`, which is imported when the site is ready:
 
     register(Dictionary("facility-kinds", _("Kinds of facility"), _("What the inventory is sorted by."), FacilityKind,
-                        fields=("measure", "is_cleared"), columns=((_("Usual measure"), "measure"),)))
+                        fields=("measure", "is_cleared"), columns=((_("Usual measure"), "measure"),),
+                        in_file=(Named("measure", "计量单位", rows=...), YesNo("is_cleared", "每日清运"))))
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.apps import apps
 from django.db.models import CASCADE, Count, ForeignObjectRel
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from core.models import Word
+from core.models import User, Word
+from core.table_in.columns import Column
 
 Reader = Callable[[Word], object]
 
@@ -24,7 +27,8 @@ class Dictionary:
     """code: in the address. model: a core.models.Word. fields: what a word has beside its name. columns: (heading, what
     stands there) of the list; a name reads that field. joins: relations that the columns name. form_class: where the plain
     form is not enough (a core.dictionary_forms.WordForm). edit_url, new_url: names of pages of their own, where a word is more
-    than a form. note: one more line on the page.
+    than a form. note: one more line on the page. in_file: what a word has beside its name in the file of the dictionary
+    (core/dictionary_in.py). carry_out(word, by, now): does with a word from a file what its columns that are no fields ask for.
     """
 
     code: str
@@ -39,6 +43,8 @@ class Dictionary:
     new_url: str = ""
     edit_url: str = ""
     note: Callable[[], str] = lambda: ""
+    in_file: tuple[Column, ...] = ()
+    carry_out: Callable[[Word, User | None, datetime], None] = lambda word, by, now: None
 
     @property
     def path(self) -> str:

@@ -7,11 +7,15 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.maps import around_town, map_settings
+from core.dictionary import dictionary_of
+from core.maps.shapes import AREA, KINDS, LINE, METRES, SQUARE_METRES, NotAShape, in_words, read_shape, write_shape
+from core.maps.town_map import around_town, map_settings
 from core.models import Word
-from core.shapes import AREA, KINDS, LINE, METRES, SQUARE_METRES, NotAShape, in_words, read_shape, write_shape
 
 PHOTOS_AT_ONCE = 9
 MOST_SMALL = 32_767
@@ -23,6 +27,18 @@ def offer_words(form: forms.ModelForm) -> None:
     for name, field in form.fields.items():
         if type(field) is forms.ModelChoiceField and issubclass(field.queryset.model, Word):
             field.queryset = field.queryset.offered(getattr(form.instance, f"{name}_id", None))
+            if not field.queryset.exists():
+                field.help_text = _no_word_yet(field.queryset.model, getattr(form, "user", None))
+
+
+def _no_word_yet(model: type[Word], user) -> SafeString:
+    """Instead of a list with nothing in it: which dictionary is empty, and for who keeps it the way there."""
+    dictionary = dictionary_of(model)
+    said = _("The dictionary “%(name)s” has no word yet.") % {"name": dictionary.label}
+    if user is not None and not user.access.has("office", "admin"):
+        return format_html("{} {}", said, _("Ask the office to add some."))
+    path = f"{reverse('usual_words')}#{dictionary.code}"
+    return format_html('{} <a href="{}">{}</a>', said, path, _("Take over the usual words"))
 
 
 class Chosen(forms.ModelMultipleChoiceField):
@@ -55,7 +71,7 @@ class PhotosInput(forms.FileInput):
 
 
 class PhotosField(forms.FileField):
-    """A list of uploads. Whether each really is a picture is found out where it is stored (core.photos).
+    """A list of uploads. Whether each really is a picture is found out where it is stored (core.attachments.photos).
 
     Whether there are enough is said by the form, which knows those kept from the try before (core.forms.RecordForm.keep).
     """
@@ -92,7 +108,7 @@ class PositionField(forms.CharField):
 
 
 class ShapeInput(forms.Textarea):
-    """The corners in rows, and a map beside them on which they are drawn (static/js/shape-field.js). kinds: of core.shapes.
+    """The corners in rows, and a map beside them on which they are drawn (static/js/shape-field.js). kinds: of core.maps.shapes.
 
     folded: the map opens by a press, where many such fields stand below one another.
     """

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import ShapeField, offer_words
+from core.maps.shapes import POINT, point_at
 from core.models import Unit
-from core.shapes import POINT, point_at
 
 
 class SignInForm(AuthenticationForm):

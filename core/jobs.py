@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from core import daily
-from core.daily_schedule import is_done, schedule
+from core.running import daily
+from core.running.daily_schedule import is_done, schedule
 from core.telling.deliveries import next_look, send_next
 
 MOST_AT_ONCE = 20

@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.account import sessions, two_factor
-from core.logs import request_id
+from core.running.logs import request_id
 from core.running.unfinished_files import dropped_at_the_end
 
 _SAFE_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -61,9 +61,8 @@ class ChosenLanguageMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in self.languages else settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language
-        translation.activate(
-            language
-        )  # and not ended here: an export is written while it is sent, after this has returned
+        # Not ended here: an export is written while it is sent, after this has returned.
+        translation.activate(language)
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

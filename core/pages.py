@@ -7,7 +7,8 @@
         sorts = {"deadline": ("deadline", "pk"), "unit": ("unit__name", "pk")}   # ?sort=unit, ?sort=-unit; first: the default
         filter_more = "unit state"                     # filters that hide behind a button on a phone
         export_name = _("Ledger of tasks")
-        export_columns = ((_("Number"), "number"), (_("Unit"), "unit.name"))     # see core/exports.py
+        export_columns = ((_("Number"), "number"), (_("Unit"), "unit.name"))     # see core/files_out/exports.py
+        comes_back = TASKS                             # the core.table_in.service.TableIn of these columns
 
         def get_queryset(self):                        # default: model.objects.visible_to(user)
             return super().get_queryset().for_list()
@@ -20,10 +21,12 @@ from copy import copy
 
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db.models.expressions import OrderBy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
+from core.table_in.service import TableIn
 
 
 class ListPage(ListView):
@@ -40,6 +43,7 @@ class ListPage(ListView):
     export_columns: tuple = ()
     export_name = ""
     export_chunk = 2000
+    comes_back: TableIn | None = None
 
     def get(self, request, *args, **kwargs):
         self.ignored: list[str] = []
@@ -87,6 +91,7 @@ class ListPage(ListView):
             "page_query": self._query_without("page"),
             "sort_query": self._query_without("page", "sort"),
             "export_query": self._query_without("page", "format") if self.export_columns else None,
+            "import_path": self._import_path(),
         }
 
     def paginate_queryset(self, queryset, page_size):
@@ -115,6 +120,13 @@ class ListPage(ListView):
     def _order(self) -> list:
         fields = self.sorts[self.sort.removeprefix("-")]
         return [_turned(field) for field in fields] if self.sort.startswith("-") else list(fields)
+
+    def _import_path(self) -> str:
+        """Where the list is read back from Excel, for who keeps it."""
+        table = self.comes_back
+        if table is None or not self.request.user.access.has(*table.roles):
+            return ""
+        return f"{reverse('inspections:import_new')}?kind={table.code}"
 
     def _is_filtered(self) -> bool:
         names = self.filter.form.fields if self.filter else ()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,8 @@ class Found:
 @dataclass(frozen=True)
 class Check:
     """step: its place in the order of the first day. text: what it is for. path: where it is done; bring_in: where it comes in
-    from Excel. Both give None where no app serves the page. needed: without it no round can be held. for_roles: who does it."""
+    from Excel; offer: where usual words for it are offered. Each gives None where no app serves the page. needed: without it no round can be held. for_roles: who does it. has_begun: whether
+    the town is at work, on the one check that knows it; until then who keeps the settings starts from the page."""
 
     name: str
     step: int
@@ -49,8 +51,10 @@ class Check:
     path: Path
     find: Callable[[Moment], Found]
     bring_in: Path = lambda: None
+    offer: Path = lambda: None
     needed: bool = True
     for_roles: frozenset[str] = KEEPERS
+    has_begun: Callable[[], bool] | None = None
 
 
 CHECKS: dict[str, Check] = {}
@@ -77,6 +81,10 @@ class Row:
     @property
     def bring_in(self) -> str | None:
         return self.check.bring_in()
+
+    @property
+    def offer(self) -> str | None:
+        return self.check.offer()
 
 
 @dataclass(frozen=True)
@@ -108,4 +116,14 @@ def _rows(checks: list[Check], moment: Moment, first: int) -> list[Row]:
     return [Row(number, check, check.find(moment)) for number, check in enumerate(checks, start=first)]
 
 
+def starts_here(roles: frozenset[str]) -> bool:
+    """Is this the page from which somebody with these roles starts, because nothing else is there to be done yet?"""
+    return bool(roles & KEEPERS) and any(one.has_begun and not one.has_begun() for one in CHECKS.values())
+
+
 NOTHING_YET = _("none yet")
+
+
+def usual_words(code: str) -> str:
+    """Where the usual words are offered, at the dictionary of this code; back here afterwards."""
+    return f"{reverse('usual_words')}?from=ready#{code}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import TextChoices
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,12 +23,23 @@ DICTIONARIES = "dictionaries"
 """In `models`: every dictionary's words."""
 
 
+class Group(TextChoices):
+    """Places that stand together, in this order."""
+
+    YEAR = "year", _("Starting, and the year")
+    PEOPLE = "people", _("People and units")
+    RULES = "rules", _("Rules and dictionaries")
+    TELLING = "telling", _("Look and messages")
+    KEEPING = "keeping", _("Records and system")
+
+
 @dataclass(frozen=True)
 class Place:
     url: str
     label: Promise
     text: Promise
     icon: str
+    group: Group
     roles: frozenset[str] = KEEPERS
     arguments: tuple = ()
     models: tuple[str, ...] = ()
@@ -71,12 +83,36 @@ def types_of(model: type) -> ContentType:
 
 
 PLACES = (
-    Place("ready", _("Getting ready"), _("What is ready and what is missing, with a link to each."), "list-check"),
+    Place(
+        "ready",
+        _("Getting ready"),
+        _("What is ready and what is missing, with a link to each."),
+        "list-check",
+        Group.YEAR,
+    ),
+    Place(
+        "campaign:years",
+        _("Campaign years"),
+        _("Slogan and targets; a year is closed when its books are."),
+        "flag",
+        Group.YEAR,
+        models=("campaign.CampaignYear",),
+    ),
+    Place(
+        "campaign:new_year",
+        _("The new year"),
+        _("Opened in one step: rounds, inspectors, recurring activities."),
+        "calendar",
+        Group.YEAR,
+        models=("campaign.CampaignYear",),
+        verbs=("open_year",),
+    ),
     Place(
         "people",
         _("People and posts"),
         _("Who signs in and what they may do; who leaves, and who takes the work over."),
         "people",
+        Group.PEOPLE,
         models=("core.User",),
     ),
     Place(
@@ -84,6 +120,7 @@ PLACES = (
         _("Units"),
         _("Villages, departments, cleaning teams: the tree, ranking groups; renamed, merged, split, moved."),
         "building",
+        Group.PEOPLE,
         models=("core.Unit",),
         verbs=(
             "create",
@@ -98,25 +135,11 @@ PLACES = (
         ),
     ),
     Place(
-        "campaign:years",
-        _("Campaign years"),
-        _("Slogan and targets; a year is closed when its books are."),
-        "flag",
-        models=("campaign.CampaignYear",),
-    ),
-    Place(
-        "campaign:new_year",
-        _("The new year"),
-        _("Opened in one step: rounds, inspectors, recurring activities."),
-        "calendar",
-        models=("campaign.CampaignYear",),
-        verbs=("open_year",),
-    ),
-    Place(
         "settings_thresholds",
         _("Thresholds"),
         _("When lights change, what follows, how long data is kept."),
         "sliders",
+        Group.RULES,
         verbs=("set_threshold",),
     ),
     Place(
@@ -124,6 +147,7 @@ PLACES = (
         _("Limits of rectification"),
         _("How long each kind of problem may take, by severity."),
         "clock",
+        Group.RULES,
         arguments=("problem-kinds",),
         models=("rectification.ProblemKind",),
     ),
@@ -132,28 +156,23 @@ PLACES = (
         _("Working calendar"),
         _("Holidays and make-up days, corrected where ours differ."),
         "calendar",
-        verbs=("set_calendar_day",),
+        Group.RULES,
+        verbs=("set_calendar_day", "learn_holidays"),
     ),
     Place(
         "dictionaries",
         _("Dictionaries"),
         _("Kinds, measures and sources that stand in every form."),
         "list",
+        Group.RULES,
         models=(DICTIONARIES,),
-    ),
-    Place(
-        "inspections:effects",
-        _("Expected effects"),
-        _("Which items a kind of project should move."),
-        "arrow-left-right",
-        models=("facilities.ProjectKind",),
-        verbs=("set_effects",),
     ),
     Place(
         "rectification:report_rules",
         _("Indicators"),
         _("How the rates of rectification are defined."),
         "bar-chart",
+        Group.RULES,
         models=("rectification.IndicatorRules",),
     ),
     Place(
@@ -161,13 +180,24 @@ PLACES = (
         _("Rules for rewards and penalties"),
         _("What cleaning teams get by their score; each change is a version."),
         "award",
+        Group.RULES,
         models=("inspections.RewardRule",),
+    ),
+    Place(
+        "inspections:effects",
+        _("Expected effects"),
+        _("Which items a kind of project should move."),
+        "arrow-left-right",
+        Group.RULES,
+        models=("facilities.ProjectKind",),
+        verbs=("set_effects",),
     ),
     Place(
         "settings_colours",
         _("Colours"),
         _("The product's own colour, and the colours of the lights."),
         "sun",
+        Group.TELLING,
         verbs=("set_colours",),
     ),
     Place(
@@ -175,17 +205,30 @@ PLACES = (
         _("Group robots"),
         _("WeCom and DingTalk groups that are told."),
         "chat",
+        Group.TELLING,
         models=("core.Robot",),
     ),
-    Place("deliveries", _("Messages sent out"), _("E-mails and messages to groups, and their trouble."), "send"),
     Place(
-        "removed", _("Removed records"), _("What was removed, and bringing it back."), "trash", frozenset({"office"})
+        "deliveries",
+        _("Messages sent out"),
+        _("E-mails and messages to groups, and their trouble."),
+        "send",
+        Group.TELLING,
+    ),
+    Place(
+        "removed",
+        _("Removed records"),
+        _("What was removed, and bringing it back."),
+        "trash",
+        Group.KEEPING,
+        frozenset({"office"}),
     ),
     Place(
         "system",
         _("System"),
         _("Version, disk, background jobs, backups: what the administrator looks after."),
         "display",
+        Group.KEEPING,
         frozenset({"admin"}),
     ),
 )

@@ -62,6 +62,23 @@ class Threshold:
 
 
 KEPT_BY = ("office", "admin")
+
+
+def check_keeper(by: User) -> None:
+    """Raises NotAllowed for whoever keeps no settings."""
+    if not by.access.has(*KEPT_BY):
+        raise NotAllowed(_("Settings are changed by the office."))
+
+
+def locked_town() -> Unit:
+    """Our own town, in whose trail settings stand, so that two changes come one after the other. Raises DomainError in an empty
+    database."""
+    town = Unit.objects.select_for_update(no_key=True).filter(is_home=True).first()
+    if town is None:
+        raise DomainError(_("Set up the town first."))
+    return town
+
+
 VERB = "set_threshold"
 
 
@@ -71,12 +88,8 @@ def set_thresholds(*, values: Mapping[str, int], by: User, now: datetime) -> dic
 
     Raises NotAllowed, or DomainError for an unknown name or a figure out of its range.
     """
-    if not by.access.has(*KEPT_BY):
-        raise NotAllowed(_("Settings are changed by the office."))
-    town = Unit.objects.select_for_update().filter(is_home=True).first()
-    if town is None:
-        raise DomainError(_("Set up the town first."))
-    changes = {}
+    check_keeper(by)
+    town, changes = locked_town(), {}
     for name, value in values.items():
         threshold = DECLARED.get(name)
         if threshold is None or not threshold.low <= value <= threshold.high:

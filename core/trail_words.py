@@ -16,6 +16,7 @@ WORDS: dict[str, Promise | str] = {
     "add_photos": gettext_lazy("Photos added"),
     "set_threshold": gettext_lazy("Thresholds changed"),
     "set_calendar_day": gettext_lazy("Calendar changed"),
+    "learn_holidays": gettext_lazy("Public holidays have become known"),
     "set_colours": gettext_lazy("Colours changed"),
     "set_up": gettext_lazy("Town set up"),
     "put_in_order": gettext_lazy("Put in another place"),
@@ -89,6 +90,7 @@ FIELDS: dict[str, Promise | str] = {
 }
 VALUES: dict[str, dict[str, Promise | str]] = {
     "set_calendar_day": {"working": gettext_lazy("working day"), "free": gettext_lazy("free")},
+    "learn_holidays": {"unknown": gettext_lazy("by weekends alone"), "known": gettext_lazy("with its public holidays")},
 }
 """verb > what its values are called where the entry keeps them as codes."""
 

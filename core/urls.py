@@ -23,6 +23,7 @@ from core.views import (
     settings_history,
     system,
     units,
+    usual_words,
 )
 
 urlpatterns = [
@@ -82,6 +83,7 @@ urlpatterns = [
     path("settings/system/jobs/<uuid:pk>/again/", system.job_again, name="job_again"),
     path("settings/system/jobs/<uuid:pk>/done-with/", system.job_done_with, name="job_done_with"),
     path("settings/dictionaries/", dictionaries.index, name="dictionaries"),
+    path("settings/dictionaries/usual/", usual_words.usual_words, name="usual_words"),
     path("settings/dictionaries/<slug:code>/", dictionaries.show, name="dictionary"),
     path("settings/dictionaries/<slug:code>/new/", dictionaries.WordNew.as_view(), name="dictionary_new"),
     path("settings/dictionaries/<slug:code>/order/", dictionaries.order, name="dictionary_order"),

@@ -7,16 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.dictionary import is_used
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.models import User, Word
-from core.thresholds import KEPT_BY
+from core.thresholds import check_keeper
 from core.trail import record
-
-
-def check_keeper(by: User) -> None:
-    """Raises NotAllowed for whoever keeps no settings."""
-    if not by.access.has(*KEPT_BY):
-        raise NotAllowed(_("Settings are changed by the office."))
 
 
 def move(*, word: Word, step: int, by: User, now: datetime) -> None:

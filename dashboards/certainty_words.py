@@ -12,6 +12,7 @@ from dashboards.notes import listed_with
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.outcomes import Sure
 from dashboards.selectors.rankings import Group
+from dashboards.selectors.year_certainty import scored_here
 from inspections.models import RoundEstimate, Severity
 from inspections.scoring import rounded
 
@@ -37,13 +38,13 @@ def range_figure(row: Row) -> Figure | None:
 
 
 def explanation(board: Board, groups: Iterable[Group]) -> str:
-    """What the intervals and tiers mean, or why there are none; '' for a whole year and for the city's bulletins."""
-    round = board.round
+    """What the intervals and tiers mean, or why there are none."""
+    is_known, round = any(group.sure for group in groups), board.round
     if round is None:
-        return _("Likely ranks are worked out for each round: choose one to see them.") if _scored_here(board) else ""
-    if round.standard_id is None:
+        return _of_year(board, is_known)
+    if not scored_here(round):
         return _("These scores came from a bulletin, without single points: how sure the ranks are cannot be said.")
-    if not any(group.sure for group in groups):
+    if not is_known:
         return "" if not round.is_published else _("Too few points were visited to say how sure the ranks are.")
     return _(
         "Official are score and rank. The likely ranks show where a unit would stand if other points of the same kinds had been "
@@ -51,8 +52,24 @@ def explanation(board: Board, groups: Iterable[Group]) -> str:
     )
 
 
-def _scored_here(board: Board) -> bool:
-    return any(round.standard_id for round in board.book.published)
+def _of_year(board: Board, is_known: bool) -> str:
+    if not board.book.published:
+        return ""
+    if board.bulletin or not all(scored_here(round) for round in board.book.published):
+        return _("These scores came from bulletins, without single points: how sure the ranks are cannot be said.")
+    if not is_known:
+        return _(
+            "How sure the ranks of the year are is not known: too few points were visited, or units merged in the course of the year."
+        )
+    words = ngettext(
+        "Official are score and rank over {n} round. The likely ranks show where a unit would stand if other points of the same "
+        "kinds had been visited in it: nine times of ten within them. Units of one tier cannot be told apart by these visits.",
+        "Official are score and rank over {n} rounds. The likely ranks show where a unit would stand if other points of the same "
+        "kinds had been visited in them: nine times of ten within them. A point that was visited several times counts once. Units "
+        "of one tier cannot be told apart by these visits. Scores adjusted for severity stand with the rounds.",
+        len(board.book.published),
+    )
+    return words.format(n=len(board.book.published))
 
 
 def severity_words(board: Board) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core.exports import Column
+from core.files_out.exports import Column
 from core.formats import score, signed
 from dashboards.addresses import board_address
 from dashboards.boards import Board

@@ -9,12 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.exports import Column
+from core.files_out.exports import Column
 from core.formats import NOTHING, score, signed
 from dashboards.addresses import address
 from dashboards.figures import Figure
+from dashboards.footing_words import footing_words
 from dashboards.notes import listed_with
 from dashboards.selectors.lasting import DriveKept, Lasting
+from dashboards.selectors.outcome import Footing
 from inspections.models import VisitGap
 from rectification.indicators import CAME_BACK, Rate
 from rectification.selectors.indicators import Line
@@ -110,16 +112,36 @@ def _gap_sub(seen: Lasting) -> str:
 
 @dataclass(frozen=True)
 class GapLine:
-    """A row of the table of gaps. verdict: what the interval allows to say."""
+    """A row of the table of gaps. verdict: what the interval allows to say. last: last year's gap, None where there is none;
+    footing: what that is made of, where not of the unit's own points alone."""
 
     gap: VisitGap
     href: str
     interval: str
     verdict: str
+    last: Decimal | None = None
+    footing: str = ""
 
 
 def gap_lines(seen: Lasting) -> list[GapLine]:
-    return [GapLine(gap, unit_address(seen, gap), interval(gap), verdict(gap)) for gap in seen.units]
+    return [gap_line(seen, gap) for gap in seen.units]
+
+
+def gap_line(seen: Lasting, gap: VisitGap) -> GapLine:
+    last = seen.last_units.get(gap.unit_id)
+    return GapLine(
+        gap,
+        unit_address(seen, gap),
+        interval(gap),
+        verdict(gap),
+        last.gap if last else None,
+        last_year_of(last.footing) if last else "",
+    )
+
+
+def last_year_of(footing: Footing | None) -> str:
+    """'去年：由马桥村、焦山村合并计算'; '' for a unit's own."""
+    return _("last year: {words}").format(words=footing_words(footing)) if footing else ""
 
 
 def verdict(gap: VisitGap) -> str:
@@ -141,6 +163,7 @@ class BackLine:
     text: str
     last: str
     href: str
+    footing: str = ""
 
 
 def came_back_lines(seen: Lasting) -> list[BackLine]:
@@ -152,6 +175,7 @@ def came_back_lines(seen: Lasting) -> list[BackLine]:
             rate_words(line.this.rate(CAME_BACK), least),
             rate_words(line.last.rate(CAME_BACK), least),
             links.to(CAME_BACK.part_tasks, line),
+            last_year_of(seen.last_footings.get(line.key)),
         )
         for line in seen.came_back_by_unit
     ]
@@ -178,6 +202,7 @@ def table_of(part: str, seen: Lasting) -> tuple[list[Column], list]:
             (pgettext("problems", "Came back"), "rate.part"),
             (_("Share"), "text"),
             (_("Last year"), "last"),
+            (_("Note"), "footing"),
         ], came_back_lines(seen)
     if part == "drives":
         days = [
@@ -194,6 +219,8 @@ def table_of(part: str, seen: Lasting) -> tuple[list[Column], list]:
         (_("At least"), "gap.low"),
         (_("At most"), "gap.high"),
         (_("What it says"), "verdict"),
+        (_("Gap last year (points)"), "last"),
+        (_("Note"), "footing"),
     ], gap_lines(seen)
 
 

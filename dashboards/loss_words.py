@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core.exports import Column
+from core.files_out.exports import Column
 from core.formats import NOTHING, score
 from dashboards.addresses import AT_STAKE, board_address, board_params, tasks_address
 from dashboards.boards import Board
 from dashboards.figures import Figure
+from dashboards.footing_words import words_of
 from dashboards.notes import listed_with
 from dashboards.selectors.gains import Gain, WinBack
 from dashboards.selectors.losses import Loss, Losses
@@ -25,6 +26,9 @@ STEPS = 5
 """A chart's axis has at most so many."""
 
 SHORT = 7
+
+BOTH_YEARS = ("items", "units", "departments")
+"""Tables that set last year's same rounds beside this year's."""
 
 
 def percent(share: Decimal) -> str:
@@ -111,18 +115,32 @@ class LossTable:
     rows: list[Loss]
     href: Callable[[Loss], str]
     file: str
-    both_years: bool = False
 
     @property
-    def lines(self) -> list[tuple[Loss, str, str]]:
-        """Rows with their share in words and their address."""
-        return [(row, percent(row.share), self.href(row)) for row in self.rows]
+    def is_of_items(self) -> bool:
+        return self.part == "items"
+
+    @property
+    def both_years(self) -> bool:
+        """Last year's same rounds stand beside it."""
+        return self.part in BOTH_YEARS
+
+    @property
+    def lines(self) -> list[tuple[Loss, str, str, str]]:
+        """Rows with their share in words, their address, and what last year's side is made of."""
+        return [(row, percent(row.share), self.href(row), _footing(row)) for row in self.rows]
+
+
+def _footing(row: Loss) -> str:
+    """'去年：由马桥村、焦山村合并计算'; '' where it is the unit's own."""
+    return _("last year: {words}").format(words=words_of(row.footings)) if row.footings else ""
 
 
 def tables(losses: Losses) -> list[LossTable]:
     """The item's own table first; those without rows are left out."""
     board = losses.board
-    points, seen = _("Points visited"), _("Observations")
+    points = _("Points visited") if board.round else pgettext("over several rounds", "Visits to points")
+    seen = _("Observations")
     item, by_round = _("Item"), pgettext("table", "Round")
     kinds = [
         ("items", _("By item"), item, seen, losses.items, lambda row: item_address(board, row.code)),
@@ -132,11 +150,7 @@ def tables(losses: Losses) -> list[LossTable]:
         ("rounds", _("By round"), by_round, points, losses.by_round, lambda row: row.round.get_absolute_url()),
     ]
     return [
-        LossTable(
-            *kind, file=board_address("losses", board, part=kind[0], format="xlsx"), both_years=kind[0] == "items"
-        )
-        for kind in kinds
-        if kind[4]
+        LossTable(*kind, file=board_address("losses", board, part=kind[0], format="xlsx")) for kind in kinds if kind[4]
     ]
 
 
@@ -163,7 +177,8 @@ def _columns(table: LossTable) -> list[Column]:
         (_("Points won of 100, last year"), lambda row: row.rate.last if row.rate else None),
         (_("Difference (points)"), lambda row: row.rate.difference if row.rate else None),
     ]
-    own = [(_("Code"), "code"), (_("Section"), "under")] if table.both_years else []
+    own = [(_("Code"), "code"), (_("Section"), "under")] if table.is_of_items else []
+    notes = [(_("Note"), _footing)] if table.both_years and not table.is_of_items else []
     return [
         *own,
         (table.name, "name"),
@@ -172,6 +187,7 @@ def _columns(table: LossTable) -> list[Column]:
         (_("Points possible"), lambda row: row.sums.maximum),
         (table.times, "times"),
         *(years if table.both_years else []),
+        *notes,
     ]
 
 

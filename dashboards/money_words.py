@@ -1,12 +1,15 @@
 """What the page about money against score says, with its limits."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.exports import Column
+from core.files_out.exports import Column
 from core.formats import signed, wan
+from dashboards.footing_words import footing_words
 from dashboards.notes import listed_with
-from dashboards.selectors.money import MoneyAgainstScore, Side
+from dashboards.selectors.money import MoneyAgainstScore, MoneyRow, Side
 
 
 def lead(seen: MoneyAgainstScore) -> str:
@@ -41,6 +44,17 @@ def limits(seen: MoneyAgainstScore) -> str:
     )
 
 
+def footings(rows: Iterable[MoneyRow]) -> str:
+    """'马焦村去年：由马桥村、焦山村合并计算。': of the units whose last year is not their own alone."""
+    sides = [side for row in rows for side in (row.spent, row.unspent) if side]
+    found = {name: footing for side in sides for name, footing in side.footings.items()}
+    said = (
+        _("{unit} last year: {words}.").format(unit=name, words=footing_words(footing))
+        for name, footing in found.items()
+    )
+    return " ".join(said)
+
+
 def columns() -> list[Column]:
     return [
         (_("Kind of project"), "kind.name"),
@@ -52,6 +66,7 @@ def columns() -> list[Column]:
         (_("Change there (points)"), "spent.pair.difference"),
         (_("Change elsewhere (points)"), "unspent.pair.difference"),
         (_("Difference (points)"), "difference"),
+        (_("Note"), lambda row: footings([row])),
     ]
 
 

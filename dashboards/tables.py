@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from core.exports import Column
+from core.files_out.exports import Column
 from dashboards.boards import Board
 from dashboards.certainty_words import range_of
 from dashboards.selectors.rankings import Ranking
@@ -22,8 +22,15 @@ def ranking_columns(ranking: Ranking) -> list[Column]:
         (_("Tier"), lambda item: item[1].outcome.sure and item[1].outcome.sure.tier),
         (_("Score at least"), lambda item: item[1].outcome.sure and item[1].outcome.sure.score_low),
         (_("Score at most"), lambda item: item[1].outcome.sure and item[1].outcome.sure.score_high),
-        (_("Score adjusted for severity"), lambda item: item[1].outcome.sure and item[1].outcome.sure.adjusted),
     ]
+    if board.round:
+        adjusted = (
+            _("Score adjusted for severity"),
+            lambda item: item[1].outcome.sure and item[1].outcome.sure.adjusted,
+        )
+        sure.append(adjusted)
+    else:
+        sure.append((_("Points visited"), lambda item: item[1].outcome.points if item[1].outcome.sure else None))
     lists = {"red": _("Red list"), "black": _("Black list"), "": ""}
     group_of = {id(row): group for group in ranking.groups for row in group.rows}
     return [

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dictionary import Dictionary, register
+from core.models import Measure
+from core.table_in.columns import Named, YesNo
 from facilities.models import FacilityKind, FundingSource, PointKind, ProjectKind
 
 
@@ -40,6 +42,11 @@ register(
         fields=("measure", "is_cleared", "one_per_village"),
         columns=((gettext_lazy("Usual measure"), "measure"), (gettext_lazy("What is asked of it"), _asked_of)),
         joins=("measure",),
+        in_file=(
+            Named("measure", "计量单位", rows=lambda town: Measure.objects.all(), make=True),
+            YesNo("is_cleared", "每日清运"),
+            YesNo("one_per_village", "每村一处"),
+        ),
     )
 )
 register(

@@ -39,3 +39,13 @@ class FacilityFilter(django_filters.FilterSet):
 
     def lying_in(self, queryset, name, value):
         return queryset.filter(unit__in=Unit.objects.below(value).order_by().values("pk"))
+
+
+class ClearedFilter(FacilityFilter):
+    """The same over what is cleared every day; the month that is shown stays in the address."""
+
+    condition = None
+    month = django_filters.CharFilter(method="shown", widget=forms.HiddenInput)
+
+    def shown(self, queryset, name, value):
+        return queryset

@@ -1,9 +1,9 @@
-"""What of the works hangs on a person: projects that name them as in charge (core/handover.py)."""
+"""What of the works hangs on a person: projects that name them as in charge (core/people/handover.py)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from core.handover import register
-from core.named_work import NamedWork
+from core.people.handover import register
+from core.people.named_work import NamedWork
 from facilities.models import Project
 from facilities.project_stages import ProjectStage
 

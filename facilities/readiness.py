@@ -1,17 +1,46 @@
 """What of the places must be there before a round is held (core/readiness.py)."""
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.dictionary import dictionary_of
+from core.models import Post, Role, Unit
 from core.navigation import path_of
-from core.readiness import NOTHING_YET, Check, Found, Moment, register
+from core.readiness import NOTHING_YET, Check, Found, Moment, register, usual_words
 from facilities.models import Point, PointKind
 
 
 def kinds(moment: Moment) -> Found:
     names = list(PointKind.objects.in_use().values_list("name", flat=True))
     return Found(bool(names), "、".join(names[:8]) or str(NOTHING_YET))
+
+
+NAMED = 5
+"""So many are called by their names, the others counted."""
+
+
+def in_charge(moment: Moment) -> Found:
+    """Points whose problems wait for the office, because no unit has them; and units that nobody acts for."""
+    points = Point.objects.in_use().filter(town=moment.town)
+    unassigned = list(points.filter(in_charge=None).values_list("name", flat=True))
+    units = Unit.objects.filter(pk__in=points.exclude(in_charge=None).values("in_charge"))
+    posts = Post.objects.in_force(moment.today).filter(role=Role.UNIT, user__is_active=True)
+    held = tuple(posts.values_list("unit__path", flat=True))
+    silent = [unit.name for unit in units if not unit.path.startswith(held)]
+    said = []
+    if unassigned:
+        said.append(_("without a unit in charge: %(names)s") % {"names": _named(unassigned)})
+    if silent:
+        said.append(_("units that nobody acts for: %(names)s") % {"names": _named(silent)})
+    if said:
+        return Found(False, _("; ").join(said))
+    return Found(bool(units), _("each has one, and somebody acts for it") if units else str(NOTHING_YET))
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - NAMED
+    words = "、".join(names[:NAMED])
+    return _("%(names)s and %(n)s more") % {"names": words, "n": more} if more > 0 else words
 
 
 def points(moment: Moment) -> Found:
@@ -24,20 +53,32 @@ register(
     Check(
         "point_kinds",
         30,
-        _("Kinds of point"),
-        _("Street, market, school, garbage house … the standard weighs them."),
+        gettext_lazy("Kinds of point"),
+        gettext_lazy("Street, market, school, garbage house … the standard weighs them."),
         lambda: dictionary_of(PointKind).path,
         kinds,
+        offer=lambda: usual_words("point-kinds"),
     )
 )
 register(
     Check(
         "points",
         40,
-        _("Inspection points"),
-        _("Each has a code, a kind, a place and a unit in charge, and gets a label with a QR code."),
+        gettext_lazy("Inspection points"),
+        gettext_lazy("Each has a code, a kind, a place and a unit in charge, and gets a label with a QR code."),
         lambda: path_of("inspections:points"),
         points,
         lambda: path_of("inspections:point_import"),
+    )
+)
+register(
+    Check(
+        "in_charge",
+        85,
+        gettext_lazy("Who puts problems right"),
+        gettext_lazy("What is found at a point goes to its unit in charge by itself, and whoever acts for the unit is told."),
+        lambda: path_of("inspections:points"),
+        in_charge,
+        needed=False,
     )
 )

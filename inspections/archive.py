@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from zipstream import ZipStream
 
-from core.exports import ExcelBook
+from core.files_out.exports import ExcelBook
 from core.models import Photo, User
 from inspections.models import Round, Score, Sheet
 from inspections.selectors.sheet_record import entered

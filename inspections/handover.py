@@ -1,8 +1,8 @@
-"""What hangs on an inspector: visits to come, drafts of sheets, draws to be held. Registered with core.handover when the apps are ready."""
+"""What hangs on an inspector: visits to come, drafts of sheets, draws to be held. Registered with core.people.handover when the apps are ready."""
 
 from django.utils.translation import gettext_lazy as _
 
-from core.handover import Work, register
+from core.people.handover import Work, register
 from inspections.services.handover import (
     hand_over_drafts,
     hand_over_draws,

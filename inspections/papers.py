@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from core.documents import Heading, Paper, Table, Text
+from core.files_out.documents import Heading, Paper, Table, Text
 from core.formats import cn_date, cn_datetime_full, points, score, signed
 from inspections.models import RoundResult, Standing
 from inspections.scoring import rounded

@@ -6,7 +6,7 @@ statistics only and never become a score. The rules are those of the domain, sec
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,23 +15,33 @@ from inspections.scoring import NO_CAPS, Caps, ItemSum, Visit, capped_bonus, sco
 
 
 class Cell(NamedTuple):
-    """The points of one kind in a unit. share: of the unit's score, > 0, 1 over all cells. values: one a point, ascending."""
+    """The points of one kind in a unit. share: of the unit's score, > 0, 1 over all cells. values: one a point, ascending.
+
+    known: the degrees of freedom in them, where these are not one less than the points (several rounds together).
+    """
 
     kind: Hashable
     share: float
     values: tuple[float, ...]
+    known: int | None = None
+
+    @property
+    def degrees(self) -> int:
+        """>= 0; 0: the points say nothing of how much they differ."""
+        return len(self.values) - 1 if self.known is None else self.known
 
 
 @dataclass(frozen=True)
 class Sample:
     """A unit's points. base: the rule-book's score 0..100, exact. centre: the same as a float, before it is capped at 100.
 
-    centre = sum over cells of share x mean of its values.
+    centre = sum over cells of share x mean of its values. visited: kind > point > value, the cells' values by name.
     """
 
     base: Fraction
     centre: float
     cells: tuple[Cell, ...]
+    visited: Mapping[Hashable, Mapping[Hashable, float]] = field(default_factory=dict, compare=False)
 
     @property
     def points(self) -> int:
@@ -54,8 +64,9 @@ def by_point(visits: Iterable[Visit], weights: Mapping[Hashable, Decimal]) -> Sa
         sheets[visit.kind][visit.point].append(float(visit.score))
     counting = {kind: float(weights[kind]) for kind in sheets if kind in weights} or dict.fromkeys(sheets, 1.0)
     total = sum(counting.values())
-    values = {kind: [sum(scores) / len(scores) for scores in sheets[kind].values()] for kind in counting}
-    return Sample(base, float(base), _cells(values, {kind: weight / total for kind, weight in counting.items()}))
+    values = {kind: {point: sum(scores) / len(scores) for point, scores in sheets[kind].items()} for kind in counting}
+    shares = {kind: weight / total for kind, weight in counting.items()}
+    return Sample(base, float(base), _cells(values, shares), values)
 
 
 class Observed(NamedTuple):
@@ -96,10 +107,11 @@ def by_item(rows: Iterable[Observed], caps: Caps = NO_CAPS) -> Sample | None:
             more = float(row.awarded) - row.observations * awarded
             room = float(row.maximum) - row.observations * maximum
             moves[row.point] += (100 * more - centre * room) / possible / times
-    values: dict = defaultdict(list)
+    values: dict = defaultdict(dict)
     for point, kind in kinds.items():
-        values[kind].append(centre + len(kinds) * moves[point])
-    return Sample(base, centre, _cells(values, {kind: len(one) / len(kinds) for kind, one in values.items()}))
+        values[kind][point] = centre + len(kinds) * moves[point]
+    shares = {kind: len(one) / len(kinds) for kind, one in values.items()}
+    return Sample(base, centre, _cells(values, shares), values)
 
 
 def _item_sums(rows: list[Observed]) -> dict[Hashable, ItemSum]:
@@ -135,6 +147,6 @@ def _live_sections(sums: Iterable[ItemSum], caps: Caps) -> set[Hashable]:
     return {section for section, value in won.items() if value < caps.section_bonus.get(section, value + 1)}
 
 
-def _cells(values: Mapping[Hashable, list[float]], shares: Mapping[Hashable, float]) -> tuple[Cell, ...]:
+def _cells(values: Mapping[Hashable, Mapping[Hashable, float]], shares: Mapping[Hashable, float]) -> tuple[Cell, ...]:
     """In the order of the kinds' text, so that nothing hangs on the order in which a database gives its rows."""
-    return tuple(Cell(kind, shares[kind], tuple(sorted(values[kind]))) for kind in sorted(values, key=str))
+    return tuple(Cell(kind, shares[kind], tuple(sorted(values[kind].values()))) for kind in sorted(values, key=str))

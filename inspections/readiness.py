@@ -44,5 +44,6 @@ register(
         _("Make it, assign points to inspectors, open it: they find it on their phones."),
         lambda: path_of("inspections:rounds"),
         rounds,
+        has_begun=lambda: Round.objects.exclude(state=RoundState.DRAFT).exists(),
     )
 )

@@ -44,10 +44,10 @@ class Pool(NamedTuple):
 def pool_of(cells: Iterable[Cell]) -> Pool:
     import numpy as np
 
-    cells = [cell for cell in cells if len(cell.values) > 1]
+    cells = [cell for cell in cells if cell.degrees]
     distances = np.array(sorted(distance for cell in cells for distance in stretched(cell.values)))
     square = float((distances**2).mean()) if len(distances) else 0.0
-    return Pool(distances, square, sum(len(cell.values) - 1 for cell in cells))
+    return Pool(distances, square, sum(cell.degrees for cell in cells))
 
 
 class Pools:
@@ -68,7 +68,7 @@ class Pools:
 
     def lent_to(self, cell: Cell) -> Pool:
         """From the points of its kind in other units, or of all kinds where there are none; with at most PRIOR degrees."""
-        own, pool = len(cell.values) - 1, self.of_kind[cell.kind]
+        own, pool = cell.degrees, self.of_kind[cell.kind]
         if pool.degrees == own:
             pool = self.of_all
         return pool._replace(degrees=min(PRIOR, pool.degrees - own))
@@ -85,9 +85,9 @@ def spread_of(cell: Cell, pools: Pools) -> Spread:
     """Its own variance and the borrowed one, weighted by their degrees of freedom; pools.known is true."""
     count, lent = len(cell.values), pools.lent_to(cell)
     squares = lent.degrees * lent.square
-    if count > 1:
-        squares += (count - 1) / count * sum(distance**2 for distance in stretched(cell.values))
-    degrees = count - 1 + lent.degrees
+    if cell.degrees:
+        squares += cell.degrees / count * sum(distance**2 for distance in stretched(cell.values))
+    degrees = cell.degrees + lent.degrees
     return Spread(cell.share**2 * squares / degrees / count, degrees)
 
 
@@ -125,14 +125,14 @@ def _drawn(cell: Cell, lent: Pool, replicates: int, chance: Generator) -> ndarra
     import numpy as np
 
     count = len(cell.values)
-    own = np.array(stretched(cell.values) if count > 1 else [])
+    own = np.array(stretched(cell.values) if cell.degrees else [])
     both = np.concatenate([own, lent.distances]) if lent.degrees else own
-    share = (count - 1) / (count - 1 + lent.degrees)
+    share = cell.degrees / (cell.degrees + lent.degrees)
     means, step = np.empty(replicates), max(1, AT_ONCE // count)
     for start in range(0, replicates, step):
         draws = chance.random((count, min(step, replicates - start)))
         # The first `share` of the unit interval falls on the cell's own points, the rest on the borrowed ones.
-        mine = draws * (len(own) / share) if count > 1 else 0
+        mine = draws * (len(own) / share) if cell.degrees else 0
         theirs = len(own) + (draws - share) * (len(lent.distances) / (1 - share)) if lent.degrees else 0
         places = np.where(draws < share, mine, theirs).astype(np.int32)
         means[start : start + step] = both[np.minimum(places, len(both) - 1)].sum(axis=0) / count

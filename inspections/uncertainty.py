@@ -29,7 +29,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import ceil
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from inspections import resampling
@@ -266,21 +265,3 @@ class Replicates:
 
 def _probability(share: float) -> Decimal:
     return rounded(Decimal(float(share)), 4)
-
-
-def points_to_settle(first: Certainty, second: Certainty, sure: Decimal = SURE) -> int | None:
-    """How many more points, in both units together, would tell the two apart with this probability; 0: they are already.
-
-    From the standard errors, which shrink with the root of the number of points: (z x error of the difference / difference)^2
-    times as many are needed. Assumed: further points are like those visited, of the same kinds in the same shares, both units
-    get as many times more, and the difference stays what it is. None where there is no difference, nothing is known, or even
-    MOST_FOLD times as many wouldn't do.
-    """
-    difference = abs(float(first.score - second.score))
-    if first.error is None or second.error is None or difference == 0:
-        return None
-    squares = float(first.error) ** 2 + float(second.error) ** 2
-    fold = NormalDist().inv_cdf(float(sure)) ** 2 * squares / difference**2
-    if fold > MOST_FOLD:
-        return None
-    return sum(ceil(max(fold - 1, 0) * unit.points) for unit in (first, second))

@@ -7,7 +7,7 @@ import math
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
 from rectification.limit_units import LimitUnit
 
 WARN_SHARE = Fraction(3, 4)
@@ -46,8 +46,29 @@ def deadline_after_pause(
     if unit == LimitUnit.WORKING_HOURS:
         return calendar.add_working_time(resumed_at, calendar.working_time_between(paused_at, deadline))
     left = calendar.working_days_between(paused_at.date(), deadline.date())
-    day = calendar.nth_working_day_after(resumed_at.date(), left) if left else resumed_at.date()
+    today = resumed_at.date()
+    if not left and not (calendar.is_working(today) and resumed_at < calendar.closing_time(today, resumed_at.tzinfo)):
+        left = 1  # the last day had not ended, and it doesn't end on a day off or in the evening
+    day = calendar.nth_working_day_after(today, left) if left else today
     return max(deadline, calendar.closing_time(day, resumed_at.tzinfo))
+
+
+def warning_after_pause(
+    warn: datetime, deadline: datetime, paused_at: datetime, resumed_at: datetime, moved: datetime
+) -> datetime:
+    """When the light turns yellow after a pause that moved the deadline to `moved`: of what is left now, as large a part passes
+    before as of what was left at `paused_at`. One that was yellow already is yellow again from the start."""
+    if warn <= paused_at:
+        return resumed_at
+    return resumed_at + (moved - resumed_at) * ((warn - paused_at) / (deadline - paused_at))
+
+
+def warning_after_extension(
+    warn: datetime, deadline: datetime, moved: datetime, share: Fraction = WARN_SHARE
+) -> datetime:
+    """When it turns yellow after the deadline moved on to `moved`: later by its share of the time that came in addition, so that
+    a pause which lies behind doesn't count as time used."""
+    return warn_at(warn, warn + (moved - deadline), share)
 
 
 def half_limit(amount: int) -> int:

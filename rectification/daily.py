@@ -1,8 +1,9 @@
-"""What the loop does each day (core/daily.py)."""
+"""What the loop does each day (core/running/daily.py)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from core import daily
+from core.running import daily
+from core.workdays.changes import learn_holidays
 from rectification.services.escalation import escalate
 from rectification.services.public_forgetting import forget_reporters
 from rectification.services.reminders import remind_of_answers, remind_of_overdue, remind_to_look_again
@@ -10,7 +11,10 @@ from rectification.services.root_causes import propose_root_causes
 
 TOLD = _("people told")
 
-# Stages come first: the day's reminders then agree with them.
+# What moves deadlines comes first, then the stages: the day's reminders agree with both.
+daily.register(
+    "holidays", _("Public holidays that have become known"), learn_holidays, words={"done": _("deadlines moved")}
+)
 daily.register(
     "escalation",
     _("Stages: due soon, overdue, supervision order, talk"),

@@ -3,12 +3,12 @@
 Pure: made from rectification.transitions alone, in the language that is active.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from rectification.transitions import OPEN_STATES, TRANSITIONS, State, Transition
+from rectification.transitions import ASKS, OPEN_STATES, TRANSITIONS, Ask, State, Transition
 
 BEGIN, END = "<!-- loop: {what} -->", "<!-- /loop: {what} -->"
 ENDS = tuple(state for state in State if state not in OPEN_STATES)
@@ -36,22 +36,35 @@ def _from_everywhere(way: Transition) -> bool:
 
 
 def table(posts: Mapping[str, str]) -> str:
-    """A line for each way: from, step, to, who, what it needs. posts: the word for each role."""
+    """A line for each way: from, step, to, who, what it needs; and for what moves the deadline alone. posts: the word for each
+    role."""
     heads = (
         pgettext("loop", "From"), pgettext("loop", "Step"), pgettext("loop", "To"), pgettext("loop", "Who"),
         pgettext("loop", "Needs"),
     )  # fmt: skip
     lines = [_line(heads), _line("---" for _head in heads)]
-    return "\n".join(lines + [_line(_cells(way, posts)) for way in TRANSITIONS])
+    lines += [_line(_cells(way, posts)) for way in TRANSITIONS]
+    return "\n".join(lines + [_line(_ask_cells(ask, posts)) for ask in ASKS.values() if not ask.takes])
 
 
 def _cells(way: Transition, posts: Mapping[str, str]) -> tuple[str, ...]:
     sources = _("every open stage") if _from_everywhere(way) else "、".join(str(state.label) for state in way.sources)
-    who = "、".join(str(posts[role]) for role in posts if role in way.roles)
+    who = _posts(way.roles, posts)
     if way.separate:
         who += _(" (never who did the work or belongs to the responsible unit)")
     needs = "、".join(str(need.label) for need in way.needs) or "—"
     return sources, str(way.label), str(way.target.label), who, needs
+
+
+def _ask_cells(ask: Ask, posts: Mapping[str, str]) -> tuple[str, ...]:
+    sources = "、".join(str(state.label) for state in ask.sources)
+    words = {"asks": _posts(ask.asked_by, posts), "decides": _posts(ask.decided_by, posts)}
+    who, needs = _("%(asks)s asks, %(decides)s decides") % words, "、".join(str(need.label) for need in ask.needs)
+    return sources, str(ask.label), _("the stage stays, the deadline moves"), who, needs
+
+
+def _posts(roles: Collection[str], posts: Mapping[str, str]) -> str:
+    return "、".join(str(posts[role]) for role in posts if role in roles)
 
 
 def _line(cells) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dictionary import Dictionary, register
+from rectification.limit_column import LIMITS, set_limits
 from rectification.models import ProblemKind, Severity
 from rectification.services.changes import DEFAULT_LIMIT
 
@@ -33,5 +34,7 @@ register(
         new_url="settings_limit_new",
         edit_url="settings_limit",
         note=_note,
+        in_file=LIMITS,
+        carry_out=set_limits,
     )
 )

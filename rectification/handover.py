@@ -9,9 +9,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.handover import Departure, Piece, Work, register
 from core.models import User
-from core.named_work import NamedWork
+from core.people.handover import Departure, Piece, Work, register
+from core.people.named_work import NamedWork
 from rectification.models import RectificationTask, Request, RequestState
 from rectification.services.changes import save
 

@@ -20,8 +20,8 @@ from core.files_in.cells import match_key
 from core.files_in.problems import FileProblem, Rejected, Report
 from core.files_in.workbook import Workbook
 from core.models import Unit, User
-from core.services import office_calendar
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
+from core.workdays.office import office_calendar
 from facilities.models import Point
 from rectification.ledger_rows import (
     HEADINGS,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from core.documents import Heading, Paper, Picture, Table, Text
+from core.files_out.documents import Heading, Paper, Picture, Table, Text
 from core.formats import cn_date, cn_datetime_full
 from core.models import Photo
 from rectification.models import OrderState, SupervisionOrder

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.dictionary import dictionary_of
-from core.readiness import NOTHING_YET, Check, Found, Moment, register
+from core.readiness import NOTHING_YET, Check, Found, Moment, register, usual_words
 from rectification.models import Limit, ProblemKind
 
 
@@ -30,5 +30,6 @@ register(
         _("How long each kind may take, by severity. The lights are counted from it."),
         lambda: dictionary_of(ProblemKind).path,
         limits,
+        offer=lambda: usual_words("problem-kinds"),
     )
 )

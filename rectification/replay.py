@@ -22,7 +22,7 @@ GOES_OVER = "unit_goes_over"
 """The verb of a task whose unit ended, and which another one has now (core.units.followers)."""
 
 HANDED_OVER = "hand_over"
-"""The verb of a task that names somebody else since the one it named left (core.named_work)."""
+"""The verb of a task that names somebody else since the one it named left (core.people.named_work)."""
 
 CHANGING = frozenset(
     {*BY_VERB, "report", "progress", "grant_extension", "move_deadline", TAKEN_OVER, GOES_OVER, HANDED_OVER}

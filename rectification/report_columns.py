@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.exports import Column
+from core.files_out.exports import Column
 from rectification.indicator_words import FIGURE_LABELS, LABELS
 from rectification.indicators import RATES, Indicator
 
@@ -31,10 +31,11 @@ def columns(by: str) -> list[Column]:
 def _columns_of(at: int, indicator: Indicator) -> list[Column]:
     name = LABELS[indicator.key]
     part, whole = FIGURE_LABELS[indicator.part], FIGURE_LABELS[indicator.whole]
+    before, difference = _("year before"), _("difference (percentage points)")
     return [
         (f"{name}: {part}", lambda row: row.cells[at].this.rate.part),
         (f"{name}: {whole}", lambda row: row.cells[at].this.rate.whole),
         (f"{name} (%)", lambda row: row.cells[at].this.percent),
-        (f"{name}: {_('year before')} (%)", lambda row: row.cells[at].last.percent),
-        (f"{name}: {_('difference (percentage points)')}", lambda row: row.cells[at].change),
+        (f"{name}: {before} (%)", lambda row: row.cells[at].last.percent),
+        (f"{name}: {difference}", lambda row: row.cells[at].change),
     ]

@@ -23,6 +23,14 @@ ORDER_ANSWER_DAYS = Threshold(
     high=60,
     unit=_("working days"),
 )
+ANSWER_DAYS = Threshold(
+    "rectification.answer_days",
+    _("An authority outside the town answers within"),
+    3,
+    low=1,
+    high=180,
+    unit=_("working days"),
+)
 TALK_MISSED = Threshold(
     "rectification.talk_missed", _("Talk after missed deadlines in a row"), 3, low=2, high=20, unit=_("deadlines")
 )

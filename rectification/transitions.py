@@ -45,6 +45,12 @@ OPEN_STATES = (
 )
 """Not at an end yet."""
 
+VOID = (State.REJECTED, State.DUPLICATE, State.CANCELLED)
+"""At an end without anything to put right: never due."""
+
+WORKED_ON = (State.ASSIGNED, State.IN_PROGRESS)
+"""A unit is at it: its clock leads to the stages of escalation, and time may be asked for."""
+
 CLOCK_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.SUBMITTED, State.TRANSFERRED)
 """A deadline is running."""
 
@@ -66,6 +72,7 @@ class Need(TextChoices):
     AFTER_PHOTO = "after_photo", _("photo after")
     RECHECK_PHOTO = "recheck_photo", _("photo of the recheck")
     LOOK_AGAIN = "look_again", _("date to look again")
+    UNTIL = "until", _("new deadline")
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,30 @@ TRANSITIONS: tuple[Transition, ...] = (
 # fmt: on
 
 BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked for and decided by somebody else. takes: the transition that granting it takes; '' where the state stays
+    and the deadline moves."""
+
+    kind: str
+    label: Promise
+    sources: tuple[State, ...]
+    asked_by: frozenset[str]
+    decided_by: frozenset[str]
+    needs: tuple[Need, ...]
+    takes: str = ""
+
+
+ASKS = {
+    "extension": Ask("extension", _("Extend"), WORKED_ON, _by("unit"), _by("office"), (Need.REASON, Need.UNTIL)),
+    "suspension": Ask(
+        "suspension", BY_VERB["suspend"].label, BY_VERB["suspend"].sources, _by("unit", "office"), BY_VERB["suspend"].roles,
+        BY_VERB["suspend"].needs, takes="suspend",
+    ),
+}  # fmt: skip
+"""By kind (rectification.models.RequestKind). An open one ends with the work that it is about."""
 
 
 def from_state(state: str) -> list[Transition]:

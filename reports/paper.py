@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from core.documents import Caption, Heading, Paper, Picture, Table, Text, docx_of
+from core.files_out.documents import Caption, Heading, Paper, Picture, Table, Text, docx_of
 from core.formats import cn_date
 from core.town import in_town_language
 from reports.figure import Figure

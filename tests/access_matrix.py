@@ -10,7 +10,7 @@ everybody else. A method that is left out is expected to be refused: `in 405`.
 
 from uuid import uuid4
 
-from core.colours import colours_of
+from core.colours.palettes import colours_of
 from tests.access_account import ACCOUNT
 from tests.access_people import PEOPLE
 from tests.access_route import pk_of, route
@@ -261,6 +261,7 @@ ROUTES = [
     route("settings_calendar", get="in 200 403 403 403 403 200"),
     route("settings_day", lambda scene: {"day": "2026-11-24"}, both="in 200 403 403 403 403 200"),
     route("dictionaries", get="in 200 403 403 403 403 200"),
+    route("usual_words", get="in 200 403 403 403 403 200", post="in 200 403 403 403 403 200"),
     route("dictionary", lambda s: {"code": "problem-kinds"}, get="in 200 403 403 403 403 200"),
     route("dictionary_new", lambda s: {"code": "problem-kinds"}, both="in 200 403 403 403 403 200"),
     route("dictionary_order", lambda s: {"code": "problem-kinds"}, post="in 400 403 403 403 403 400"),

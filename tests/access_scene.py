@@ -8,9 +8,9 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from core.attachments.papers import store_paper
+from core.attachments.photos import store_photo
 from core.models import Delivery, ImportRun, Leaving, Notice, Robot
-from core.papers import store_paper
-from core.photos import store_photo
 from core.telling.feeds import make_feed
 from facilities.models import FundingEntry, FundingSource, Project, ProjectKind
 from inspections.models import Amendment, Appeal, Draw, RoundState, SheetState

@@ -7,7 +7,7 @@ from campaign.forms.rows import RowForm
 from campaign.models import ControlLine, Plan
 from core.form_fields import ShapeField
 from core.forms import PlainForm, RecordForm
-from core.shapes import AREA
+from core.maps.shapes import AREA
 
 
 class PlanForm(RecordForm):

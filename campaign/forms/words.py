@@ -39,9 +39,3 @@ class HonourKindForm(WordForm):
         model = HonourKind
         fields = ["name", "given_to", "criteria", "stars", "least_stars", "objection_days"]
         widgets = {"criteria": forms.Textarea({"rows": 3})}
-
-    def clean(self):
-        data = super().clean()
-        if (data.get("least_stars") or 0) > len(data.get("stars") or ()):
-            self.add_error("least_stars", _("More than there are stars."))
-        return data

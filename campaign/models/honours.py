@@ -1,6 +1,7 @@
 """Honours (评优): a household or person honoured. Nominated by a unit, reviewed, publicised with time to object, awarded."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -30,6 +31,10 @@ class HonourKind(Word):
 
     class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("kind of honour")
+
+    def clean(self):
+        if (self.least_stars or 0) > len(self.stars or ()):
+            raise ValidationError({"least_stars": _("More than there are stars.")})
 
 
 class HonourQuerySet(RemovableQuerySet):

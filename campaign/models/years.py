@@ -39,6 +39,8 @@ class CampaignYear(models.Model):
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
+    searched = ("slogan", "targets")
+
     objects = CampaignYearQuerySet.as_manager()
 
     class Meta:

@@ -13,11 +13,11 @@ from campaign.cases import Case, cases_against
 from campaign.models import ControlLine, ControlLineKind, Plan, PlanStage
 from campaign.numerals import in_words
 from campaign.plan_steps import MAIN_PATH, Step, steps_from
-from core.maps import drawn, map_settings
+from core.maps.shapes import holds
+from core.maps.town_map import drawn, map_settings
 from core.marks import tag as tag_mark
 from core.models import TrailEntry, User
 from core.quantities import written
-from core.shapes import holds
 
 LOOK = {
     PlanStage.PROPOSED: "line", PlanStage.DRAWN_UP: "brand", PlanStage.REVIEWED: "brand", PlanStage.APPROVED: "ink",

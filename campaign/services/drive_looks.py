@@ -11,9 +11,9 @@ from campaign.models import Drive, DriveAftercheck, DriveZone
 from campaign.notice_kinds import DRIVE_LOOK
 from campaign.services.drives import locked
 from campaign.thresholds import look_days
+from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import PhotoPurpose, Post, Role, User
-from core.photos import store_photo
 from core.telling.notices import tell
 from core.trail import record
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from campaign.drive_totals import Amount
 from campaign.models import Drive, DriveResult, DriveState, DriveWork, DriveZone
 from campaign.selectors.drive_totals import totals_by_drive, totals_in_zone
+from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import Photo, User
-from core.photos import store_photo
 from core.trail import record
 
 

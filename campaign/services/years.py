@@ -12,6 +12,7 @@ from campaign.models.years import year_to_open
 from core.errors import DomainError, NotAllowed
 from core.models import Unit, User
 from core.opening_year import BOOK, Opening, carry_out, made_name
+from core.thresholds import locked_town
 from core.trail import record
 
 KEEPERS = ("office", "admin")
@@ -106,9 +107,7 @@ def reopen_year(*, year: int, reason: str, by: User, now: datetime) -> CampaignY
 
 def _locked_years(by: User) -> tuple[Unit, dict[int, CampaignYear]]:
     """The town and all years. The town's row is locked, so that two acts about years come one after the other."""
-    town = Unit.objects.select_for_update(no_key=True).filter(is_home=True).first()
-    if town is None:
-        raise DomainError(_("Set up the town first."))
+    town = locked_town()
     if not may_keep_years(by, town):
         raise NotAllowed(_("Years are opened and closed by the office."))
     return town, {one.year: one for one in CampaignYear.objects.all()}

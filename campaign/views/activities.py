@@ -36,6 +36,7 @@ class ActivityList(OfficeList):
         *ACTIVITIES.export_columns,
         ("志愿服务队", lambda activity: "、".join(team.name for team in activity.teams.all())),
     )
+    comes_back = ACTIVITIES
 
     def get_queryset(self):
         return super().get_queryset().select_related("kind", "unit", "series").prefetch_related("teams")
@@ -102,6 +103,7 @@ class SeriesList(OfficeList):
     sorts = {"often": ("every_months", "name", "pk"), "name": ("name", "pk"), "kind": ("kind__order", "name", "pk")}
     export_name = _("Recurring activities")
     export_columns = (*SERIES.export_columns, ("频次", lambda series: how_often(series.every_months)))
+    comes_back = SERIES
 
     def get_queryset(self):
         return super().get_queryset().select_related("kind", "unit")

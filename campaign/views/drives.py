@@ -9,7 +9,7 @@ from campaign.forms.drives import DriveForm, ZoneFormSet
 from campaign.models import Drive
 from campaign.selectors.drive_page import drive_page
 from campaign.selectors.drives import drive_rows
-from campaign.tables.drives import EXPORT
+from campaign.tables.drives import DRIVES, EXPORT
 from core.pages import ListPage
 from core.views.record_pages import RecordEdit, RecordNew, RecordPage, RecordRemove
 
@@ -27,6 +27,7 @@ class DriveList(ListPage):
     }
     export_name = _("Drives")
     export_columns = EXPORT
+    comes_back = DRIVES
 
     def get_queryset(self):
         return super().get_queryset().with_zone_count()

@@ -10,7 +10,7 @@ from campaign.honour_filters import CertificateFilter
 from campaign.honour_states import HonourState
 from campaign.selectors.honours import roster_of
 from campaign.views.honours import HonourList
-from core.documents import paper_response, word_response
+from core.files_out.documents import paper_response, word_response
 from core.models import Unit
 
 MOST = 2000

@@ -22,10 +22,10 @@ from campaign.selectors.honours import (
 )
 from campaign.services.honour_batches import BATCH_VERBS
 from campaign.services.honours import decide_objection, nominate, raise_objection, save_rewritten, take_step
-from campaign.tables.honours import EXPORT_COLUMNS, TOTAL_COLUMNS
+from campaign.tables.honours import EXPORT_COLUMNS, TABLE, TOTAL_COLUMNS
 from core.access import require
 from core.errors import NotAllowed
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.pages import ListPage
 from core.views.record_pages import RecordEdit, RecordNew, RecordPage, RecordRemove
 
@@ -45,6 +45,7 @@ class HonourList(ListPage):
     }
     export_name = gettext_lazy("Honours")
     export_columns = EXPORT_COLUMNS
+    comes_back = TABLE
 
     def get_queryset(self):
         return super().get_queryset().select_related("kind", "unit")

@@ -17,7 +17,7 @@ from campaign.selectors.plans import plan_figures, plan_page, plan_rows, stage_t
 from campaign.services.plans import take_plan_step
 from campaign.tables.plans import PLANS
 from core.errors import NotAllowed
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.pages import ListPage
 from core.views.record_pages import RecordEdit, RecordNew, RecordPage, RecordRemove, editable
 
@@ -45,6 +45,7 @@ class PlanList(ListPage):
     }
     export_name = _("Plans")
     export_columns = EXPORT
+    comes_back = PLANS
 
     def get_queryset(self):
         return super().get_queryset().select_related("kind")

@@ -20,6 +20,7 @@ class TeamList(OfficeList):
     sorts = {"unit": ("unit__path", "name", "pk"), "name": ("name", "pk"), "members": ("-members", "name", "pk")}
     export_name = _("Volunteer teams")
     export_columns = TEAMS.export_columns
+    comes_back = TEAMS
 
     @cached_property
     def year(self) -> int:

@@ -8,6 +8,8 @@ from campaign.forms.years import YearForm
 from campaign.models import CampaignYear
 from campaign.selectors.years import year_in_view, year_trail
 from campaign.services.years import KEEPERS
+from campaign.tables.years import EXPORT_COLUMNS, YEARS
+from campaign.year_filters import YearFilter
 from core.access import require
 from core.pages import ListPage
 from core.views.records import RecordFormMixin
@@ -16,14 +18,11 @@ from core.views.records import RecordFormMixin
 class YearList(ListPage):
     model = CampaignYear
     template_name = "campaign/years.html"
-    sorts = {"year": ("-year",)}
+    filterset_class = YearFilter
+    sorts = {"year": ("-year",), "slogan": ("slogan", "-year"), "closed": ("closed_on", "-year")}
     export_name = _("Campaign years")
-    export_columns = (
-        (_("Year"), "year"),
-        (_("Slogan"), "slogan"),
-        (_("Targets"), "targets"),
-        (_("Closed on"), "closed_on"),
-    )
+    export_columns = EXPORT_COLUMNS
+    comes_back = YEARS
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()

@@ -2,9 +2,9 @@
 
 The file is a plain tar archive, nothing in it is compressed:
 
-    tables/<table>.tsv   one for each table: a line a row, in the text form of PostgreSQL's COPY
     files/00000001 ...   photos, papers, imported files, the map's boundaries, as they are
-    files.tsv            SHA-256, size and path of each of these
+    tables/<table>.tsv   one for each table: a line a row, in the text form of PostgreSQL's COPY
+    files.tsv            SHA-256, size and path of each of the files
     manifest.json        when, which migrations, and of each table its columns, rows, size and SHA-256
     manifest.sha256      of manifest.json; it seals all the rest
 

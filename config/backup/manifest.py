@@ -14,7 +14,8 @@ from config.backup.releases import State
 from config.backup.rows import cells, escaped
 
 FORMAT = "wenming-backup"
-VERSION = 1
+VERSION, READABLE = 2, {1, 2}
+"""1: the tables came before the files."""
 MOST_BYTES = 64 << 20
 """Of the manifest, which is read as a whole."""
 MANIFEST, SEAL, FILES = "manifest.json", "manifest.sha256", "files.tsv"
@@ -82,6 +83,14 @@ class Manifest:
         return datetime.fromisoformat(self.made_at)
 
     @property
+    def members(self) -> list[str]:
+        """The names of all members, in their order."""
+        tables = [table.member for table in self.tables]
+        files = [f"files/{number:08}" for number in range(1, self.files + 1)]
+        kept = [*tables, *files] if self.version == 1 else [*files, *tables]
+        return [*kept, FILES, MANIFEST, SEAL]
+
+    @property
     def rows(self) -> int:
         return sum(table.rows for table in self.tables)
 
@@ -93,7 +102,7 @@ class Manifest:
         """Raises Touched where it is none of ours."""
         try:
             raw = json.loads(text)
-            if (raw["format"], raw["version"]) != (FORMAT, VERSION):
+            if raw["format"] != FORMAT or raw["version"] not in READABLE:
                 raise Touched(_("This backup is of a kind that this program does not know. Use a newer release."))
             found = cls(**raw | {"tables": [KeptTable(**table) for table in raw["tables"]]})
             if found.written() != text or found.moment.tzinfo is None:

@@ -11,7 +11,9 @@ import re
 import secrets
 import shutil
 import tarfile
+import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,10 +84,13 @@ class Part(Hashed):
 
 
 class Pack:
-    """The file while it is written, under another name beside its own."""
+    """Members one after the other. Whoever writes one from two threads gives each of them its own."""
 
-    def __init__(self, file: io.FileIO):
-        self._file, self._unsynced = file, 0
+    def __init__(self, file: io.RawIOBase, folder: Path, beside: Executor | None = None):
+        """folder: where the file lies. beside: what brings it to the disk meanwhile; none for one that only waits to be added to another."""
+        self._file, self._folder, self._beside = file, folder, beside
+        self._new, self._syncing = 0, Future()
+        self._syncing.set_result(None)
 
     @contextmanager
     def part(self, name: str, counts_lines: bool = False) -> Iterator[Part]:
@@ -99,26 +104,55 @@ class Pack:
 
     def whole(self, name: str, content: bytes) -> str:
         """A member that is at hand as a whole; gives its checksum."""
-        self.put(b"".join([header(name, len(content)), content, bytes(-len(content) % BLOCK)]))
+        self.put(header(name, len(content)))
+        self.put(content)
+        self.put(bytes(-len(content) % BLOCK))
         return hashlib.sha256(content).hexdigest()
+
+    @contextmanager
+    def another(self) -> Iterator["Pack"]:
+        """One beside this, for another thread, without a name of its own; `add` takes over what is in it."""
+        with tempfile.TemporaryFile(dir=self._folder, buffering=0) as file:
+            yield Pack(file, self._folder)
+
+    def add(self, other: "Pack") -> None:
+        """All members of another one."""
+        other._file.seek(0)
+        while piece := other._file.read(AT_ONCE):
+            self.put(piece)
 
     def put(self, data) -> None:
         view = memoryview(data).cast("B")
         written = 0
         while written < len(view):
             written += self._file.write(view[written:])
-        self._unsynced += written
-        if self._unsynced >= SYNCED_AT_ONCE:
-            self.sync()
+        self._new += written
+        if self._new >= SYNCED_AT_ONCE:
+            self._sync_beside()
 
     def sync(self) -> None:
         """What was written so far is on the disk, and no longer in the memory that others need. Raises NoSpace while there is still some."""
+        self._sync_beside()
+        self._syncing.result()
+
+    def _sync_beside(self) -> None:
+        """One piece goes to the disk while the next one is written; the one after that waits for it."""
+        self._new = 0
+        if not self._beside:
+            self._leave_room()
+            return
+        self._syncing.result()
+        self._syncing = self._beside.submit(self._bring_to_disk)
+
+    def _bring_to_disk(self) -> None:
         descriptor = self._file.fileno()
         os.fdatasync(descriptor)
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        self._unsynced = 0
-        if shutil.disk_usage(Path(self._file.name).parent).free < STAYS_FREE:
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        if shutil.disk_usage(self._folder).free < STAYS_FREE:
             raise NoSpace(
                 _(
                     "The disk is nearly full, and %(size)s are left to those who work. Make room or choose another folder."
@@ -132,8 +166,8 @@ def writing(path: Path) -> Iterator[Pack]:
     """A new file, which has its name only when all of it is on the disk. Whatever goes wrong, nothing is left of it."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with disk_in_words(), io.FileIO(temporary, "xb", opener=_for_its_owner) as file:
-            pack = Pack(file)
+        with disk_in_words(), io.FileIO(temporary, "xb", opener=_for_its_owner) as file, ThreadPoolExecutor(1) as beside:
+            pack = Pack(file, path.parent, beside)
             yield pack
             pack.put(END)
             pack.sync()

@@ -22,9 +22,9 @@ from config.backup.pack import leftovers
 from config.backup.taking import Taken, take
 from config.notice_kinds import BACKUP_FAILED
 from core.errors import DomainError
-from core.locks import only_one
 from core.models import Post, Role, User
 from core.navigation import path_of
+from core.running.locks import only_one
 from core.running.safekeeping import backups, latest_backup, name_at
 from core.telling.notices import tell
 

@@ -7,8 +7,9 @@ from django.apps import apps as installed
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
-LEFT_OUT = {("core", "session"), ("sessions", "session")}
-"""Who is signed in at this moment: after a restore everybody signs in again. What refers to these is left out with them."""
+LEFT_OUT = {("core", "session"), ("sessions", "session"), ("core", "datafolder")}
+"""Who is signed in at this moment: after a restore everybody signs in again. And the folder in which the files lay: they come back
+into another one. What refers to these is left out with them."""
 
 KINDS = {
     "AutoField": "integer",

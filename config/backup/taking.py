@@ -1,5 +1,8 @@
-"""Takes a backup: the records from one snapshot, then the files that they name."""
+"""Takes a backup: the records from one snapshot, and at the same time the files that they name."""
 
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +39,8 @@ class _Files:
     kept: list[KeptFile] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    given_up: bool = False
+    """Nobody waits for them any more."""
 
 
 def take(path: Path, *, now: datetime) -> Taken:
@@ -44,14 +49,16 @@ def take(path: Path, *, now: datetime) -> Taken:
         raise DomainError(
             _("%(file)s is there already: no backup is written over. Give another name.") % {"file": path}
         )
-    with writing(path) as pack:
+    with writing(path) as pack, pack.another() as aside, ThreadPoolExecutor(1) as beside:
         with snapshot() as view:
             state = state_of(view)
             if not state:
                 raise DomainError(_("The database is empty: there is nothing to keep."))
             tables = tables_of(apps_at(state))
-            kept, names, town = _keep_tables(pack, view, tables), named_files(view, tables), _town(view)
-        files = _keep_files(pack, names)
+            with _copying(beside, pack, named_files(view, tables)) as copying:
+                kept, town = _keep_tables(aside, view, tables), _town(view)
+        files = copying.result()
+        pack.add(aside)
         gone = _gone_since(files.absent, tables)
         manifest = Manifest(
             made_at=now.isoformat(),
@@ -71,6 +78,17 @@ def take(path: Path, *, now: datetime) -> Taken:
     return Taken(path, manifest, fingerprint, path.stat().st_size)
 
 
+@contextmanager
+def _copying(beside: Executor, pack: Pack, names: dict[str, str]) -> Iterator["Future[_Files]"]:
+    """The files are copied and hashed while the block lasts and as long as it takes after it; no longer, if the block fails."""
+    found = _Files()
+    try:
+        yield beside.submit(_keep_files, pack, found, names)
+    except BaseException:
+        found.given_up = True
+        raise
+
+
 def _keep_tables(pack: Pack, view, tables: list[Table]) -> list[KeptTable]:
     kept, keys = [], last_keys(view, tables)
     for table in tables:
@@ -88,9 +106,10 @@ def _town(view) -> str:
         return (cursor.fetchone() or [""])[0]
 
 
-def _keep_files(pack: Pack, names: dict[str, str]) -> _Files:
-    found = _Files()
+def _keep_files(pack: Pack, found: _Files, names: dict[str, str]) -> _Files:
     for path in sorted(names):
+        if found.given_up:
+            break
         _keep_file(pack, found, path, names[path])
     if Path(settings.MAP_BOUNDARIES).is_file():
         _keep_file(pack, found, MAP, "")

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from config.demo.points import FH, JS, JZ, MQ, NT, QW, area
-from core.maps import drawn
+from core.maps.town_map import drawn
 
 AREAS = {
     JZ: [(-180, -900), (300, -960), (750, -900), (820, -100), (750, 700), (250, 760), (-180, 700), (-230, -100)],

@@ -6,7 +6,7 @@ from datetime import datetime
 from config.demo.dates import Dates
 from config.demo.rounds import Plan
 from core.models import User
-from core.services import office_calendar
+from core.workdays.office import office_calendar
 from inspections.models import Level, Method, Round, Score
 from inspections.services.amendments import decide_amendment, propose_amendment
 from inspections.services.appeals import decide_appeal, file_appeal

@@ -37,7 +37,7 @@ from config.demo.timing import Clock, closed_timeline, open_timeline
 from config.demo.town import CITY, HOME, make_units
 from config.demo.visits import make_sheet, visits_in
 from config.demo.years import make_years
-from core.services import office_calendar
+from core.workdays.office import office_calendar
 from inspections.models import Level, Round
 from rectification.models import Limit
 

@@ -13,8 +13,8 @@ from django.core.files.storage import default_storage
 from config.demo.pictures import take
 from config.demo.pictures.canvas import HEIGHT, WIDTH
 from config.demo.sheets import make_key
+from core.attachments.photos import difference_hash
 from core.models import Photo, User
-from core.photos import difference_hash
 
 
 class PhotoShelf:

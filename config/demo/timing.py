@@ -7,7 +7,7 @@ from random import Random
 
 from config.demo.dates import in_office_hours
 from config.demo.stories import CLOCK_STARTERS, REOPENINGS, Story
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
 from rectification.clocks import deadline_of, half_limit, warn_at
 from rectification.services.changes import DEFAULT_LIMIT
 from rectification.transitions import Light

@@ -12,9 +12,18 @@ from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.db.models import Max
 
+from core.people.names import clean_account
+
 
 def lock_minutes() -> int:
     return round(get_cool_off() / timedelta(minutes=1))
+
+
+def counted_name(request, credentials: dict | None = None) -> str:
+    """Under which name a try is counted (AXES_USERNAME_CALLABLE): the account as sign-in reads it, so that other spellings of one
+    account give no further tries."""
+    given = credentials if credentials else request.POST
+    return clean_account(given.get("username") or "")
 
 
 def is_locked(request, username: str) -> bool:
@@ -34,6 +43,6 @@ def count_failure(request, username: str) -> None:
 def locked_until(request, username: str) -> datetime | None:
     """Until when at the latest this name is locked for the address of this request; None where nothing is counted."""
     AxesProxyHandler.update_request(request)
-    counted = AccessAttempt.objects.filter(username=username, ip_address=request.axes_ip_address)
+    counted = AccessAttempt.objects.filter(username=clean_account(username), ip_address=request.axes_ip_address)
     last = counted.aggregate(last=Max("attempt_time"))["last"]
     return last + get_cool_off() if last else None

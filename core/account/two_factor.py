@@ -18,7 +18,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from core import trail
 from core.account.sessions import end_sessions
-from core.account.two_factor_keys import is_app_code, new_recovery_code, plain
+from core.account.telling import tell_of_reset
+from core.account.two_factor_keys import is_app_code, plain
+from core.account.typed_codes import new_code
 from core.errors import DomainError
 from core.models import Role, User
 
@@ -98,7 +100,7 @@ def turn_off(*, user: User, now: datetime) -> None:
 
 @transaction.atomic
 def reset(*, user: User, by: User | None, now: datetime) -> None:
-    """Turns off somebody else's, who has lost the phone and the recovery codes, and ends their sessions.
+    """Turns off somebody else's, who has lost the phone and the recovery codes, ends their sessions and tells them.
 
     by: an administrator; None for the system (the command). Raises DomainError where it is off, or one's own.
     """
@@ -108,6 +110,7 @@ def reset(*, user: User, by: User | None, now: datetime) -> None:
         raise DomainError(_("This person has no second step."))
     _forget(user)
     trail.record(subject=user, by=by, verb="reset_two_factor", at=now)
+    tell_of_reset(user, by=by, now=now)
     end_sessions(user, by, now)
 
 
@@ -143,7 +146,7 @@ def codes_left(user: User) -> int:
 def _make_codes(user: User) -> list[str]:
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery", confirmed=True)
-    codes = [new_recovery_code() for _code in range(RECOVERY_CODES)]
+    codes = [new_code() for _code in range(RECOVERY_CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=_digest(user, code)) for code in codes)
     return codes
 

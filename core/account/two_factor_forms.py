@@ -67,10 +67,10 @@ class SecondStepForm(GuessedForm):
 class SetUpForm(GuessedForm):
     """The first code of a new key. Who is signed in already says the password too: the computer may stand open."""
 
+    code = code_field(_("The 6 digits that the app shows now"))
     password = forms.CharField(
         label=_("Present password"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
     )
-    code = code_field(_("The 6 digits that the app shows now"))
 
     def __init__(self, *args, asks_password, **kwargs):
         super().__init__(*args, **kwargs)

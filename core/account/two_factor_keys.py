@@ -1,20 +1,16 @@
-"""Keys of authenticator apps and recovery codes: as they are made, shown and typed. They hold no record and keep nothing."""
+"""Keys of authenticator apps, and codes: as they are made, shown and typed. They hold no record and keep nothing."""
 
 import re
 import unicodedata
 from base64 import b32encode
 from urllib.parse import quote, urlencode
 
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import default_key
 
+from core.account.typed_codes import groups_of
 from core.models import User
 from core.town import current_town_name
-
-RECOVERY_LENGTH = 12
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Of recovery codes: none that look alike on paper. Twelve of them are 59 bits."""
 
 
 def new_key() -> str:
@@ -29,7 +25,7 @@ def key_text(key: str) -> str:
 
 def key_groups(key: str) -> list[str]:
     """The key as one types it into an app: in groups of four."""
-    return _groups(key_text(key))
+    return groups_of(key_text(key))
 
 
 def key_address(user: User, key: str) -> str:
@@ -40,22 +36,9 @@ def key_address(user: User, key: str) -> str:
     return f"otpauth://totp/{quote(f'{issuer}:{user.get_username()}')}?{urlencode(wanted, quote_via=quote)}"
 
 
-def in_groups(code: str) -> str:
-    """A recovery code as it is shown: 'abcd-efgh-jkmn'."""
-    return "-".join(_groups(code))
-
-
 def plain(typed: str) -> str:
     """A code as it is compared: full-width digits, spaces and hyphens are as good as any."""
     return re.sub(r"[\s\-‐-―]", "", unicodedata.normalize("NFKC", typed)).lower()
-
-
-def _groups(text: str) -> list[str]:
-    return [text[at : at + 4] for at in range(0, len(text), 4)]
-
-
-def new_recovery_code() -> str:
-    return get_random_string(RECOVERY_LENGTH, LETTERS)
 
 
 def is_app_code(typed: str) -> bool:

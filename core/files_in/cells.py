@@ -30,7 +30,7 @@ def cell_text(value) -> str:
 
 
 def read_back(cell) -> str:
-    """The same, without the apostrophe that an export put before what a spreadsheet takes for a formula (core.exports.safe_text)."""
+    """The same, without the apostrophe that an export put before what a spreadsheet takes for a formula (core.files_out.exports.safe_text)."""
     return _DISARMED.sub("", cell_text(cell)).lstrip()
 
 

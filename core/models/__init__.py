@@ -1,5 +1,6 @@
 from core.models.calendar import CalendarDay
 from core.models.daily import DailyRun
+from core.models.data_folder import DataFolder
 from core.models.dictionaries import Word, WordQuerySet
 from core.models.imports import ImportRun
 from core.models.leaving import Leaving
@@ -34,6 +35,7 @@ __all__ = [
     "CalendarFeed",
     "ChangeKind",
     "DailyRun",
+    "DataFolder",
     "Delivery",
     "DeliveryState",
     "ImportRun",

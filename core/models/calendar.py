@@ -1,4 +1,4 @@
-"""The working calendar's corrections by the office; the holidays themselves come from a library (core/workcalendar.py)."""
+"""The working calendar's corrections by the office; the holidays themselves come from a library (core/workdays/calendar.py)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -2,14 +2,17 @@
 
 from functools import cached_property
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as AuthUserManager
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Access, HeldPost
+from core.people.names import clean_account
 
 
 class Role(models.TextChoices):
@@ -38,6 +41,10 @@ class UserQuerySet(models.QuerySet):
     def without_post(self, day):
         return self.filter(~Exists(Post.objects.in_force(day).filter(user=OuterRef("pk"))))
 
+    def without_password(self):
+        """Accounts in use that nobody can sign in with yet: none was handed out."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
     def with_posts(self):
         """Each with `all_posts`: those of the past and those to come too, the first one first; one query."""
         posts = Post.objects.select_related("unit").order_by("starts_on", "pk")
@@ -58,6 +65,11 @@ class UserQuerySet(models.QuerySet):
 
 class UserManager(AuthUserManager.from_queryset(UserQuerySet)):
     use_in_migrations = False
+
+    def get_by_natural_key(self, username):
+        """The account as somebody typed it: phones begin with a capital letter, tables hold full-width letters and spaces. One
+        query whatever was typed, so that its time tells nothing."""
+        return self.get(username__iexact=clean_account(username))
 
 
 class User(AbstractUser):
@@ -80,6 +92,14 @@ class User(AbstractUser):
         verbose_name = verbose_name_plural = _("user")
         constraints = [
             models.CheckConstraint(condition=~Q(display_name=""), name="user_has_name"),
+            models.UniqueConstraint(
+                # the very words of the question at sign-in, so that this index answers it
+                Upper("username"),
+                name="account_once_in_any_case",
+                violation_error_message=_(
+                    "There is an account of this name already, perhaps with other capital letters."
+                ),
+            ),
         ]
 
     def __str__(self):

@@ -36,8 +36,8 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(subject_type=ContentType.objects.get_for_model(model), subject_id__in=list(keys))
 
     def visible_to(self, user):
-        """Photos carry no scope of their own: `core.photos.get_visible_photo` asks the record they belong to."""
-        raise TypeError("Ask for a photo through its record: core.photos.get_visible_photo.")
+        """Photos carry no scope of their own: `core.attachments.photos.get_visible_photo` asks the record they belong to."""
+        raise TypeError("Ask for a photo through its record: core.attachments.photos.get_visible_photo.")
 
 
 class Photo(models.Model):

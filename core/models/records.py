@@ -67,8 +67,12 @@ class RemovableQuerySet(models.QuerySet):
 
 
 class Removable(models.Model):
-    """A record that is removed by marking it, so that it can be brought back for a while (core.removal)."""
+    """A record that is removed by marking it, so that it can be brought back for a while (core.removal).
 
+    town_path: by which relations its town is found.
+    """
+
+    town_path = "town"
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
@@ -98,8 +102,8 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
 
     def visible_to(self, user):
-        """Papers carry no scope of their own: `core.papers.get_visible_paper` asks the record they belong to."""
-        raise TypeError("Ask for a paper through its record: core.papers.get_visible_paper.")
+        """Papers carry no scope of their own: `core.attachments.papers.get_visible_paper` asks the record they belong to."""
+        raise TypeError("Ask for a paper through its record: core.attachments.papers.get_visible_paper.")
 
 
 class Paper(models.Model):

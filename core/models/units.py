@@ -109,7 +109,7 @@ class Unit(MP_Node):
     now: "Unit | None" = None
     """Of a unit as it stood on an earlier day (core.units.history): the unit as it is now."""
 
-    photos_wait_for_entry = True  # sent with a finding that isn't reported yet (core.unused_photos)
+    photos_wait_for_entry = True  # sent with a finding that isn't reported yet (core.attachments.unused_photos)
 
     objects = UnitManager()
 

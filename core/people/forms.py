@@ -5,6 +5,7 @@ from collections import Counter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.form_fields import Chosen
 from core.forms import PlainForm
@@ -144,7 +145,7 @@ class SlipsForm(PlainForm):
     """Who is handed a slip, and in which shape."""
 
     people = Chosen(
-        label=_("People"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label=pgettext_lazy("chosen in a list", "People"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one person.")},
     )  # fmt: skip
     shape = forms.ChoiceField(choices=[("page", _("To print")), ("xlsx", "Excel")], initial="page")

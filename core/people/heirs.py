@@ -3,8 +3,8 @@
 from core.models import Leaving, User
 
 
-def heir_of(person: User) -> User | None:
-    """The first one along the line who is still there; the person themselves if they are; None where the line ends."""
+def heir_of(person: User | None) -> User | None:
+    """The first one along the line who is still there; the person themselves if they are; None where the line ends, or nobody began it."""
     seen: set[int] = set()
     while person is not None and not person.is_active and person.pk not in seen:
         seen.add(person.pk)

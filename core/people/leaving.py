@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from core.account.sessions import end_sessions
 from core.errors import DomainError, NotAllowed
-from core.handover import Piece, Work, hand_over_all, plan_all
 from core.models import CalendarFeed, Leaving, Post, Role, User
-from core.named_work import departure_of
-from core.people.checks import READERS, check_administrator_stays, check_not_held
+from core.people.checks import KEEPERS, READERS, check_administrator_stays, check_not_held, require_keeper
+from core.people.handover import Piece, Work, hand_over_all, plan_all
 from core.people.heirs import heir_of
+from core.people.named_work import departure_of
 from core.people.services import day_of, follow_admin_post, locked, told_of_post
 from core.people.telling import tell_of_leaving
 from core.trail import record
@@ -45,7 +45,9 @@ def preview(
     today: date,
     noted: Leaving | None = None,
 ) -> Preview:
-    """Changes nothing. noted: where it is noted already, and the posts have their last day."""
+    """Changes nothing. noted: where it is noted already, and the posts have their last day; a successor who left since then is
+    followed by who took over there."""
+    successor = heir_of(successor)
     posts = list(person.posts.select_related("unit").order_by("starts_on", "pk"))
     ended = noted.ended_posts if noted else {}
     ending = [post for post in posts if str(post.pk) in ended or _ends(post, last_day, today)]
@@ -75,7 +77,8 @@ def why_not(person: User, by: User) -> str | None:
         return _("Your posts do not include this step.")
     if person.pk == by.pk:
         return _("Somebody else notes that you leave: a colleague of the office, or an administrator.")
-    if person.posts.filter(role=Role.ADMIN).exists() and not by.access.has("admin"):
+    is_admin = person.is_superuser or person.posts.filter(role=Role.ADMIN).exists()
+    if is_admin and not by.access.has(*KEEPERS):
         return _("Only an administrator ends the account of an administrator.")
     return None
 
@@ -90,8 +93,8 @@ def note_leaving(
     """
     if reason := why_not(person, by):
         raise NotAllowed(reason)
-    if posts_go_over and not by.access.has("admin"):
-        raise NotAllowed(_("Only an administrator keeps accounts and posts."))
+    if posts_go_over:
+        require_keeper(by)
     person, today = locked(person), timezone.localdate(now)
     _check(person, last_day, successor, posts_go_over)
     leaving = Leaving(
@@ -136,15 +139,17 @@ def _end_posts(person: User, last_day: date, today: date) -> dict[str, str]:
 def carry_out(*, leaving: Leaving, by: User | None, now: datetime) -> Leaving:
     """Everything goes over, and the account ends; before the last day too, which is then today. Done twice it is done once.
 
-    by: None for the daily work.
+    by: None for the daily work. Raises NotAllowed.
     """
+    if by is not None and (reason := why_not(leaving.person, by)):
+        raise NotAllowed(reason)
     leaving = Leaving.objects.select_for_update(of=("self",)).select_related("person", "successor").get(pk=leaving.pk)
     if not leaving.is_noted:
         return leaving
     person, today = locked(leaving.person), timezone.localdate(now)
     leaving.last_day = min(leaving.last_day, today)
     leaving.ended_posts = _end_posts(person, leaving.last_day, today) | leaving.ended_posts  # also those given since
-    successor = heir_of(leaving.successor) if leaving.successor else None
+    successor = heir_of(leaving.successor)
     day = _first_day(leaving.last_day, today)
     _drop_posts_to_come(person, leaving, by, now, today)
     if successor and leaving.posts_go_over:
@@ -244,8 +249,7 @@ def carry_out_due(*, now: datetime) -> int:
 @transaction.atomic
 def take_up_again(*, person: User, by: User, now: datetime) -> User:
     """Somebody comes back: the account is in use again, without post and password. Raises NotAllowed."""
-    if not by.access.has("admin"):
-        raise NotAllowed(_("Only an administrator keeps accounts and posts."))
+    require_keeper(by)
     person = locked(person)
     if person.is_active:
         return person

@@ -30,6 +30,7 @@ from core.people.checks import (
     check_post_fits,
     checked_account,
 )
+from core.people.names import clean_account
 from core.people.rows import HEADINGS, PersonRow, Wrong, heading_of, read_row, rows_of
 from core.people.services import day_of, follow_admin_post, told_of_post
 from core.table_in.registry import register
@@ -58,7 +59,7 @@ class Known:
         posts: dict[int | str, list[Post]] = defaultdict(list)
         for post in Post.objects.select_related("unit", "user").order_by("pk"):
             posts[post.user_id].append(post)
-        people = {one.username.lower(): one for one in User.objects.all()}
+        people = {clean_account(one.username): one for one in User.objects.all()}
         names = dict(Unit.objects.values_list("path", "name"))
         return cls(town, people, posts, units, names, today)
 

@@ -3,27 +3,27 @@
 Nothing here writes a password anywhere but its digest. The page or the file that shows it is made in the request that makes it.
 """
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, PBKDF2PasswordHasher, get_hasher
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError, NotAllowed
+from core.account.telling import tell_of_new_password
+from core.account.typed_codes import in_groups, new_code
+from core.errors import DomainError
 from core.models import User
 from core.people.checks import require_keeper
+from core.people.names import clean_account
 from core.people.services import locked
 from core.trail import entry_of, record, record_many
 
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Without those that are taken for one another on paper: 0 and o, 1, i and l."""
-GROUPS, GROUP = 3, 4
 ROUNDS = 20_000
 """Of the digest. Chance gives 59 bits, for which this is plenty, and a hundred slips are made in a second or two; at the first
 sign-in Django makes the usual, slow digest of it."""
@@ -36,11 +36,6 @@ class Slip:
 
     person: User
     password: str
-
-
-def one_time_password() -> str:
-    """'kfm7-29wp-tx3c'."""
-    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(GROUP)) for _group in range(GROUPS))
 
 
 def _digest(password: str) -> str:
@@ -62,15 +57,18 @@ def hand_out_password(*, person: User, by: User, now: datetime) -> Slip:
     person = locked(person)
     if not person.is_active:
         raise DomainError(_("This account has ended. Let the person take up work again first."))
+    had_own = person.has_usable_password() and not person.must_change_password
     slip = _slip(person)
     person.save(update_fields=["password", "must_change_password"])
     record(subject=person, by=by, verb="hand_out_password", at=now)
-    reset(username=person.username)
+    if had_own:
+        tell_of_new_password(person, by=by, now=now)
+    reset(username=clean_account(person.username))
     return slip
 
 
 def _slip(person: User) -> Slip:
-    password = one_time_password()
+    password = in_groups(new_code())
     person.password, person.must_change_password = _digest(password), True
     return Slip(person, password)
 
@@ -78,7 +76,7 @@ def _slip(person: User) -> Slip:
 def waiting_for_password(user: User, *, again: bool):
     """People in use who have no password yet; again: also those who never changed the one that they were handed."""
     people = User.objects.visible_to(user).filter(is_active=True).order_by("display_name", "pk")
-    none_yet = people.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    none_yet = people.without_password()
     return none_yet | people.filter(must_change_password=True) if again else none_yet
 
 
@@ -111,18 +109,18 @@ def may_be_handed(person: User) -> bool:
 
 
 def _locked_attempts(now: datetime):
-    since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
-    return AccessAttempt.objects.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gt=since)
+    return AccessAttempt.objects.filter(
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gt=now - get_cool_off()
+    )
 
 
 def is_locked(person: User, now: datetime) -> bool:
     """Is this account kept out from some computer, because the password was wrong too often?"""
-    return _locked_attempts(now).filter(username=person.username).exists()
+    return _locked_attempts(now).filter(username=clean_account(person.username)).exists()
 
 
 def unlock(*, person: User, by: User, now: datetime) -> None:
     """Lets the account sign in again at once. Raises NotAllowed; nothing happens where it is not locked."""
-    if not by.access.has("admin"):
-        raise NotAllowed(_("Only an administrator keeps accounts and posts."))
-    if reset(username=person.username):
+    require_keeper(by)
+    if reset(username=clean_account(person.username)):
         record(subject=person, by=by, verb="unlock", at=now)

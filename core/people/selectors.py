@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from core.formats import cn_date
-from core.handover import open_work
 from core.models import Leaving, Post, Unit, User
+from core.people.handover import open_work
 from core.people.leaving import why_not
 from core.people.passwords import is_locked
 from core.trail_text import trail_of

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,7 +39,7 @@ def add_person(
     require_keeper(by)
     person = User(display_name=checked_name(name), username=checked_account(account))
     person.set_unusable_password()
-    person.save()
+    _save(person)
     record(subject=person, by=by, verb="create", at=now, reason=f"{person.display_name} · {person.username}")
     _give(person, role, unit, starts_on, ends_on, by, now)
     return person
@@ -55,9 +55,19 @@ def edit_person(*, person: User, name: str, account: str, by: User, now: datetim
     if changes:
         for field, new in wanted.items():
             setattr(person, field, new)
-        person.save(update_fields=list(wanted))
+        _save(person, update_fields=list(wanted))
         record(subject=person, by=by, verb="edit", at=now, changes=changes)
     return person
+
+
+def _save(person: User, **options) -> None:
+    """Where somebody takes the same account at the same moment, the later one is told whose it is."""
+    try:
+        with transaction.atomic():
+            person.save(**options)
+    except IntegrityError:
+        checked_account(person.username, person)
+        raise
 
 
 @transaction.atomic

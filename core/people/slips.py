@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from core.exports import ExcelBook
+from core.files_out.exports import ExcelBook
 from core.people.passwords import Slip
 
 

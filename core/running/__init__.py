@@ -1,1 +1,1 @@
-"""How the installation runs: whether it is well, what it counts, its queue and its worker, its backups and its bad days."""
+"""How the installation runs: whether it is well, what it counts, its daily work, its queue and worker, its locks and logs, its bad days."""

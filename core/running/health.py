@@ -11,6 +11,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.module_loading import import_string
 
+from core.running.data_folder import foreign_folder
+
 MB = 1024 * 1024
 FULL = 100 * MB
 """With less room than this, uploads and the database are about to fail: not ready to serve."""
@@ -80,6 +82,8 @@ def not_ready() -> list[str]:
     reasons = []
     if pending := pending_migrations():
         reasons.append(f"{len(pending)} migrations are not applied")
+    elif foreign_folder():
+        reasons.append("the photos of this database lie in another DATA_DIR")
     if room().is_full:
         reasons.append("the disk is full")
     if not static_is_there():

@@ -1,11 +1,12 @@
 """How much room the photos take. Their files are counted once a day, by the daily work; pages read what was found then."""
 
 import json
-import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from stat import S_ISREG
 
 from django.conf import settings
 
@@ -33,15 +34,13 @@ def count_photo_space(*, now: datetime) -> dict[str, int]:
     return {}
 
 
-def _sizes(folder: Path | str) -> Iterator[int]:
-    if not os.path.isdir(folder):
-        return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _sizes(entry.path)
-            else:
-                yield entry.stat(follow_symlinks=False).st_size
+def _sizes(folder: Path) -> Iterator[int]:
+    """What is deleted while it is counted is not counted."""
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            found = path.stat(follow_symlinks=False)
+            if S_ISREG(found.st_mode):
+                yield found.st_size
 
 
 def photo_space() -> PhotoSpace | None:

@@ -10,7 +10,7 @@ from time import perf_counter
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from core.logs import without_keys
+from core.running.logs import without_keys
 from core.running.metrics import count
 
 log = logging.getLogger("access")

@@ -10,10 +10,10 @@ import django
 from django.db import connection
 from django.utils import timezone
 
-from core import daily
-from core.daily_schedule import moment_on
-from core.models import DailyRun, Delivery
-from core.running import clock, heartbeat
+from core.models import DailyRun, DataFolder, Delivery
+from core.running import clock, daily, heartbeat
+from core.running.daily_schedule import moment_on
+from core.running.data_folder import foreign_folder
 from core.running.health import Room, pending_migrations, room
 from core.running.job_queue import Queue, queue
 from core.running.photo_space import PhotoSpace, photo_space
@@ -95,7 +95,8 @@ def _is_missing(last: DailyRun | None, finished_at: datetime | None, now: dateti
 
 @dataclass(frozen=True)
 class State:
-    """entered_later: the latest of the trail's newest entries, where this machine's clock stands well before it: it was set back."""
+    """entered_later: the latest of the trail's newest entries, where this machine's clock stands well before it: it was set back.
+    other_folder: where the files of this database lie, if not in our DATA_DIR."""
 
     now: datetime
     programs: Programs
@@ -110,6 +111,7 @@ class State:
     deliveries_failed: int
     pending: list[str]
     entered_later: datetime | None
+    other_folder: DataFolder | None
 
     @property
     def clocks_differ(self) -> bool:
@@ -141,4 +143,5 @@ def state(*, now: datetime) -> State:
         deliveries_failed=Delivery.objects.failed_since(now - FAILED_WITHIN).count(),
         pending=pending_migrations(),
         entered_later=clock.set_back(now=now),
+        other_folder=foreign_folder(),
     )

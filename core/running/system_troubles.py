@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.formats import cn_datetime
+from core.running.data_folder import in_words
 from core.running.system import State
 
 
@@ -38,6 +39,12 @@ def _of_machine(state: State) -> Iterator[Trouble]:
         yield Trouble(
             what,
             _("Look at the reason under the daily work, and at the room on the disk; manage.py backup makes one now."),
+        )
+    if state.other_folder:
+        yield Trouble(
+            _("The photos of this database lie in another folder than this server's."),
+            in_words(state.other_folder),
+            True,
         )
     if state.pending:
         text = ngettext(

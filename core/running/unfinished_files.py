@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from functools import partial
+from math import inf
 from pathlib import Path
 
 from django.apps import apps
@@ -60,7 +61,15 @@ def dropped_at_the_end() -> Iterator[None]:
 def drop_unfinished_files(*, now: datetime) -> int:
     """Deletes what a kill left behind; gives how many files went. Part of the daily work."""
     before = (now - LONGEST_CHANGE).timestamp()
-    return _settle({lies for lies in _folder().glob("*") if lies.stat().st_mtime < before})
+    return _settle({lies for lies in _folder().glob("*") if _written(lies) < before})
+
+
+def _written(lies: Path) -> float:
+    """When; for ever to come where its commit has taken it away meanwhile."""
+    try:
+        return lies.stat().st_mtime
+    except FileNotFoundError:
+        return inf
 
 
 def _settle(notes: set[Path]) -> int:

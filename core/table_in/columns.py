@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core.files_in.cells import cell_number, decimal_places, read_back, several
+from core.maps.datum import Datum
 
 _DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?")
 YES, NO = "是", "否"
@@ -209,10 +210,11 @@ class Words(Column):
 
 
 class Known:
-    """What a file's cells are looked up in: read once for a whole file. made: what would have to be added, by its kind."""
+    """What a file's cells are looked up in: read once for a whole file. made: what would have to be added, by its kind; datum: in
+    which the file has its positions."""
 
-    def __init__(self, model: type[models.Model], town):
-        self.model, self.town = model, town
+    def __init__(self, model: type[models.Model], town, datum: str = Datum.WGS84):
+        self.model, self.town, self.datum = model, town, datum
         self.made: dict[str, list[models.Model]] = {}
         self._named: dict[Named, dict[str, models.Model]] = {}
 

@@ -41,3 +41,8 @@ def register(list_in: Registered) -> Registered:
         raise ValueError(f"The list '{list_in.code}' is registered twice.")
     TABLES[list_in.code] = list_in
     return list_in
+
+
+def is_placed(code: str) -> bool:
+    """Has the list of this code positions?"""
+    return getattr(TABLES.get(code), "is_placed", False)

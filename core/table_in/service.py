@@ -15,6 +15,7 @@ from core.files_in.columns import find_header
 from core.files_in.problems import FileProblem, Rejected, Report
 from core.files_in.workbook import Table, Workbook
 from core.files_in.xlsx import column_letters
+from core.maps.datum import Datum, to_wgs84
 from core.models import Unit, User, Word
 from core.table_in.columns import Column, Known, Wrong
 from core.trail import entry_of, record_many
@@ -53,6 +54,11 @@ class TableIn:
         """For the list page: the same headings and words that come back."""
         return tuple((column.heading, column.write) for column in self.columns)
 
+    @property
+    def is_placed(self) -> bool:
+        """Has it positions, which a file may hold as a map app gives them?"""
+        return {"latitude", "longitude"} <= {column.field for column in self.columns}
+
     def take(self, **options) -> Report:
         """`take_table` for this list: what the registry asks of every list that comes back."""
         return take_table(table_in=self, **options)
@@ -75,10 +81,11 @@ def take_table(
     sheet: str = "",
     dry_run: bool = False,
     also: Callable[[Report], None] | None = None,
+    datum: str = Datum.WGS84,
 ) -> Report:
     """Makes the town's list say what the file says: unknown keys are added, known ones changed where they differ, what is not
     in the file stays. A column that the file lacks leaves its field as it is. A row that cannot be taken is named, and then
-    nothing is written.
+    nothing is written. datum: in which the file has its positions.
 
     Raises FileProblem where the file cannot be used at all.
     """
@@ -87,7 +94,7 @@ def take_table(
         raise FileProblem(_("This list is kept for your own town, and this account does not keep it."))
     table = Workbook(path).table(sheet or None)
     with transaction.atomic():
-        report, known, plan = Report(), Known(table_in.model, town), Plan()
+        report, known, plan = Report(), Known(table_in.model, town, datum), Plan()
         _read(table_in, table, known, plan, report)
         report.imported = len(plan.new) + len(plan.changed)
         report.created = {kind: [str(row) for row in rows] for kind, rows in known.made.items()}
@@ -151,7 +158,15 @@ def _values(table_in: TableIn, table: Table, number: int, cells: dict, places: d
             values[column.field] = column.read(cell, known)
         except Wrong as wrong:
             raise _Refused(column.heading, cell_text(cell), str(wrong)) from wrong
-    return values
+    return values | _kept_position(values, known.datum)
+
+
+def _kept_position(values: dict, datum: str) -> dict:
+    """Latitude and longitude as they are kept, where the row has both; half a position is refused with the record's own rules."""
+    latitude, longitude = values.get("latitude"), values.get("longitude")
+    if latitude is None or longitude is None:
+        return {}
+    return dict(zip(("latitude", "longitude"), to_wgs84(latitude, longitude, datum), strict=True))
 
 
 def _place(table_in, number, values, stored, seen, known, plan, report) -> None:

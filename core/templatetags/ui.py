@@ -5,7 +5,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from core import colour_marks, filterbar, formats, marks
+from core import filterbar, formats, marks
+from core.colours import swatches as colour_marks
 from core.words import words_html
 
 register = template.Library()

@@ -59,11 +59,10 @@ class Follower:
         return self.rows(day).filter(**{self.field: unit})
 
 
-followers: list[Follower] = []
 Bound = tuple[date, str]
+"""The last day that binds a unit, and what it is that does."""
+followers: list[Follower] = []
 guards: list[Callable[[Iterable[int]], Bound | None]] = []
-
-
 notes: list[Callable[[Iterable[int]], list[str]]] = []
 
 

@@ -42,6 +42,10 @@ class History:
         step = self.step_after(unit.pk, day)
         return then(unit, step) if step else unit
 
+    def names(self, unit: Unit) -> set[str]:
+        """Its name, and those that it had."""
+        return {unit.name, *(step.old_name for step in self.steps.get(unit.pk, ()))}
+
     def path(self, unit_id: int, path: str, day: date) -> str:
         """Where in the tree it lay on this day."""
         step = self.step_after(unit_id, day)
@@ -85,13 +89,13 @@ def paths_on(top: Unit, day: date) -> dict[int, str]:
     if not changed:
         return paths
     history = History.read(changed)
-    then = {pk: history.path(pk, path, day) for pk, path in paths.items()}
-    taken = {then[pk] for pk in changed}
-    start = then[top.pk]
+    old = {pk: history.path(pk, path, day) for pk, path in paths.items()}
+    taken = {old[pk] for pk in changed}
+    start = old[top.pk]
     return {
         # a unit that came later may have got the place that another one left: in those days it was not there
         pk: path
-        for pk, path in then.items()
+        for pk, path in old.items()
         if path.startswith(start) and (pk in changed or path not in taken)
     }
 

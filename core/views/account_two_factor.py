@@ -19,7 +19,8 @@ from django.views.generic import FormView
 
 from core.account import sign_in, two_factor
 from core.account.two_factor_forms import PasswordAndCodeForm, SecondStepForm, SetUpForm
-from core.account.two_factor_keys import in_groups, key_address, key_groups, new_key
+from core.account.two_factor_keys import key_address, key_groups, new_key
+from core.account.typed_codes import in_groups
 from core.errors import DomainError
 from core.qr import qr_svg
 
@@ -94,7 +95,8 @@ class SecondStep(AboutOneself):
 
 def few_left(count: int) -> str:
     said = ngettext("%(n)s recovery code is left.", "%(n)s recovery codes are left.", count) % {"n": count}
-    return f"{said} {_('Make new ones on your account page.')}" if count < FEW_CODES else said
+    advice = _("Make new ones on your account page.")
+    return f"{said} {advice}" if count < FEW_CODES else said
 
 
 @secret

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from core.attachments.papers import get_visible_paper, remove_paper, store_paper
+from core.attachments.photos import store_photo
 from core.form_fields import PhotosField
 from core.models import PhotoPurpose, Removable
-from core.papers import get_visible_paper, remove_paper, store_paper
-from core.photos import store_photo
 from core.trail import record
 from core.views.record_pages import editable
 

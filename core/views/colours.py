@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import require
-from core.colour_choice import current_colours, set_colours
-from core.colours import ACCENTS, LIGHTS, named
+from core.colours.choice import current_colours, set_colours
+from core.colours.palettes import ACCENTS, LIGHTS, named
 from core.forms import PlainForm
 from core.thresholds import KEPT_BY
 

@@ -14,7 +14,9 @@ from django.views.generic import CreateView, UpdateView
 from core.access import require
 from core.dictionary import BOOK, Dictionary, side_of
 from core.dictionary_forms import form_of
+from core.dictionary_in import file_of
 from core.dictionary_rows import book_rows, word_rows
+from core.files_out.exports import FORMATS, table_response
 from core.thresholds import KEPT_BY
 from core.trail_text import trail_of, trail_of_all
 from core.views.records import RecordFormMixin, act
@@ -49,7 +51,10 @@ def index(request):
 
 @require_safe
 def show(request, code: str):
+    """The words in their order; `?format=xlsx` or `?format=csv`: as the file that comes back."""
     dictionary = dictionary_at(request, code)
+    if (wanted := request.GET.get("format")) in FORMATS:
+        return table_response(wanted, str(dictionary.label), file_of(dictionary).export_columns, dictionary.rows())
     rows = word_rows(dictionary)
     context = {
         "dictionary": dictionary,

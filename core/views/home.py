@@ -1,19 +1,21 @@
 """Doors: the first page by role, the menu, whether the server is well, the page without a network."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error, connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import navigation
+from core.readiness import starts_here
+from core.running.health import database_answers
 
 
 @never_cache
 def home(request):
     """After signing in: everybody to the page that their work starts from."""
-    return redirect(navigation.first_page(request.user.access.roles))
+    roles = request.user.access.roles
+    return redirect("ready" if starts_here(roles) else navigation.first_page(roles))
 
 
 @require_safe
@@ -27,13 +29,9 @@ def menu(request):
 @require_safe
 def healthz(request):
     """200 'ok' while the database answers, else 503. Without login and session, for monitors."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
-    except Error:
-        return HttpResponse("database does not answer", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+    if database_answers():
+        return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("database does not answer", status=503, content_type="text/plain")
 
 
 @login_not_required

@@ -3,14 +3,14 @@
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
-from core.maps import boundaries as own_boundaries
-from core.maps import map_settings
+from core.maps.town_map import boundaries as own_boundaries
+from core.maps.town_map import map_settings
 
 
 class PlacesOnMap:
     """Makes a list page a map of the rows that its filter chooses; beside it they stand as a list, which needs no map.
 
-    heading: of the page; list_name, list_url: the list it belongs to; place_of(record): as core.maps.place.
+    heading: of the page; list_name, list_url: the list it belongs to; place_of(record): as core.maps.town_map.place.
     """
 
     template_name = "core/map.html"

@@ -4,7 +4,7 @@ from django.http import FileResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.photos import get_visible_photo
+from core.attachments.photos import get_visible_photo
 
 # The name of a photo never gets another content, so a browser may keep it; nobody in between may.
 _keep = cache_control(private=True, max_age=7 * 24 * 3600, immutable=True)

@@ -25,9 +25,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import CreateView, DetailView, TemplateView, UpdateView
 
 from core.access import require
+from core.attachments.papers import papers_of
+from core.attachments.photos import shown_photos
 from core.models import Removable, Unit
-from core.papers import papers_of
-from core.photos import shown_photos
 from core.removal import KEPT_DAYS, remove, what_hangs_on
 from core.trail_text import trail_of
 from core.views.records import RecordFormMixin
@@ -126,7 +126,7 @@ class RecordRemove(TemplateView):
 
 def editable(model: type[Removable], user, pk: int):
     """The record, for who may change it; else 404 or 403."""
-    record = get_object_or_404(model.objects.visible_to(user).select_related("town"), pk=pk)
+    record = get_object_or_404(model.objects.visible_to(user).select_related(model.town_path), pk=pk)
     if not record.may_be_edited_by(user):
         raise PermissionDenied
     return record

@@ -32,8 +32,9 @@ def removable_models() -> list[type[Removable]]:
 
 def removed_rows(model: type[Removable], user, now):
     """Removed rows of a kind in the user's town that are not too old to come back."""
-    rows = model._base_manager.filter(removed_at__gte=last_day(now)).filter(within("town", user.access.paths("office")))
-    return rows.select_related("town", "removed_by").order_by("-removed_at")
+    rows = model._base_manager.filter(removed_at__gte=last_day(now))
+    rows = rows.filter(within(model.town_path, user.access.paths("office")))
+    return rows.select_related(model.town_path, "removed_by").order_by("-removed_at")
 
 
 @require_safe

@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import calendar_changes, daily, thresholds
+from core import thresholds
 from core.access import require
-from core.calendar_year import day_of, months_of
 from core.models import CalendarDay, DailyRun, TrailEntry, Unit
-from core.services import office_calendar
+from core.running import daily
 from core.settings_forms import CalendarDayForm, ThresholdsForm
 from core.settings_places import Place, places
 from core.thresholds import KEPT_BY
+from core.workdays import changes as calendar_changes
+from core.workdays.office import office_calendar
+from core.workdays.year import day_of, months_of
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100
 SHOWN = 12

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -89,7 +90,7 @@ class UnitEdit(UnitForms, UpdateView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"bound": self.bound is not None}
 
-    @property
+    @cached_property
     def bound(self):
         return bound_to([self.object.pk])
 

@@ -9,6 +9,7 @@ from campaign.models import Activity, ActivitySeries, Drive, DriveState, Honour,
 from core.formats import cn_date, wan
 from core.models import Unit, UnitKind, User
 from core.paths import path_to
+from core.people.checks import READERS
 from core.search import having_words
 from dashboards.addresses import address
 from dashboards.finding.hits import Asked, Hit, Kind
@@ -16,8 +17,6 @@ from dashboards.finding.papers import papers_of_user
 from facilities.models import Facility, FundingEntry, Point, Project
 from inspections.models import Item, Round
 from rectification.models import RectificationTask
-
-KEEPERS_OF_PEOPLE = frozenset({"office", "admin"})
 
 
 def task_hit(task: RectificationTask) -> Hit:
@@ -222,6 +221,6 @@ KINDS = (
         "people", gettext_lazy("People and posts"), "person",
         lambda user: User.objects.visible_to(user).with_posts().order_by("display_name", "pk"), person_hit,
         lambda rows, asked: rows.matching(asked.text, asked.today), names=("display_name", "username"),
-        list="people", roles=KEEPERS_OF_PEOPLE,
+        list="people", roles=frozenset(READERS),
     ),
 )  # fmt: skip

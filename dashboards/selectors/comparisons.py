@@ -8,6 +8,7 @@ from dashboards.boards import Board
 from dashboards.comparison import Coverage, Pair, difference, over_same_rounds, places_gained
 from dashboards.selectors.outcomes import Outcome, Outcomes, ResultBook
 from dashboards.selectors.rounds import key_of
+from dashboards.selectors.year_certainty import with_year_sure
 from inspections.models import Round, Standing
 
 
@@ -57,7 +58,8 @@ class Comparison:
     def shown(self) -> Outcomes:
         if self.board.round:
             return self.results.of(self.board.round, self.basis)
-        return self.results.over_year(self.book.published, self.basis, self.board.bulletin)
+        year = self.results.over_year(self.book.published, self.basis, self.board.bulletin)
+        return with_year_sure(year, self.basis, self.results.year_sure)
 
     @cached_property
     def before(self) -> Outcomes:

@@ -5,19 +5,22 @@ and what was left of a drive after 14 and 30 days.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Avg
 
 from campaign.models import Drive, DriveAftercheck
 from core.models import Unit
+from core.units.history import as_then
 from dashboards.boards import Asked, choose_year
+from dashboards.selectors.lineage import Lineage, earlier_of, lineage_of
+from dashboards.selectors.outcome import Footing
 from dashboards.selectors.rounds import years_by_level
 from inspections.models import PointResult, RoundState, VisitGap
 from inspections.scoring import rounded
-from rectification.indicators import CAME_BACK, Rate
+from rectification.indicators import CAME_BACK, Rate, total
 from rectification.models import IndicatorRules
 from rectification.periods import Period, year_so_far
 from rectification.selectors.indicators import Line, report
@@ -49,8 +52,20 @@ class PointGap:
 
 
 @dataclass(frozen=True)
+class LastGap:
+    """Last year's gap of a unit, or of all that it is made of. footing: None where it is its own alone."""
+
+    points: int
+    gap: Decimal
+    footing: Footing | None = None
+
+
+@dataclass(frozen=True)
 class Lasting:
-    """whole: over all points visited in both ways, None where there are none; units: most different first."""
+    """whole: over all points visited in both ways, None where there are none; units: most different first.
+
+    last_units: id > last year's gap. last_footings: id > on what footing last year's problems that came back are a unit's.
+    """
 
     year: int
     years: list[int]
@@ -65,6 +80,8 @@ class Lasting:
     came_back_by_unit: list[Line]
     drives: list[DriveKept]
     look_days: list[int]
+    last_units: dict[int, LastGap] = field(default_factory=dict)
+    last_footings: dict[int, Footing] = field(default_factory=dict)
 
     @property
     def rate(self) -> Rate:
@@ -85,8 +102,13 @@ def lasting(user, query, now: datetime) -> Lasting:
     year = choose_year(asked, years, now.date())
     home = Unit.objects.home()
     gaps = list(VisitGap.objects.visible_to(user).of_year(year, home).select_related("unit")) if home else []
-    before = VisitGap.objects.visible_to(user).filter(year=year - 1, territory=home, unit=None).first()
+    as_then(gaps, min(date(year, 12, 31), now.date()))
+    last = list(VisitGap.objects.visible_to(user).of_year(year - 1, home).select_related("unit")) if home else []
+    as_then(last, date(year - 1, 12, 31))
+    before = next((gap for gap in last if gap.unit_id is None), None)
     came_back = report(user, "unit", year_so_far(year, now))
+    lineage = lineage_of(Unit.objects.in_bulk(_unit_ids(gaps, last, came_back.lines)))
+    lines, footings = with_predecessors(came_back.lines, lineage, came_back.before.first_day)
     drives = drives_kept(user, year)
     return Lasting(
         year=year,
@@ -99,10 +121,45 @@ def lasting(user, query, now: datetime) -> Lasting:
         period=came_back.period,
         rules=came_back.rules,
         came_back=came_back.total,
-        came_back_by_unit=_most_first(came_back.lines),
+        came_back_by_unit=_most_first(lines),
         drives=drives,
         look_days=sorted({days for one in drives for days in one.kept}),
+        last_units=last_gaps(gaps, last, lineage),
+        last_footings=footings,
     )
+
+
+def _unit_ids(gaps: list[VisitGap], last: list[VisitGap], lines: list[Line]) -> set[int]:
+    return {gap.unit_id for gap in (*gaps, *last) if gap.unit_id} | {line.key for line in lines if line.key}
+
+
+def last_gaps(gaps: list[VisitGap], last: list[VisitGap], lineage: Lineage) -> dict[int, LastGap]:
+    """Unit > last year's gap: of several that went into it, the mean over all their points. Without any it is left out."""
+    by_unit = {gap.unit_id: gap for gap in last if gap.unit_id}
+    names = {pk: gap.unit.name for pk, gap in by_unit.items()}
+    found = {}
+    for gap in gaps:
+        day = date(gap.year - 1, 12, 31)
+        olds, footing = earlier_of(gap.unit_id, names, lineage, day) if gap.unit_id else ([], None)
+        points = sum(by_unit[old].points for old in olds)
+        if points:
+            whole = sum((by_unit[old].gap * by_unit[old].points for old in olds), Decimal(0))
+            found[gap.unit_id] = LastGap(points, rounded(whole / points), footing)
+    return found
+
+
+def with_predecessors(lines: list[Line], lineage: Lineage, day: date) -> tuple[list[Line], dict[int, Footing]]:
+    """The lines with last year's problems of all that a unit is made of beside its own. day: on which last year's period began."""
+    had = {line.key: line for line in lines if line.key and line.last.rate(CAME_BACK).whole}
+    names = {key: line.name for key, line in had.items()}
+    found, footings = [], {}
+    for line in lines:
+        olds, footing = earlier_of(line.key, names, lineage, day) if line.key else ([], None)
+        if footing and olds != [line.key]:
+            footings[line.key] = footing._replace(without=())  # who had no problems is no gap here
+            line = replace(line, last=total([had[old].last for old in olds]))
+        found.append(line)
+    return found, footings
 
 
 def _most_first(lines: list[Line]) -> list[Line]:

@@ -58,6 +58,10 @@ class Lineage:
         """Of the unit and those that went into it: which existed on this day."""
         return [one for one in (pk, *self.predecessors.get(pk, ())) if self._existed(one, day)]
 
+    def missing(self, pk: int, day: date, found: Iterable[int]) -> list[int]:
+        """Of those: which have no record among these."""
+        return [one for one in self.standing(pk, day) if one not in found] if pk in self.members else []
+
     def _existed(self, pk: int, day: date) -> bool:
         member = self.members[pk]
         if member.ends_on and member.ends_on < day:
@@ -121,44 +125,59 @@ def pooled_score(sums: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decim
     return rounded(Fraction(100) * Fraction(sum(awarded for awarded, _maximum in sums)) / Fraction(possible))
 
 
+def earlier_of(pk: int, found: Mapping[int, str], lineage: Lineage, day: date) -> tuple[list[int], Footing | None]:
+    """Whose earlier records stand beside a unit's, and on what footing; None: its own alone. ([], None): nobody's.
+
+    found: those that have such records of this day, with their names then. All that went into the unit count, or the unit that it
+    was split from.
+    """
+    there = [one for one in (pk, *lineage.predecessors.get(pk, ())) if one in found]
+    missing = tuple(lineage.members[one].name for one in lineage.missing(pk, day, found))
+    names = tuple(found[one] for one in there)
+    if there == [pk] and not missing:
+        return there, None
+    if len(there) == 1 and there != [pk] and not missing:
+        return there, Footing(FootingKind.FORMER, names)
+    if there:
+        return there, Footing(FootingKind.POOLED, names, missing)
+    old = lineage.origins.get(pk)
+    return ([old], Footing(FootingKind.BEFORE_SPLIT, (found[old],))) if old in found else ([], None)
+
+
 def inherited(found: Outcomes, lineage: Lineage, day: date, units: Mapping[int, Unit]) -> Outcomes:
     """Outcomes of a round on this day, of units that were others then.
 
     What has the records of one other unit alone has its score and rank. What several went into has their pooled score and no
     rank: the place of a unit that did not exist is not known. A part has the score of the whole before the split, and no rank.
     """
-    carried = {}
-    for pk, olds in lineage.predecessors.items():
-        there = [one for one in (pk, *olds) if one in found]
-        missing = [one for one in lineage.standing(pk, day) if one not in found]
-        if not there or (there == [pk] and not missing):
+    carried, names = {}, {pk: outcome.unit.name for pk, outcome in found.items() if outcome.unit}
+    for pk in {**lineage.predecessors, **lineage.origins}:
+        olds, footing = earlier_of(pk, names, lineage, day)
+        if footing is None:
             continue
-        if len(there) == 1 and there != [pk] and not missing:
-            footing = Footing(FootingKind.FORMER, (found[there[0]].unit.name,))
-            carried[pk] = replace(found[there[0]], footings=(footing,))
-        else:
-            carried[pk] = pooled(
-                units.get(pk), [found[one] for one in there], tuple(lineage.members[one].name for one in missing)
-            )
-    for pk, old in lineage.origins.items():
-        if old in found and pk not in found and pk not in carried:
-            footing = Footing(FootingKind.BEFORE_SPLIT, (found[old].unit.name,))
-            carried[pk] = replace(found[old], rank=None, tied=False, rank_by_score=None, sure=None, footings=(footing,))
+        if footing.kind == FootingKind.POOLED:
+            carried[pk] = pooled(units.get(pk), [found[old] for old in olds], footing.without)
+            continue
+        carried[pk] = replace(found[olds[0]], footings=(footing,))
+        if footing.kind == FootingKind.BEFORE_SPLIT:
+            carried[pk] = replace(carried[pk], rank=None, tied=False, rank_by_score=None, sure=None)
     return carried
 
 
 def pooled(unit: Unit | None, parts: list[Outcome], without: tuple[str, ...]) -> Outcome:
     """Several units' outcomes in a round as one: over their exact points, or where a bulletin gave scores alone their mean."""
     score, kind = pooled_score((part.awarded, part.maximum) for part in parts), FootingKind.POOLED
-    if score is None:
+    exact = score is not None
+    if not exact:
         kind = FootingKind.MEAN
         score = weighted_mean(Scored(part.score, Decimal(1)) for part in parts if part.score is not None)
-    names = tuple(part.unit.name for part in parts)
     return Outcome(
         unit or parts[0].unit,
         score,
         points=sum(part.points for part in parts),
-        footings=(Footing(kind, names, without),),
+        awarded=sum((part.awarded for part in parts), Decimal(0)) if exact else None,
+        maximum=sum((part.maximum for part in parts), Decimal(0)) if exact else None,
+        footings=(Footing(kind, tuple(part.unit.name for part in parts), without),),
     )
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from core.models import Unit
 from dashboards.boards import Board
 from dashboards.comparison import Pair, Sums, rate, rate_pair
+from dashboards.selectors.loss_units import read_units
+from dashboards.selectors.outcome import Footing
 from inspections.models import Basis, ItemResult, KindResult, PointResult, Round, RoundResult, Score
 
 WORST_POINTS = 12
@@ -22,6 +24,7 @@ class Loss:
     """What was lost under one heading. share: of all that was lost, 0..1; rate: 得分率 of this year and of last year's same rounds.
 
     times: observations, points or rounds, whatever the table counts; 0 where it doesn't. code: an item's, '' elsewhere.
+    footings: whose losses last year's rate is made of, where not of the unit's own alone.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Loss:
     rate: Pair | None = None
     unit_id: int | None = None
     round: Round | None = None
+    footings: tuple[Footing, ...] = ()
 
     @property
     def lost(self) -> Decimal:
@@ -73,7 +77,7 @@ def rounds_in_view(board: Board) -> list[Round]:
 
 
 def losses_of(user, board: Board) -> Losses:
-    """Everything on the page in seven queries, whatever the number of rows."""
+    """Everything on the page in nine queries, whatever the number of rows; some more where units have changed."""
     rounds = rounds_in_view(board)
     territory = rounds[-1].territory if rounds else None
     if territory is None:
@@ -110,6 +114,7 @@ class _Scope:
         before = [board.book.year_before(round) for round in rounds]
         self.same = {round.pk for round, last in zip(rounds, before, strict=True) if last}
         self.before = {last.pk for last in before if last}
+        self.book = read_units(user, rounds, before, territory)
 
     def total(self) -> Sums | None:
         rows = self._results(Basis.TOTAL).filter(unit=self.territory)
@@ -158,7 +163,7 @@ class _Scope:
         return self._named(rows, total)
 
     def units(self, total: Sums) -> list[Loss]:
-        """The units right below the territory, and what has no unit."""
+        """The units that lay right below the territory, and what has no unit."""
         rows = (
             self._results(Basis.TERRITORY)
             .filter(self._right_below())
@@ -166,7 +171,7 @@ class _Scope:
             .values_list("unit__name", "unit")
             .annotate(*SUMS.values(), n=Sum("points"))
         )
-        return self._of_units(rows, total)
+        return self._of_units(rows, total, Basis.TERRITORY)
 
     def units_of_item(self, code: str, total: Sums) -> list[Loss]:
         """The same for one item."""
@@ -177,14 +182,13 @@ class _Scope:
         return self._of_units(rows, total)
 
     def _right_below(self) -> Q:
-        below = Q(unit__depth=self.territory.depth + 1, unit__path__startswith=self.territory.path)
-        return Q(unit=None) | below
+        return Q(unit=None) | Q(unit__in=self.book.below)
 
     def departments(self) -> list[Loss]:
         """An item that several answer for counts for each of them, so the shares are of what all of them lost together."""
         rows = self._results(Basis.DEPARTMENT).order_by().values_list("unit__name", "unit")
         rows = list(rows.annotate(*SUMS.values(), n=Sum("observations")))
-        return self._of_units(rows, Sums(sum(row[2] for row in rows), sum(row[3] for row in rows)))
+        return self._of_units(rows, Sums(sum(row[2] for row in rows), sum(row[3] for row in rows)), Basis.DEPARTMENT)
 
     def by_round(self, total: Sums) -> list[Loss]:
         rounds = {round.pk: round for round in self.rounds}
@@ -203,11 +207,18 @@ class _Scope:
             Loss(name, Sums(won, possible), share_of(possible - won, total), times=n) for name, won, possible, n in rows
         )
 
-    def _of_units(self, rows: Iterable[tuple], total: Sums) -> list[Loss]:
-        return worst_first(
-            Loss(name or _("None given"), Sums(won, possible), share_of(possible - won, total), times=n, unit_id=pk)
-            for name, pk, won, possible, n in rows
-        )
+    def _of_units(self, rows: Iterable[tuple], total: Sums, basis: str = "") -> list[Loss]:
+        """basis: whose results both years' rates come from; '' without them."""
+        found = []
+        for name, pk, won, possible, n in rows:
+            both = self.book.both_years(pk, basis) if basis else None
+            found.append(
+                Loss(
+                    (basis and self.book.name_of(pk, basis)) or name or _("None given"), Sums(won, possible), share_of(possible - won, total), times=n, unit_id=pk,
+                    rate=both and both.rate, footings=both.last if both else (),
+                )
+            )  # fmt: skip
+        return worst_first(found)
 
 
 def worst_first(rows: Iterable[Loss]) -> list[Loss]:

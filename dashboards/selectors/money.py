@@ -5,27 +5,28 @@ A description: units where something was paid beside units where nothing was, ov
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, Sum
 
 from core.models import Unit
 from dashboards.boards import Board
-from dashboards.comparison import Pair, Sums, rate
+from dashboards.comparison import Pair, rate
+from dashboards.selectors.outcome import Footing
+from dashboards.selectors.unit_items import UnitItems, both_years
 from facilities.models import FundingEntry, FundingStep, ProjectKind
-from inspections.models import Basis, ExpectedEffect, Item, ItemResult
-
-UnitYears = dict[tuple[str, bool], dict[str, Sums]]
-"""(tree path of a unit, whether of this year) > item code > sums."""
+from inspections.models import ExpectedEffect, Item
 
 
 @dataclass(frozen=True)
 class Side:
-    """Some units together: their names, and the points won of 100 on the items in both years."""
+    """Some units together: their names, and the points won of 100 on the items in both years. footings: unit > whose points last
+    year's are, where not its own alone."""
 
     units: list[str]
     pair: Pair
+    footings: dict[str, Footing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,37 +69,37 @@ class MoneyAgainstScore:
 
 @dataclass
 class _Paid:
-    """What was paid for a kind of project: by unit below the town, and in all."""
+    """What was paid for a kind of project: by unit below the town (tree paths of today), and in all."""
 
     total: Decimal = Decimal(0)
     elsewhere: Decimal = Decimal(0)
     projects: int = 0
-    paths: set[str] | None = None
+    paths: set[str] = field(default_factory=set)
 
 
 def money_against_score(user, board: Board) -> MoneyAgainstScore:
-    """In seven queries, whatever the number of projects, units and scores."""
+    """In seven queries, whatever the number of projects, units and scores; up to three more where units have changed."""
     home = Unit.objects.home()
     paid = _paid(user, board.year, home)
     effects = _effects(user)
     kinds = ProjectKind.objects.filter(pk__in={*paid, *effects})
-    units, results, rounds = _results(user, board, home, {code for items in effects.values() for code in items})
-    rows = [_row(kind, paid.get(kind.pk, _Paid()), effects.get(kind.pk, {}), units, results) for kind in kinds]
+    seen = both_years(user, board, home, {code for items in effects.values() for code in items})
+    rows = [_row(kind, paid.get(kind.pk, _Paid()), effects.get(kind.pk, {}), seen) for kind in kinds]
     rows.sort(key=lambda row: -row.paid)
-    return MoneyAgainstScore(board.year, rounds, len(units), rows)
+    return MoneyAgainstScore(board.year, seen.rounds, len(seen.units), rows)
 
 
 def _paid(user, year: int, home: Unit | None) -> dict[int, _Paid]:
     entries = FundingEntry.objects.visible_to(user).of_year(year).filter(step=FundingStep.PAID, project__isnull=False)
     rows = entries.order_by().values_list("project__kind", "project__unit__path")
     depth = len(home.path) + Unit.steplen if home else 0
-    found: dict[int, _Paid] = defaultdict(lambda: _Paid(paths=set()))
+    found: dict[int, _Paid] = defaultdict(_Paid)
     for kind, path, amount, projects in rows.annotate(Sum("amount"), Count("project", distinct=True)):
         one = found[kind]
         one.total += amount
         one.projects += projects
         if home and path and path.startswith(home.path) and len(path) >= depth:
-            one.paths.add(path[:depth])
+            one.paths.add(path)
         else:
             one.elsewhere += amount
     return dict(found)
@@ -115,45 +116,23 @@ def _effects(user) -> dict[int, dict[str, str]]:
     return dict(found)
 
 
-def _results(user, board: Board, home: Unit | None, codes: set[str]) -> tuple[dict[str, str], UnitYears, int]:
-    """Names of the units right below the town by tree path, their sums by year and item, and the number of same rounds."""
-    pairs = [(round, board.book.year_before(round)) for round in board.book.published]
-    pairs = [(round, last) for round, last in pairs if last]
-    if not pairs or home is None:
-        return {}, {}, 0
-    this = {round.pk for round, _last in pairs}
-    both = this | {last.pk for _round, last in pairs}
-    rows = ItemResult.objects.visible_to(user).filter(
-        basis=Basis.TERRITORY, round__in=both, item__code__in=codes, maximum__gt=0, unit__depth=home.depth + 1
-    )
-    units: dict[str, str] = {}
-    found: UnitYears = defaultdict(dict)
-    names = ("unit__path", "unit__name", "round", "item__code", "awarded", "maximum")
-    for path, name, round_id, code, won, possible in rows.values_list(*names):
-        units[path] = name
-        year = found[path, round_id in this]
-        old = year.get(code, Sums(Decimal(0), Decimal(0)))
-        year[code] = Sums(old.awarded + won, old.maximum + possible)
-    return units, found, len(pairs)
-
-
-def _row(kind: ProjectKind, paid: _Paid, items: dict[str, str], units: dict[str, str], results: UnitYears) -> MoneyRow:
+def _row(kind: ProjectKind, paid: _Paid, items: dict[str, str], seen: UnitItems) -> MoneyRow:
     row = MoneyRow(kind, paid.total, paid.elsewhere, paid.projects, items)
-    here = [path for path in units if path in (paid.paths or ())]
-    there = [path for path in units if path not in (paid.paths or ())]
+    here = [pk for pk in seen.units if seen.holds(pk, paid.paths)]
+    there = [pk for pk in seen.units if pk not in here]
     if not items or not here or not there:
         return row
-    sides = [Side([units[path] for path in paths], _pair(paths, items, results)) for paths in (here, there)]
+    sides = [_side(pks, items, seen) for pks in (here, there)]
     return MoneyRow(kind, paid.total, paid.elsewhere, paid.projects, items, *sides)
 
 
-def _pair(paths: Iterable[str], codes: Iterable[str], results: UnitYears) -> Pair:
+def _side(units: list[int], codes: Iterable[str], seen: UnitItems) -> Side:
     """The items that a unit has in both years, pooled over the units."""
-    years: dict[bool, list[Sums]] = {True: [], False: []}
-    for path in paths:
-        this, last = results.get((path, True), {}), results.get((path, False), {})
-        for code in codes:
-            if code in this and code in last:
-                years[True].append(this[code])
-                years[False].append(last[code])
-    return Pair(rate(years[True]), rate(years[False]), 0)
+    this, last, codes = [], [], list(codes)
+    for pk in units:
+        now, then = seen.this.get(pk, {}), seen.last.get(pk, {})
+        both = [code for code in codes if code in now and code in then]
+        this += [now[code] for code in both]
+        last += [then[code] for code in both]
+    footings = {seen.units[pk]: seen.footings[pk] for pk in units if pk in seen.footings}
+    return Side([seen.units[pk] for pk in units], Pair(rate(this), rate(last), 0), footings)

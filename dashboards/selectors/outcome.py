@@ -26,7 +26,7 @@ class Footing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """How sure a unit's place in a round is (inspections.models.ResultEstimate): likely ranks and scores, 9 times in 10.
+    """How sure a unit's place is (inspections.models.ResultEstimate, YearEstimate): likely ranks and scores, 9 times in 10.
 
     rank_low None: not ranked. is_certain None: on neither list. more_points: how many more visits would settle its list.
     """
@@ -47,6 +47,7 @@ class Sure:
 class Outcome:
     """A unit's score (0 and up, two places) and rank in a round or over a year. unit: as it stood then; None: none given (未注明).
 
+    points: visited in a round; over a year the visits, or where `sure` is known the points, each counted once.
     awarded, maximum: exact sums of a round's sheets; None where a bulletin gave the score. footings: what the score is made of,
     where it is not, or not only, the unit's own.
     """

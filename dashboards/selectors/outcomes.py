@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
 
 from django.db.models import Q
 
@@ -13,21 +12,25 @@ from dashboards.comparison import Scored, weighted_mean
 from dashboards.selectors.lineage import Lineage, inherited, lineage_of, only_own_parts
 from dashboards.selectors.outcome import FootingKind, Outcome, Outcomes, Sure
 from dashboards.selectors.rounds import Key, key_of
-from inspections.models import Basis, Round, RoundResult, Standing
+from inspections.models import Basis, Round, RoundResult, Standing, YearEstimate
 from inspections.ranking import competition_ranks
-from inspections.services.results import give_ranks
+from inspections.services.results import give_ranks, year_standing
 
 SURE_FIELDS = tuple(f"estimate__{one.name}" for one in fields(Sure))
 
 
 @dataclass(frozen=True)
 class ResultBook:
-    """The outcomes of several rounds, by round id and basis. units: as they are now. home: the home town, if it is among them."""
+    """The outcomes of several rounds, by round id and basis. units: as they are now. home: the home town, if it is among them.
+
+    year_sure: how sure the ranks of the year in view are, by basis and unit.
+    """
 
     by_round: Mapping[tuple[int, str], Outcomes]
     lineage: Lineage = field(default_factory=Lineage)
     units: Mapping[int, Unit] = field(default_factory=dict)
     home: Unit | None = None
+    year_sure: Mapping[tuple[str, int], YearEstimate] = field(default_factory=dict)
 
     def of(self, round: Round | None, basis: str = Basis.TERRITORY) -> Outcomes:
         return self.by_round.get((round.pk, basis), {}) if round else {}
@@ -204,22 +207,11 @@ def summed_up(found: dict[Round, Outcome], official: Outcome | None) -> Outcome:
     return Outcome(
         unit=(official or list(found.values())[-1]).unit,
         score=score,
-        standing=standing_over_year(score, [outcome for _, outcome in scored]),
+        standing=year_standing(score, [outcome.standing for _round, outcome in scored]),
         points=sum(outcome.points for outcome in found.values()),
         rounds=len(scored),
         footings=tuple(dict.fromkeys(footing for outcome in of for footing in outcome.footings)),
     )
-
-
-def standing_over_year(score: Decimal | None, scored: list[Outcome]) -> str:
-    """A unit that had too few points in every round is not ranked over the year either; one that was vetoed for the year is
-    ranked last."""
-    if score is None:
-        return Standing.NO_SCORE
-    if any(outcome.standing == Standing.VETOED_YEAR for outcome in scored):
-        return Standing.VETOED_YEAR
-    too_few = scored and all(outcome.standing == Standing.TOO_FEW for outcome in scored)
-    return Standing.TOO_FEW if too_few else Standing.RANKED
 
 
 def ranked_over_year(year: Outcomes, official: Outcomes) -> Outcomes:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ from core.models import Unit, UnitKind
 from dashboards.boards import Board
 from dashboards.selectors.comparisons import Comparison, Row
 from dashboards.selectors.outcomes import Outcomes, ResultBook, read_results
+from dashboards.selectors.year_certainty import read_year_sure
 from inspections.models import Basis, Round, Standing
 from inspections.ranking import red_and_black
 from inspections.services.results import VETOED
@@ -120,16 +121,19 @@ def ranking(board: Board, results: ResultBook, own_ids: Collection[int] = (), wi
 
 
 def read_board_results(user, board: Board) -> ResultBook:
-    """What `ranking` needs, in two queries: everything in one round, of all others the units that are listed.
+    """What `ranking` needs, in two queries, for a year three: everything in one round, of all others the units that are listed.
 
     Where that round has none of those, everything is read: another kind will be listed.
     """
     rounds = [round for round in rounds_read_for(board) if round]
     if not rounds:
         return ResultBook({})
+    sure = read_year_sure(user, board, territory_of(board))
     whole, *others = sorted(rounds, key=lambda round: (round != board.round, round != board.book.latest))
     results = read_results(user, [whole], READ_BASES, others, alike=like_those_listed(board))
-    return results if _has_those_listed(board, whole, results) else read_results(user, rounds, READ_BASES)
+    if not _has_those_listed(board, whole, results):
+        results = read_results(user, rounds, READ_BASES)
+    return replace(results, year_sure=sure)
 
 
 def _has_those_listed(board: Board, whole: Round, results: ResultBook) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.selectors.years import year_in_view
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.kept import kept
 from dashboards import compare_words, notes, strips, tables
 from dashboards.addresses import board_address

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.charts import ChartView
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.models import Unit
 from dashboards import lasting_words as words
 from dashboards.addresses import address

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.charts import ChartView
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.kept import kept
 from dashboards import loss_words, notes
 from dashboards.addresses import board_address

@@ -8,13 +8,13 @@ from django.views.generic import TemplateView
 
 from core.access import require
 from core.charts import ChartView
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.formats import wan
 from dashboards.addresses import board_address
 from dashboards.boards import Board, choose_board
 from dashboards.forms import BoardForm, labels_of
 from dashboards.loss_words import axis_of
-from dashboards.money_words import columns, lead, limits
+from dashboards.money_words import columns, footings, lead, limits
 from dashboards.notes import listed_with
 from dashboards.selectors.money import MoneyAgainstScore, money_against_score
 
@@ -58,6 +58,7 @@ class MoneyPage(MoneyMixin, TemplateView):
             "form": form,
             "lead": lead(self.seen),
             "limits": limits(self.seen),
+            "footings": footings(self.seen.rows),
             "chart_url": board_address("money_chart", self.board),
             "tables": self.seen.rows,
             "exports": {wanted: board_address("money_score", self.board, format=wanted) for wanted in FORMATS},

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from core.exports import FORMATS, Column, table_response
+from core.files_out.exports import FORMATS, Column, table_response
 from dashboards import certainty_words, notes, strips, tables
 from dashboards.addresses import board_address, records_address
 from dashboards.boards import Board

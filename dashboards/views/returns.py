@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.access import TOWN_WIDE
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.formats import wan
 from dashboards.selectors.returns import YearReturn, returns_by_year
 from dashboards.words import rank_words

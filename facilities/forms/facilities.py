@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import Chosen, PhotosField, ShapeField
 from core.forms import PlacedForm, PlainForm, RecordForm
+from core.maps.shapes import LINE
 from core.models import UnitKind
-from core.shapes import LINE
 from facilities.models import CleaningRoute, Condition, Facility, Point, Project
 from facilities.selectors.facilities import next_code
 from facilities.services.clearance import Entry, shown_as

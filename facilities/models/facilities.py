@@ -179,9 +179,15 @@ class OfFacilityQuerySet(models.QuerySet):
         return self.filter(Exists(Facility.objects.visible_to(user).filter(pk=OuterRef("facility")).order_by()))
 
 
-class Upkeep(Quantified):
+class UpkeepQuerySet(RemovableQuerySet, OfFacilityQuerySet):
+    def visible_to(self, user):
+        return super().visible_to(user).present()
+
+
+class Upkeep(Quantified, Removable):
     """Something done to keep a facility: greenery trimmed, lamps repaired. Its photos are core.Photo."""
 
+    town_path = "facility__town"
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="upkeep", verbose_name=_("facility"))
     on = models.DateField(_("on"))
     work = models.CharField(_("what was done"), max_length=80)
@@ -193,7 +199,7 @@ class Upkeep(Quantified):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("by")
     )
 
-    objects = OfFacilityQuerySet.as_manager()
+    objects = UpkeepQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("upkeep")
@@ -202,6 +208,13 @@ class Upkeep(Quantified):
 
     def __str__(self):
         return f"{self.on} {self.work}"
+
+    def get_absolute_url(self):
+        return self.facility.get_absolute_url()
+
+    @property
+    def town(self) -> Unit:
+        return self.facility.town
 
 
 class Clearance(models.Model):
@@ -238,14 +251,14 @@ class Clearance(models.Model):
         return f"{self.day} {self.facility}"
 
 
-class RouteQuerySet(models.QuerySet):
+class RouteQuerySet(RemovableQuerySet):
     def visible_to(self, user):
         if not user.is_authenticated:
             return self.none()
-        return self.filter(around("town", user.access.paths(*TOWN_WIDE, "unit", "inspector")))
+        return self.present().filter(around("town", user.access.paths(*TOWN_WIDE, "unit", "inspector")))
 
 
-class CleaningRoute(models.Model):
+class CleaningRoute(Removable):
     """What a cleaning team keeps clean: its streets on the map, the points that are inspected there, how often."""
 
     town = models.ForeignKey("core.Unit", models.PROTECT, related_name="+", verbose_name=_("town"), editable=False)
@@ -265,7 +278,7 @@ class CleaningRoute(models.Model):
         ordering = ["team__path", "name", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["team", "name"], name="route_once_a_team",
+                fields=["team", "name"], condition=Q(removed_at=None), name="route_once_a_team",
                 violation_error_message=_("This team has a route of this name already."),
             ),
         ]  # fmt: skip
@@ -275,6 +288,3 @@ class CleaningRoute(models.Model):
 
     def get_absolute_url(self):
         return reverse("facilities:team", args=[self.team_id])
-
-    def may_be_edited_by(self, user) -> bool:
-        return user.access.covers(self.town.path, "office")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from core.maps import place
+from core.maps.town_map import place
 from core.models import Measure, Photo, Unit, UnitKind
 from core.quantities import Exactness, weaker, written
 from facilities.models import Condition, Facility, FacilityKind, Upkeep
@@ -64,10 +64,6 @@ class VillageShare:
         """Rounded down: 100 is every village."""
         return self.having * 100 // self.villages
 
-    @property
-    def is_reached(self) -> bool:
-        return self.having == self.villages
-
 
 def village_shares(facilities, town: Unit, today: date) -> list[VillageShare]:
     """For each such kind the share of the town's villages with one in use; none without villages. Four queries at most."""
@@ -99,7 +95,7 @@ def place_of(facility: Facility) -> dict:
 
 def upkeep_of(facility: Facility) -> list[Upkeep]:
     """The newest entries of the upkeep log, each with its `photos`; two queries."""
-    entries = list(facility.upkeep.select_related("measure", "entered_by")[:NEWEST])
+    entries = list(facility.upkeep.present().select_related("measure", "entered_by")[:NEWEST])
     photos: dict[int, list[Photo]] = {}
     for photo in Photo.objects.of_many(Upkeep, [entry.pk for entry in entries]).order_by("uploaded_at", "pk"):
         photos.setdefault(photo.subject_id, []).append(photo)

@@ -1,6 +1,6 @@
 """Points on the map."""
 
-from core.maps import place
+from core.maps.town_map import place
 from facilities.models import Point
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from core.maps import drawn
+from core.maps.town_map import drawn
 from core.models import Unit, User
 from facilities.models import CleaningRoute, Point
 from facilities.selectors.points import place_of

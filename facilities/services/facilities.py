@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import PhotoPurpose, User
-from core.photos import store_photo
 from core.trail import record
 from facilities.models import Facility, Upkeep
 
@@ -33,12 +33,27 @@ def log_upkeep(
     )
     entry.full_clean()
     entry.save()
-    changes = {"work": ["", work]}
-    if condition_after and condition_after != facility.condition:
-        changes["condition"] = [facility.get_condition_display(), entry.get_condition_after_display()]
-        facility.condition = condition_after
-        facility.save(update_fields=["condition"])
+    changes = {"work": ["", work]} | _take_over_condition(facility, entry)
     told = record(subject=facility, by=by, verb="log_upkeep", at=now, changes=changes)
     for upload in uploads:
         store_photo(upload=upload, subject=entry, purpose=PhotoPurpose.RECORD, by=by, now=now, entry=told, caption=work)
     return entry
+
+
+def _take_over_condition(facility: Facility, entry: Upkeep) -> dict[str, list[str]]:
+    """The facility is from now on as the entry says; what that changes, in words."""
+    if entry.condition_after in ("", facility.condition):
+        return {}
+    changes = {"condition": [facility.get_condition_display(), entry.get_condition_after_display()]}
+    facility.condition = entry.condition_after
+    facility.save(update_fields=["condition"])
+    return changes
+
+
+def keep_condition(entry: Upkeep, by: User | None, now: datetime) -> None:
+    """Of an entry from a file: the facility is as its newest entry says. What an older one says is past."""
+    if not entry.condition_after:
+        return
+    newest = entry.facility.upkeep.present().exclude(condition_after="").order_by("-on", "-pk").first()
+    if newest == entry and (changes := _take_over_condition(entry.facility, entry)):
+        record(subject=entry.facility, by=by, verb="log_upkeep", at=now, changes={"work": ["", entry.work]} | changes)

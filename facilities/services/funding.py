@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.attachments.papers import store_paper
 from core.errors import DomainError, NotAllowed
 from core.models import Unit, User
-from core.papers import store_paper
 from core.quantities import Exactness
 from core.trail import record
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import PhotoPurpose, Serial, User
-from core.photos import store_photo
 from core.trail import record
 from facilities.lag import month_of
 from facilities.models import Milestone, ProgressReport, Project, ProjectStage

@@ -40,6 +40,8 @@ STAGE_WORDS = MappingProxyType(
     }
 )
 NO_NUMBER_YET = "—"
+PLANNED = "计划（%）"
+"""Behind a month, the heading of its plan."""
 
 
 class NumberColumn(Column):
@@ -163,6 +165,6 @@ def month_columns(months: list[date]) -> tuple:
 
 def _of_month(month: date):
     return (
-        (f"{month:%Y-%m}计划（%）", lambda pair: pair[1][month].planned),
+        (f"{month:%Y-%m}{PLANNED}", lambda pair: pair[1][month].planned),
         (f"{month:%Y-%m}填报（%）", lambda pair: pair[1][month].reported),
     )

@@ -14,16 +14,19 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.errors import NotAllowed
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.pages import ListPage
 from facilities.clearing import end_of_month, month_before, total_of
+from facilities.facility_filters import ClearedFilter
 from facilities.forms.facilities import ClearanceRow
 from facilities.models import Clearance, Facility
 from facilities.selectors.clearance import UnitRow, day_of, month_grid, months_before, unit_rows
 from facilities.services.clearance import save_day
-from facilities.tables.clearance import EXPORT_COLUMNS, total_columns
+from facilities.tables.clearance import CLEARANCE, EXPORT_COLUMNS, total_columns
 from facilities.thresholds import basic_percent_of
 
+CHOOSING = ("q", "kind", "unit")
+"""Of the filter; the month that is shown is none."""
 A_PAGE = 200
 """Facilities on a day's page; a town has a few dozen."""
 
@@ -117,10 +120,12 @@ class ClearanceMonth(ListPage):
 
     model = Facility
     template_name = "facilities/clearance_month.html"
+    filterset_class = ClearedFilter
     paginate_by = 100
-    sorts = {"unit": ("unit__path", "code", "pk"), "code": ("code", "pk")}
+    sorts = {"unit": ("unit__path", "code", "pk"), "code": ("code", "pk"), "name": ("name", "code", "pk")}
     export_columns = EXPORT_COLUMNS
     export_name = gettext_lazy("Clearance")
+    comes_back = CLEARANCE
 
     def get(self, request, *args, **kwargs):
         self.today = timezone.localdate()
@@ -152,17 +157,25 @@ class ClearanceMonth(ListPage):
             "total": total,
             "claim": total.claim(basic_percent),
             "basic_percent": basic_percent,
-            "is_office": self.request.user.access.has("office"),
             "may_enter": self.request.user.access.has("office", "unit"),
+            "clear_path": f"{self.request.path}?month={self.month:%Y-%m}" if self._is_filtered() else "",
+            "month_query": self._query_without("page", "format", "month"),
         }
 
     def month_units(self):
-        facilities = Facility.objects.visible_to(self.request.user).cleared()
-        return unit_rows(facilities, self.month, self.today, _("none given"))
+        return unit_rows(self.chosen(), self.month, self.today, _("none given"))
+
+    def chosen(self):
+        """The facilities that the filter leaves, without what the list reads beside them."""
+        rows = self.filter.qs if self.filter else self.filtered()
+        return rows.order_by().prefetch_related(None)
+
+    def _is_filtered(self) -> bool:
+        return any(self.request.GET.get(name) for name in CHOOSING)
 
     def _export(self, wanted: str):
         span = (self.month, end_of_month(self.month))
-        rows = Clearance.objects.visible_to(self.request.user).filter(day__range=span)
+        rows = Clearance.objects.filter(facility__in=self.chosen(), day__range=span)
         rows = rows.select_related("facility__unit").order_by("day", "facility__code")
         name = f"{self.export_name} {self.month:%Y-%m}"
         return table_response(wanted, name, self.export_columns, rows.iterator(self.export_chunk))
@@ -174,6 +187,7 @@ class ClearanceTotals(ClearanceMonth):
     http_method_names = ["get", "head"]
 
     def get(self, request, *args, **kwargs):
+        self.ignored, self.sort, self.filter = [], "", None
         self.today = timezone.localdate()
         self.month = self._chosen_month()
         wanted = request.GET.get("format", "")

@@ -10,8 +10,8 @@ from django.views.generic import FormView
 
 from core.access import TOWN_WIDE
 from core.errors import NotAllowed
-from core.exports import FORMATS, table_response
-from core.maps import map_settings
+from core.files_out.exports import FORMATS, table_response
+from core.maps.town_map import map_settings
 from core.models import Unit
 from core.pages import ListPage
 from core.views.maps import PlacesOnMap
@@ -23,7 +23,7 @@ from facilities.models import Facility, Project
 from facilities.selectors.clearance import month_grid, month_total
 from facilities.selectors.facilities import place_of, totals_of, upkeep_of, village_shares
 from facilities.services.facilities import log_upkeep
-from facilities.tables.facilities import EXPORT_COLUMNS, TOTAL_COLUMNS
+from facilities.tables.facilities import EXPORT_COLUMNS, FACILITIES, TOTAL_COLUMNS
 from facilities.thresholds import basic_percent_of
 
 
@@ -50,6 +50,7 @@ class FacilityList(FacilityRows):
     template_name = "facilities/facility_list.html"
     export_name = gettext_lazy("Facilities")
     export_columns = EXPORT_COLUMNS
+    comes_back = FACILITIES
 
     def get_paginator(self, queryset, per_page, **kwargs):
         """The sums say how many there are: many thousands are gone through once."""

@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView
 
 from core.access import TOWN_WIDE
+from core.attachments.papers import papers_of
 from core.charts import ChartView
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from core.formats import wan
 from core.kept import kept
 from core.pages import ListPage
-from core.papers import papers_of
 from core.trail_text import trail_of
 from facilities.forms.funding import ALL_YEARS, EntryFilter, FundingChoice, years_of_money
 from facilities.models import FundingEntry
 from facilities.selectors.funding import SourceRow, Sums
 from facilities.selectors.funding_page import funding_table, needs
 from facilities.services.funding import value_of
-from facilities.tables.funding import ENTRY_COLUMNS
+from facilities.tables.funding import ENTRY_COLUMNS, FUNDING
 
 SHOWN = 25
 """Lines on the page, as in the lists; the file has all of them."""
@@ -199,6 +199,7 @@ class EntryList(ListPage):
     }
     export_name = gettext_lazy("Money, entries")
     export_columns = ENTRY_COLUMNS
+    comes_back = FUNDING
 
     def get_queryset(self):
         return super().get_queryset().select_related("project", "source", "corrects", "town")

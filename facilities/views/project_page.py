@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.charts import ChartView
-from core.maps import drawn, map_settings
+from core.maps.shapes import in_words
+from core.maps.town_map import drawn, map_settings
 from core.models import PhotoPurpose
-from core.shapes import in_words
 from core.views.record_pages import RecordPage
 from facilities.lag import month_of
 from facilities.models import Project

@@ -12,7 +12,8 @@ from facilities.lag import month_of, months_between
 from facilities.models import Project
 from facilities.project_filters import ProjectFilter
 from facilities.selectors.projects import board, month_bars, overview, project_rows
-from facilities.tables.projects import EXPORT_COLUMNS, month_columns
+from facilities.tables.months import MONTHS
+from facilities.tables.projects import EXPORT_COLUMNS, PROJECTS, month_columns
 
 
 class ProjectPages(ListPage):
@@ -49,6 +50,7 @@ class ProjectList(ProjectPages):
     }
     export_name = _("Projects")
     export_columns = EXPORT_COLUMNS
+    comes_back = PROJECTS
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -78,6 +80,7 @@ class ProjectMonths(ProjectPages):
 
     template_name = "facilities/project_months.html"
     sorts = {"start": ("removed_at", "planned_start", "pk")}
+    comes_back = MONTHS
 
     @property
     def export_name(self) -> str:

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import ListPage
+from core.views.record_pages import RecordRemove
 from facilities.models import Upkeep
+from facilities.tables.upkeep import EXPORT_COLUMNS, UPKEEP
 from facilities.upkeep_filters import UpkeepFilter
 
 
@@ -21,16 +23,16 @@ class UpkeepList(ListPage):
         "by": ("done_by", "-on", "-pk"),
     }
     export_name = _("Upkeep log")
-    export_columns = (
-        (_("On"), "on"),
-        (_("Facility"), "facility.name"),
-        (_("Code"), "facility.code"),
-        (_("Kind"), "facility.kind.name"),
-        (_("Work done"), "work"),
-        (_("Done by"), "done_by"),
-        (_("Condition after it"), "get_condition_after_display"),
-        (_("Note"), "note"),
-    )
+    export_columns = EXPORT_COLUMNS
+    comes_back = UPKEEP
 
     def get_queryset(self):
-        return super().get_queryset().select_related("facility__kind")
+        return super().get_queryset().select_related("facility__kind", "measure")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"is_office": self.request.user.access.has("office")}
+
+
+class UpkeepRemove(RecordRemove):
+    model = Upkeep
+    list_url = "facilities:upkeep"

@@ -64,7 +64,7 @@ class VisitForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    """A photo with the key that the phone gave it. What the file really is, core.photos finds out."""
+    """A photo with the key that the phone gave it. What the file really is, core.attachments.photos finds out."""
 
     key = forms.UUIDField()
     item = KeyField()

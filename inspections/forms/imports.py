@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.maps.datum import Datum
 from core.models import Unit, UnitKind
 from inspections.imports.bulletin.rows import WORDS as BULLETIN_WORDS
 from inspections.imports.form.dictionary import read_dictionary
@@ -22,7 +23,6 @@ class UploadForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=kinds_of_upload,
         widget=forms.RadioSelect,
         initial=RunKind.FORM,
     )
@@ -38,6 +38,10 @@ class UploadForm(forms.Form):
         help_text=_("For an assessment form: a table with a column “项目”. Items of the form are looked up in it."),
         widget=forms.FileInput(attrs={"accept": FILES}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds_of_upload(self["kind"].value())
 
     def clean_dictionary(self) -> list[str]:
         file = self.cleaned_data["dictionary"]
@@ -209,6 +213,19 @@ class SheetForm(ColumnsForm):
 
     def mapping(self) -> dict:
         return dict(self.cleaned_data)
+
+
+class PlacedSheetForm(SheetForm):
+    """The same of a list with positions, which are kept as WGS-84 whatever they come in."""
+
+    datum = forms.ChoiceField(
+        label=_("Positions come from"),
+        choices=Datum,
+        initial=Datum.WGS84,
+        help_text=_(
+            "Copied from a map app they lie some hundred metres beside the place; they are put right as they come in."
+        ),
+    )
 
 
 def home_name() -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 
 from core.files_in.problems import CREATED_WORDS, Report
-from core.table_in.registry import TABLES
-from inspections.forms.imports import SheetForm, StandardMappingForm
+from core.table_in.registry import TABLES, is_placed
+from inspections.forms.imports import PlacedSheetForm, SheetForm, StandardMappingForm
 from inspections.imports.desk import Desk
 from inspections.imports.points.service import import_points
 from inspections.imports.standard.service import CHANGES, import_standard
@@ -59,11 +59,19 @@ class StandardDesk(Desk):
 class TableDesk(Desk):
     """A list before it comes back: points, and what other apps keep (core.table_in). Its columns have fixed headings."""
 
-    form_class = SheetForm
     template = "inspections/imports/table.html"
 
+    @property
+    def form_class(self):
+        return PlacedSheetForm if is_placed(self.run.kind) else SheetForm
+
     def try_out(self, path: Path) -> Report:
-        return TABLES[self.run.kind].take(path=path, sheet=self.table.sheet, by=self.by, now=self.now, dry_run=True)
+        return TABLES[self.run.kind].take(path=path, **self.asked())
+
+    def asked(self) -> dict:
+        """How the file is tried out; positions as they come in."""
+        datum = {"datum": self.form.cleaned_data["datum"]} if self.form.is_bound and "datum" in self.form.fields else {}
+        return {"sheet": self.table.sheet, "by": self.by, "now": self.now, "dry_run": True} | datum
 
     def initial(self) -> dict:
         return {"sheet": self.table.sheet}
@@ -92,5 +100,7 @@ class TableDesk(Desk):
 class PointsDesk(TableDesk):
     """Points before they are imported."""
 
+    form_class = PlacedSheetForm
+
     def try_out(self, path: Path) -> Report:
-        return import_points(path=path, sheet=self.table.sheet, by=self.by, now=self.now, dry_run=True)
+        return import_points(path=path, **self.asked())

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.dictionary import BOOK
 from core.files_in.problems import Report
 from core.files_in.workbook import Workbook
 from core.models import ImportRun
@@ -31,9 +32,10 @@ def kind_label(kind: str) -> str:
     return str(RunKind(kind).label if kind in RunKind.values else TABLES[kind].label if kind in TABLES else kind)
 
 
-def kinds_of_upload() -> list[tuple[str, str]]:
-    """What may be uploaded: the forms of this app, and every list that comes back."""
-    return [*RunKind.choices, *((code, str(table.label)) for code, table in TABLES.items())]
+def kinds_of_upload(asked: str = "") -> list[tuple[str, str]]:
+    """What may be uploaded: the forms of this app, and every list that comes back; of the dictionaries the one that is asked for."""
+    lists = ((code, str(table.label)) for code, table in TABLES.items() if code not in BOOK or code == asked)
+    return [*RunKind.choices, *lists]
 
 
 def digest(source) -> str:

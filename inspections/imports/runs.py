@@ -160,16 +160,17 @@ def _standard(run: ImportRun, now: datetime) -> Report:
 
 
 def _points(run: ImportRun, now: datetime) -> Report:
-    return import_points(
-        path=Path(run.file.path), by=run.by, now=now, sheet=run.mapping.get("sheet", ""), also=partial(_end, run)
-    )
+    return import_points(path=Path(run.file.path), by=run.by, now=now, also=partial(_end, run), **_chosen(run))
 
 
 def _table(run: ImportRun, now: datetime) -> Report:
     """A list that comes back (core.table_in)."""
-    return TABLES[run.kind].take(
-        path=Path(run.file.path), by=run.by, now=now, sheet=run.mapping.get("sheet", ""), also=partial(_end, run)
-    )
+    return TABLES[run.kind].take(path=Path(run.file.path), by=run.by, now=now, also=partial(_end, run), **_chosen(run))
+
+
+def _chosen(run: ImportRun) -> dict:
+    """What the preview of a list asked for: the sheet, and in which datum it has its positions."""
+    return {"sheet": ""} | {name: run.mapping[name] for name in ("sheet", "datum") if name in run.mapping}
 
 
 IMPORTERS = {RunKind.FORM: _form, RunKind.BULLETIN: _bulletin, RunKind.STANDARD: _standard, RunKind.POINTS: _points}

@@ -2,7 +2,15 @@ from inspections.models.amendments import Adjustment, Amendment, AmendmentState
 from inspections.models.appeals import Appeal, AppealState
 from inspections.models.draws import Draw
 from inspections.models.effects import ExpectedEffect, VisitGap
-from inspections.models.estimates import KindResult, PointResult, ResultEstimate, RoundEstimate, Severity
+from inspections.models.estimates import (
+    KindResult,
+    PointResult,
+    PointValues,
+    ResultEstimate,
+    RoundEstimate,
+    Severity,
+    YearEstimate,
+)
 from inspections.models.results import Basis, ItemResult, RoundResult, Standing
 from inspections.models.rewards import Reward, RewardBand, RewardRule, RewardState, RewardUnit
 from inspections.models.rounds import Assignment, Level, Round, RoundState
@@ -39,6 +47,7 @@ __all__ = [
     "Level",
     "Method",
     "PointResult",
+    "PointValues",
     "ResultEstimate",
     "Reward",
     "RewardBand",
@@ -58,4 +67,5 @@ __all__ = [
     "Standing",
     "VetoScope",
     "VisitGap",
+    "YearEstimate",
 ]

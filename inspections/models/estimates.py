@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, within
 from core.fields import ExactDecimalField
-from inspections.models.results import ResultQuerySet, RoundResult
+from inspections.models.results import Basis, ResultQuerySet, RoundResult
+from inspections.models.rounds import Level
 
 
 class Severity(models.TextChoices):
@@ -125,10 +126,25 @@ class RoundEstimate(models.Model):
         return f"{self._meta.verbose_name} · {self.round}"
 
 
-class ResultEstimate(models.Model):
-    """How sure a unit's place in a round is. The official score and rank are untouched by it."""
+class PointValues(models.Model):
+    """What each visited point said about a result, kept so that the year can be worked out without its sheets.
 
-    result = models.OneToOneField(RoundResult, models.CASCADE, related_name="estimate", verbose_name=_("result"))
+    kinds: [kind of point, its share of the score, [[point, value], ...]]; values in ten-thousandths of a point, whole numbers.
+    """
+
+    result = models.OneToOneField(RoundResult, models.CASCADE, related_name="point_values", verbose_name=_("result"))
+    kinds = models.JSONField(_("values of points"), default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("values of points")
+
+    def __str__(self):
+        return str(self.result)
+
+
+class Likely(models.Model):
+    """Likely ranks and scores, nine times of ten; chances of the red and the black list; the tier."""
+
     rank_low = models.PositiveSmallIntegerField(_("best likely rank"), null=True)
     rank_high = models.PositiveSmallIntegerField(_("worst likely rank"), null=True)
     score_low = ExactDecimalField(_("lowest likely score"), max_digits=7, decimal_places=2)
@@ -144,6 +160,15 @@ class ResultEstimate(models.Model):
     more_points = models.PositiveIntegerField(
         _("points that would settle it"), null=True, help_text=_("Empty: settled already, or no number would.")
     )
+
+    class Meta:
+        abstract = True
+
+
+class ResultEstimate(Likely):
+    """How sure a unit's place in a round is. The official score and rank are untouched by it."""
+
+    result = models.OneToOneField(RoundResult, models.CASCADE, related_name="estimate", verbose_name=_("result"))
     adjusted = ExactDecimalField(_("score adjusted for severity"), max_digits=7, decimal_places=2, null=True)
 
     class Meta:
@@ -157,3 +182,38 @@ class ResultEstimate(models.Model):
 
     def __str__(self):
         return f"{self.result} [{self.rank_low}, {self.rank_high}]"
+
+
+class YearQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Published rounds alone stand behind a year: every signed-in user."""
+        return self.all() if user.is_authenticated else self.none()
+
+
+class YearEstimate(Likely):
+    """How sure a unit's place over the published rounds of a year is. score, rank: what it was worked out for; where the page
+    says something else, the year has gone on by other ways and this says nothing."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    territory = models.ForeignKey("core.Unit", models.PROTECT, related_name="+", verbose_name=_("territory"))
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis)
+    unit = models.ForeignKey("core.Unit", models.PROTECT, related_name="year_estimates", verbose_name=_("unit"))
+    score = ExactDecimalField(_("score"), max_digits=7, decimal_places=2)
+    rank = models.PositiveSmallIntegerField(_("rank"), null=True)
+    points = models.PositiveIntegerField(_("points visited"))
+
+    objects = YearQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("estimate of a year")
+        constraints = [
+            models.UniqueConstraint(fields=["year", "level", "territory", "basis", "unit"], name="year_estimate_once"),
+            models.CheckConstraint(
+                condition=Q(rank_low__lte=models.F("rank_high")) & Q(score_low__lte=models.F("score_high")),
+                name="year_intervals_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year} · {self.unit} [{self.rank_low}, {self.rank_high}]"

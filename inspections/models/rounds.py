@@ -66,10 +66,6 @@ class RoundQuerySet(models.QuerySet):
         """Each word stands in the name, the series or the source."""
         return having_words(self, words)
 
-    def in_series(self, level, year):
-        """The rounds of a level in a year, in their order; a bulletin for the whole year comes last."""
-        return self.filter(level=level, year=year).order_by(F("number").asc(nulls_last=True), "series", "pk")
-
 
 class Round(models.Model):
     """An inspection (检查轮次). Compared with the one of the year before that has the same level, series and number."""

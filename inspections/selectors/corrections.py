@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from core.models import User
 from core.trail_text import trail_of
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
 from inspections.models import Amendment, Appeal, Basis, Grade, Round, Score, Sheet
 from inspections.selectors.sheet_record import entered
 from inspections.services.amendments import VALUES, entry_from, may_decide, may_propose

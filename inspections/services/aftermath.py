@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from inspections.models import ResultEstimate, Round, RoundEstimate, RoundState, Sheet
-from inspections.services.estimates import refresh_estimates, refresh_severity, rounds_after
+from inspections.services.estimates import refresh_estimates, refresh_severity, rounds_after, sure_in
 from inspections.services.gaps import refresh_gaps
 from inspections.services.point_results import refresh_point_results
 from inspections.services.results import refresh_results
+from inspections.services.year_estimates import has_values, refresh_year, rounds_of_year
 
 
 def renew_results(*, round: Round, now: datetime, sheets: Iterable[Sheet] | None = None) -> None:
@@ -30,7 +31,20 @@ def work_out(*, round: Round, now: datetime) -> list[str]:
     found = refresh_point_results(round) + refresh_estimates(round=round, now=now)
     for later in rounds_after(round):
         found += refresh_severity(round=later, now=now)
-    return found + refresh_gaps(year=round.year, of=round) if round.is_published else found
+    return found + _follow_in_year(round, now) if round.is_published else found
+
+
+def _follow_in_year(round: Round, now: datetime) -> list[str]:
+    """What counts published rounds alone: gaps, and how sure the ranks of the year are.
+
+    Rounds that were closed before the values of points were kept are worked out for once.
+    """
+    found = refresh_gaps(year=round.year, of=round)
+    rounds = rounds_of_year(round)
+    for earlier in rounds:
+        if earlier.standard and earlier != round and not has_values(earlier):
+            found += refresh_estimates(round=earlier, now=now)
+    return found + refresh_year(of=round, rounds=rounds, sure=sure_in(rounds[-1], now))
 
 
 def put_off(*, round: Round) -> None:
@@ -49,4 +63,4 @@ def follow_publication(*, round: Round, now: datetime) -> None:
     if not is_worked_out(round):  # its scores came from a file, or it was closed before these were kept
         work_out(round=round, now=now)
     elif round.standard:
-        refresh_gaps(year=round.year, of=round)
+        _follow_in_year(round, now)

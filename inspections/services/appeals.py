@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError, NotAllowed
 from core.models import Unit, User
 from core.trail import record
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
 from inspections.models import Appeal, AppealState, Round, Score, Sheet, SheetState
 from inspections.services.amendments import DECIDERS, decide_amendment, locked_sheet, new_amendment
 from inspections.services.entries import Entry

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.models import User
+from core.thresholds import check_keeper
 from core.trail import record
 from facilities.models import ProjectKind
 from inspections.models import ExpectedEffect, Item
@@ -19,8 +20,7 @@ def set_expected_effects(*, kind: ProjectKind, codes: Iterable[str], by: User, n
 
     Raises NotAllowed, or DomainError for a code that no standard has.
     """
-    if not by.access.has("office", "admin"):
-        raise NotAllowed(_("Settings are changed by the office."))
+    check_keeper(by)
     wanted = set(codes)
     names = dict(Item.objects.filter(code__in=wanted).order_by("standard__version").values_list("code", "name"))
     if missing := wanted - names.keys():

@@ -30,9 +30,9 @@ from inspections.ranking import listed_of
 from inspections.scoring import Visit
 from inspections.services.results import VETOED, caps_of, differing
 from inspections.services.tallies import Ground, RoundTally
+from inspections.services.year_estimates import BASES, keep_values
 from inspections.thresholds import SURE
 
-BASES = (Basis.TERRITORY, Basis.DEPARTMENT)
 ROUNDS_TOGETHER = 6
 """So many rounds, the latest, tell inspectors apart: half a year of monthly ones."""
 FIELDS = (
@@ -58,11 +58,16 @@ def refresh_estimates(*, round: Round, now: datetime) -> list[str]:
     )
     as_then(results, round.starts_on)
     material = _Material(round)
-    sure = Decimal(SURE.value_at(_closing(round) or now)) / 100
-    wanted: dict[RoundResult, dict] = {}
+    samples = {result: material.sample(result) for result in results}
+    sure, wanted = sure_in(round, now), {}
     for group in _groups(results):
-        wanted |= _assessed(round, group, material, sure)
-    return _store(round, wanted) + refresh_severity(round=round, now=now)
+        wanted |= _assessed(round, group, samples, sure)
+    return keep_values(round, samples) + _store(round, wanted) + refresh_severity(round=round, now=now)
+
+
+def sure_in(round: Round, now: datetime) -> Decimal:
+    """From which probability on something counted as certain when the round was closed, 0..1."""
+    return Decimal(SURE.value_at(_closing(round) or now)) / 100
 
 
 def _closing(round: Round) -> datetime | None:
@@ -113,12 +118,14 @@ def _groups(results: Iterable[RoundResult]) -> Iterator[list[RoundResult]]:
     return iter(groups.values())
 
 
-def _assessed(round: Round, group: list[RoundResult], material: "_Material", sure: Decimal) -> dict[RoundResult, dict]:
+def _assessed(
+    round: Round, group: list[RoundResult], samples: Mapping[RoundResult, Sample | None], sure: Decimal
+) -> dict[RoundResult, dict]:
     by_key = {result.unit.path: result for result in group}
     entrants = [
         uncertainty.Entrant(
             key,
-            material.sample(result),
+            samples[result],
             result.adjustment,
             result.standing == Standing.RANKED,
             result.standing in VETOED,

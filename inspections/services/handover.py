@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.handover import Departure, Piece
 from core.models import Role, User
+from core.people.handover import Departure, Piece
 from core.people.heirs import heir_of
 from core.trail import record
 from inspections.models import Assignment, Draw, Round, RoundState, Sheet, SheetState

@@ -20,6 +20,17 @@ STANDING_OF_VETO = {"round": Standing.VETOED, "year": Standing.VETOED_YEAR}
 VETOED = tuple(STANDING_OF_VETO.values())
 
 
+def year_standing(score: Decimal | None, standings: Iterable[str]) -> str:
+    """How a unit takes part in a year's ranking, by its standing in the rounds that gave it a score: with too few points in every
+    round it is not ranked over the year either; vetoed for the year it is ranked last."""
+    if score is None:
+        return Standing.NO_SCORE
+    standings = set(standings)
+    if Standing.VETOED_YEAR in standings:
+        return Standing.VETOED_YEAR
+    return Standing.TOO_FEW if standings == {Standing.TOO_FEW} else Standing.RANKED
+
+
 class RoundScorer:
     """Turns the tallies of a round into its stored results, by the standard's rules."""
 

@@ -45,7 +45,8 @@ published: sheets, standard and results are frozen; a correction is an amendment
 def steps_for(round: Round, user: User) -> list[Step]:
     """What this user may do next with the round, the main step first."""
     territory = round.territory.path
-    return [step for step in LIFECYCLE if step.source == round.state and user.access.covers(territory, *step.roles)]
+    steps = [step for step in LIFECYCLE if step.source == round.state and user.access.covers(territory, *step.roles)]
+    return sorted(steps, key=lambda step: not step.main)
 
 
 @transaction.atomic

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.attachments.photos import attach_copy, store_photo
+from core.attachments.unused_photos import drop_photos
 from core.errors import DomainError
 from core.models import Photo, PhotoPurpose, User
-from core.photos import attach_copy, store_photo
 from core.trail import record
-from core.unused_photos import drop_photos
 from inspections.models import Grade, Item, Standard
 
 MOST_SAMPLES = 6

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.attachments.photos import store_photo
+from core.attachments.unused_photos import drop_photos
 from core.errors import DomainError
 from core.models import Photo, PhotoPurpose, User
-from core.photos import store_photo
-from core.unused_photos import drop_photos
 from inspections.models import Score, Sheet, SheetState
 
 MOST_PHOTOS = 9

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.pages import ListPage
-from core.services import office_calendar
+from core.workdays.office import office_calendar
 from inspections.filters import AdjustmentFilter, AppealFilter
 from inspections.forms.corrections import AppealForm, DecideAppealForm
 from inspections.models import Adjustment, Appeal

@@ -6,9 +6,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from core.documents import paper_response
+from core.files_out.documents import paper_response
 from core.pages import ListPage
-from core.services import office_calendar
+from core.workdays.office import office_calendar
 from inspections.filters import BulletinFilter
 from inspections.models import Round
 from inspections.papers import bulletin_paper, opening

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.access import require
 from core.errors import NotAllowed
-from core.exports import XLSX_TYPE
+from core.files_out.exports import XLSX_TYPE
 from core.models import ImportRun
 from core.models.imports import ImportState
 from core.pages import ListPage

@@ -9,8 +9,8 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access import require
-from core.services import office_calendar
 from core.views.records import act
+from core.workdays.office import office_calendar
 from facilities.models import Point
 from inspections.models import Assignment, Round, RoundState, Sheet, SheetState
 from inspections.selectors.corrections import add_corrections

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, within
-from rectification.transitions import State
+from rectification.transitions import WORKED_ON
 from rectification.withheld import withheld_from
 
 
@@ -69,7 +69,7 @@ class OrderQuerySet(models.QuerySet):
 
     def to_be_answered(self):
         """Signed, and the unit is still at work on the task."""
-        return self.filter(state=OrderState.SIGNED, task__state__in=(State.ASSIGNED, State.IN_PROGRESS))
+        return self.filter(state=OrderState.SIGNED, task__state__in=WORKED_ON)
 
     def with_details(self):
         """With all that a row, a page or the paper names."""

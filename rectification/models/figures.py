@@ -15,10 +15,7 @@ from django.db.models import F, Q
 from rectification.models.findings import Finding
 from rectification.models.indicators import IndicatorRules, OnTimeBy
 from rectification.periods import Period
-from rectification.transitions import State
-
-VOID = (State.CANCELLED, State.REJECTED, State.DUPLICATE)
-"""Ended without anything to put right: never due."""
+from rectification.transitions import VOID, State
 
 
 def reported(period: Period, rules: IndicatorRules) -> Q:

@@ -15,6 +15,8 @@ class RequestState(models.TextChoices):
     ASKED = "asked", _("Asked")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
+    LAPSED = "lapsed", _("Lapsed")
+    """The work that it was about ended before anybody decided."""
 
 
 class Request(models.Model):

@@ -189,7 +189,7 @@ class RectificationTask(models.Model):
         _("version"), default=1, help_text=_("Counts changes; a form says which it saw.")
     )
 
-    photos_wait_for_entry = True  # sent with a step that isn't taken yet (core.unused_photos)
+    photos_wait_for_entry = True  # sent with a step that isn't taken yet (core.attachments.unused_photos)
 
     objects = TaskQuerySet.as_manager()
 

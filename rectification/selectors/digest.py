@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import ngettext
 
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
 from rectification.models import RectificationTask
 from rectification.selectors.rows import due_words
 

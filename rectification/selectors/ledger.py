@@ -28,7 +28,7 @@ HEADS = (
     gettext_lazy("Task number"),
 )
 COLUMNS = tuple((head, itemgetter(at)) for at, head in enumerate(HEADS))
-"""As core/exports.py takes them; a row is a list of eleven values."""
+"""As core/files_out/exports.py takes them; a row is a list of eleven values."""
 
 TOLD_BY = ("start", "progress", "submit")
 CHECKED_BY = ("close", "close_on_answer", "rework", "reopen", "take_over")

@@ -13,7 +13,7 @@ from core.marks import light as light_mark
 from core.marks import tag as tag_mark
 from core.models import Photo, PhotoPurpose, TrailEntry
 from core.paths import path_to
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
 from rectification.clocks_text import time_left
 from rectification.limit_units import LimitUnit
 from rectification.models import RectificationTask, Source

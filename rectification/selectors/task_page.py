@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.formats import cn_datetime
 from core.marks import LIGHTS
 from core.models import Photo, PhotoPurpose, Role, User
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
 from rectification.clocks_text import span
+from rectification.limit_units import LimitUnit
 from rectification.looks import BESIDE_MAIN, ICONS, NEEDED, NEXT
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
 from rectification.selectors.rows import due_words
@@ -72,6 +74,14 @@ def state_sentence(task: RectificationTask, entries: Sequence[ShownEntry]) -> st
     return said + _(" Deadline %(at)s, limit %(amount)s %(unit)s.") % limit
 
 
+def unknown_year(task: RectificationTask, calendar: WorkCalendar) -> int | None:
+    """The year of a running deadline that was counted by weekends alone, because its holidays are not published yet."""
+    if not (task.is_open and task.deadline) or task.limit_unit == LimitUnit.NATURAL_DAYS:
+        return None
+    year = timezone.localtime(task.deadline).year
+    return None if calendar.knows(year) else year
+
+
 def before_and_after(entries: Sequence[ShownEntry]) -> tuple[ShownPhoto, ShownPhoto] | None:
     """The problem's first photo, and the first one that came when the work was handed in last; None unless both exist."""
     before = problem_photo(entries)
@@ -86,7 +96,7 @@ def problem_photo(entries: Sequence[ShownEntry]) -> ShownPhoto | None:
 
 
 def places(task: RectificationTask) -> list[dict]:
-    """Where it is, as core.maps takes it: the finding's own position, else the point's; [] where neither is known."""
+    """Where it is, as core.maps.town_map takes it: the finding's own position, else the point's; [] where neither is known."""
     finding = task.finding
     if not finding.at:
         return []
@@ -157,17 +167,17 @@ def _still_open(task: RectificationTask, way: Transition, now: datetime) -> bool
 
 
 def _checks(task: RectificationTask, main: Transition, entries: Sequence[ShownEntry]) -> list[dict]:
-    done = _handed_in(task, entries) if main.verb == "close" else []
+    done = _handed_in(entries) if main.verb == "close" else []
     missing = [
         _("still needed: %(what)s") % {"what": NEEDED[need.value]} for need in main.needs if need.value in NEEDED
     ]
     return done + [{"done": False, "label": label} for label in missing]
 
 
-def _handed_in(task: RectificationTask, entries: Sequence[ShownEntry]) -> list[dict]:
-    photos = next((entry.photos for entry in entries if entry.verb == "submit"), [])
-    checks = [{"done": True, "label": _photos_text(len(photos))}]
-    seen_before = used_before(task, photos)
+def _handed_in(entries: Sequence[ShownEntry]) -> list[dict]:
+    handed_in = next((entry for entry in entries if entry.verb == "submit"), None)
+    checks = [{"done": True, "label": _photos_text(len(handed_in.photos) if handed_in else 0)}]
+    seen_before = handed_in is not None and used_before(handed_in)
     label = (
         _("a photo equals one of an earlier closure: look closely")
         if seen_before
@@ -180,13 +190,13 @@ def _photos_text(n: int) -> str:
     return ngettext("handed in with a note and %(n)s photo", "handed in with a note and %(n)s photos", n) % {"n": n}
 
 
-def used_before(task: RectificationTask, photos: Sequence[ShownPhoto]) -> bool:
-    """Does one of these photos look the same as evidence of another task? A question for the verifier, never a penalty."""
+def used_before(handed_in: ShownEntry) -> bool:
+    """Does one of its photos look the same as other evidence, of another task or of an earlier pass of this one? A question for the
+    verifier, never a penalty."""
     evidence = Photo.objects.filter(
-        phash__in=[photo.phash for photo in photos], purpose__in=[PhotoPurpose.AFTER, PhotoPurpose.RECHECK]
+        phash__in=[photo.phash for photo in handed_in.photos], purpose__in=[PhotoPurpose.AFTER, PhotoPurpose.RECHECK]
     )
-    own = Photo.objects.about(task).values("pk")
-    return evidence.exclude(pk__in=own).exists()
+    return evidence.exclude(entry=handed_in.pk).exists()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.formats import cn_date, cn_datetime
 from core.models import Photo, PhotoPurpose, Role, TrailEntry
 from rectification.looks import ICONS, OTHER_VERBS, TONES
-from rectification.models import RectificationTask, Severity
+from rectification.models import RectificationTask, RequestKind, Severity
 from rectification.transitions import BY_VERB
 
 
@@ -128,6 +128,8 @@ def _texts(entry: TrailEntry) -> list[str]:
         texts = []  # the page's title says it
     if asked := entry.changes.get("until"):
         texts.append(_("asked for: until %(until)s") % {"until": _moment(asked[1])})
+    for kind in filter(None, entry.changes.get("lapsed", ("", ""))[1].split(",")):
+        texts.append(_("lapsed undecided: %(what)s") % {"what": RequestKind(kind).label})
     old, new = entry.changes.get("deadline", (None, None))
     if old and new and entry.verb != "reopen":
         texts.append(_("Deadline %(old)s, then %(new)s") % {"old": _moment(old), "new": _moment(new)})

@@ -13,7 +13,7 @@ from core.trail import record
 from rectification.models import RectificationTask
 from rectification.services.tasks import locked, perform
 from rectification.services.telling import tell_reminder
-from rectification.transitions import CLOCK_STATES, State
+from rectification.transitions import WORKED_ON
 
 
 def assign_many(*, tasks: Iterable[RectificationTask], unit: Unit, by: User, now: datetime) -> Outcome:
@@ -22,7 +22,7 @@ def assign_many(*, tasks: Iterable[RectificationTask], unit: Unit, by: User, now
 
 
 def remind_many(*, tasks: Iterable[RectificationTask], by: User, now: datetime) -> Outcome:
-    """Reminds the unit of each task on which a clock runs; at most once a day for one task."""
+    """Reminds the unit of each task that it is at work on; at most once a day for one task."""
     return _each(tasks, lambda task: remind(task=task, by=by, now=now))
 
 
@@ -32,7 +32,7 @@ def remind(*, task: RectificationTask, by: User, now: datetime) -> None:
     task = locked(task.pk)
     if not by.access.covers(task.town.path, "office", "leader"):
         raise NotAllowed(_("Only the office and leaders remind."))
-    if task.state not in CLOCK_STATES or task.state == State.SUBMITTED or task.responsible_unit is None:
+    if task.state not in WORKED_ON:
         raise DomainError(_("No unit is working on it at the moment."))
     if not tell_reminder(task, by, now):
         raise DomainError(_("The unit was reminded today already, or nobody holds a post there."))

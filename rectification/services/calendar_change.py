@@ -1,4 +1,5 @@
-"""A corrected day of the calendar moves open deadlines (the domain rules, section 6): those that the calendar made, and no others.
+"""A changed calendar moves open deadlines (the domain rules, section 6): those that the calendar made, and no others. Changed is a day
+that the office corrects, or a year whose holidays became known.
 
 A deadline is moved only where it is exactly what the limit gives from the task's own clock by the calendar of before: the full
 limit from the assignment, or half of it from the reopening. One that a person set (an extension) or that a pause moved stands.
@@ -12,15 +13,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.calendar_changes import Change, Moved
-from core.formats import cn_date
 from core.models import Role, User
 from core.telling.notices import tell
 from core.town import in_town_language
 from core.trail import entry_of, record_many
+from core.workdays.changes import Change, Moved
 from rectification import clocks, notice_kinds
 from rectification.limit_units import LimitUnit
 from rectification.models import Escalation, RectificationTask, Stage
@@ -40,7 +39,7 @@ def deadlines_that_move(change: Change, *, now: datetime) -> list[Moved]:
 
 
 @transaction.atomic
-def move_deadlines(change: Change, *, by: User, now: datetime, event: str) -> int:
+def move_deadlines(change: Change, *, by: User | None, now: datetime, event: str) -> int:
     """Moves them, each with a trail entry, and tells the units once each. The moment of the supervision order follows the calendar
     also where the deadline stays. The number of queries doesn't depend on the number of tasks."""
     rules = ClockRules.read(change.after)
@@ -53,7 +52,7 @@ def move_deadlines(change: Change, *, by: User, now: datetime, event: str) -> in
         moved.append(task)
     RectificationTask.objects.bulk_update(moved, FIELDS, batch_size=500)
     with in_town_language():
-        why = _why(change)
+        why = change.said
     record_many(_entry(task, olds[task.pk], why, by, now) for task in moved)
     _excuse({task.pk: olds[task.pk] for task in moved if olds[task.pk] < now})
     _follow([task for task in tasks if task.deadline == olds[task.pk]], change, rules)
@@ -63,9 +62,9 @@ def move_deadlines(change: Change, *, by: User, now: datetime, event: str) -> in
 
 
 def _depending(change: Change):
-    """Open tasks whose clock, or the time after their deadline up to the supervision order, runs over this day."""
+    """Open tasks whose clock, or the time after their deadline up to the supervision order, runs over its days."""
     start = timezone.make_aware(datetime.combine(change.day, time.min))
-    end = timezone.make_aware(datetime.combine(change.day, time.max))
+    end = timezone.make_aware(datetime.combine(change.until, time.max))
     over = Q(deadline__gte=start) | Q(escalate_at__gte=start)
     tasks = RectificationTask.objects.running().filter(over, clock_started_at__lte=end)
     return tasks.exclude(limit_unit=LimitUnit.NATURAL_DAYS).with_details().order_by("deadline", "pk")
@@ -102,14 +101,7 @@ def _follow(tasks: Iterable[RectificationTask], change: Change, rules: ClockRule
     RectificationTask.objects.bulk_update(changed, ["escalate_at"], batch_size=500)
 
 
-def _why(change: Change) -> str:
-    """'2026年10月10日改为休息日'."""
-    working = change.after.is_working(change.day)
-    said = _("%(day)s is a working day now") if working else _("%(day)s is a free day now")
-    return said % {"day": cn_date(change.day)}
-
-
-def _entry(task: RectificationTask, old: datetime, why: str, by: User, now: datetime):
+def _entry(task: RectificationTask, old: datetime, why: str, by: User | None, now: datetime):
     return entry_of(
         subject=task, by=by, verb="move_deadline", at=now, old_state=task.state, new_state=task.state, reason=why,
         changes={"deadline": [timezone.localtime(old).isoformat(), task.deadline.isoformat()]},
@@ -119,7 +111,7 @@ def _entry(task: RectificationTask, old: datetime, why: str, by: User, now: date
 def _tell(tasks: list[RectificationTask], change: Change, now: datetime, event: str) -> None:
     for audience in audiences(Role.UNIT, timezone.localdate(now)) if tasks else ():
         if mine := audience.in_charge_of(tasks):
-            words = {"n": len(mine), "day": cn_date(change.day)}
+            words = {"n": len(mine), "day": change.name}
             tell(
                 kind=notice_kinds.DEADLINES_MOVED,
                 event=f"{event}-{audience.unit.pk}",

@@ -6,17 +6,18 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from core.attachments.photos import attach_copy
 from core.models import Photo, PhotoPurpose, TrailEntry, Unit, User
-from core.photos import attach_copy
-from core.services import office_calendar
 from core.trail import entry_of
 from core.units.history import living
+from core.workdays.office import office_calendar
 from rectification import clocks
 from rectification.limit_units import LimitUnit
-from rectification.models import Limit, ProblemKind, RectificationTask
-from rectification.services.deadlines import ClockRules, set_deadline, start_clock, stop_clock
-from rectification.services.telling import settle_recheck, tell_of
-from rectification.transitions import Need, State, Transition
+from rectification.models import Limit, ProblemKind, RectificationTask, Request, RequestState
+from rectification.services.deadlines import ClockRules, go_on, set_deadline, start_clock, stop_clock
+from rectification.services.telling import settle_asked, settle_recheck, tell_of
+from rectification.thresholds import ANSWER_DAYS
+from rectification.transitions import WORKED_ON, Need, State, Transition
 
 PURPOSES = {"start": PhotoPurpose.PROGRESS, "submit": PhotoPurpose.AFTER, "reopen": PhotoPurpose.PROBLEM}
 """What the photos of a transition show, where it is no recheck."""
@@ -83,6 +84,8 @@ def apply(
     """Changes and stores the task, writes the trail and tells of it; everything was checked. by_name: of somebody without an
     account."""
     entry = step(task, transition, by, now, given, by_name)
+    if entry.old_state in WORKED_ON and task.state not in WORKED_ON:
+        _let_lapse(task, entry, now)
     if task.finding.kind_id != task.kind_id:
         task.finding.kind = task.kind
         task.finding.save(update_fields=["kind"])
@@ -92,6 +95,15 @@ def apply(
     if entry.old_state == State.SUBMITTED:
         settle_recheck(task, now)
     tell_of(task, transition.verb, by, now, given.reason or given.note)
+
+
+def _let_lapse(task: RectificationTask, entry: TrailEntry, now: datetime) -> None:
+    """What was asked for during this work and not decided: whoever works on it next asks anew."""
+    asked = list(Request.objects.filter(task=task, state=RequestState.ASKED).order_by("pk"))
+    if asked:
+        Request.objects.filter(pk__in=[one.pk for one in asked]).update(state=RequestState.LAPSED, decided_at=now)
+        entry.changes["lapsed"] = ["", ",".join(one.kind for one in asked)]
+        settle_asked(task, now)
 
 
 def step(
@@ -199,7 +211,7 @@ def _on_hand_back(task, given, now) -> None:
 
 def _on_transfer(task, given, now) -> None:
     task.authority, task.reference = given.authority, given.reference
-    task.limit_amount, task.limit_unit = DEFAULT_LIMIT
+    task.limit_amount, task.limit_unit = ANSWER_DAYS.value(), LimitUnit.WORKING_DAYS
     start_clock(task, task.limit_amount, now)
 
 
@@ -229,9 +241,7 @@ def _on_suspend(task, given, now) -> None:
 
 
 def _on_resume(task, given, now) -> None:
-    paused_at, resumed_at = timezone.localtime(task.suspended_at), timezone.localtime(now)
-    deadline = timezone.localtime(task.deadline)
-    set_deadline(task, clocks.deadline_after_pause(deadline, paused_at, resumed_at, task.limit_unit, office_calendar()))
+    go_on(task, now)
     task.suspended_at = task.look_again_on = None
     task.pass_started_at = task.pass_started_at or now
 

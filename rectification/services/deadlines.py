@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from core.services import office_calendar
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
+from core.workdays.office import office_calendar
 from rectification import clocks
 from rectification.models import RectificationTask
 from rectification.thresholds import ORDER_PERCENT, WARN_PERCENT
@@ -35,8 +35,27 @@ def start_clock(task: RectificationTask, amount: int, now: datetime, rules: Cloc
 
 
 def set_deadline(task: RectificationTask, deadline: datetime, rules: ClockRules | None = None) -> None:
-    """Moves the deadline, and what is counted from it."""
+    """Sets the deadline, and what is counted from it."""
     count_from(task, deadline, rules or ClockRules.read())
+
+
+def extend(task: RectificationTask, deadline: datetime) -> None:
+    """Moves the deadline on. The time since the start may have a pause in it, so the yellow light goes by what was added."""
+    rules, old, warn = ClockRules.read(), task.deadline, task.warn_at
+    count_from(task, deadline, rules)
+    if old and warn:
+        task.warn_at = clocks.warning_after_extension(timezone.localtime(warn), old, task.deadline, rules.warn_share)
+
+
+def go_on(task: RectificationTask, now: datetime) -> None:
+    """The clock goes on after a pause: what was left of the time, and of the time up to the yellow light, is left again."""
+    rules, paused_at, resumed_at = ClockRules.read(), timezone.localtime(task.suspended_at), timezone.localtime(now)
+    old, warn = timezone.localtime(task.deadline), task.warn_at
+    deadline = clocks.deadline_after_pause(old, paused_at, resumed_at, task.limit_unit, rules.calendar)
+    count_from(task, deadline, rules)
+    if warn:
+        warn = clocks.warning_after_pause(timezone.localtime(warn), old, paused_at, resumed_at, task.deadline)
+        task.warn_at = min(warn, task.deadline)
 
 
 def count_from(task: RectificationTask, deadline: datetime, rules: ClockRules) -> None:

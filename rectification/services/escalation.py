@@ -13,17 +13,17 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from core.models import Role, TrailEntry
-from core.services import office_calendar
 from core.telling.notices import tell
 from core.trail import entry_of, record_many
+from core.workdays.office import office_calendar
 from rectification import notice_kinds
 from rectification.models import Escalation, OrderCause, RectificationTask, Stage
 from rectification.selectors.audiences import audiences
 from rectification.selectors.digest import listed
 from rectification.services.orders import draft_due_orders
-from rectification.services.requests import WORKED_ON
 from rectification.services.talks import propose_talks
 from rectification.thresholds import ORDER_REWORKS
+from rectification.transitions import WORKED_ON
 
 VERBS = {Stage.AMBER: "light_amber", Stage.RED: "light_red", Stage.ORDER: "order_due"}
 """The trail's word for each stage, in the order in which a task reaches them."""

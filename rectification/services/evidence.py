@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
+from core.attachments.photos import store_photo
 from core.errors import DomainError
 from core.models import Photo, PhotoPurpose
-from core.photos import store_photo
 
 
 def kept_photos(keys, *, subject, by) -> list[Photo]:

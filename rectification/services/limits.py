@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from core.models import User
+from core.thresholds import check_keeper
 from core.trail import record
-from core.word_changes import check_keeper, next_order
+from core.word_changes import next_order
 from rectification.models import Limit, ProblemKind, Severity
 
 

@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError, NotAllowed
 from core.models import Serial, User
-from core.services import office_calendar
 from core.trail import entry_of, record, record_many
+from core.workdays.office import office_calendar
 from rectification.models import OrderCause, OrderState, RectificationTask, SupervisionOrder
 from rectification.order_words import composed_demand
 from rectification.services.order_notices import tell_leaders, tell_signed
-from rectification.services.requests import WORKED_ON
 from rectification.services.signatures import png_of_ink
 from rectification.thresholds import ORDER_ANSWER_DAYS
+from rectification.transitions import WORKED_ON
 
 DRAFTED_BY = ("office", "leader")
 SIGNED_BY = ("leader",)

@@ -11,11 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.attachments.unused_photos import drop_photos
 from core.errors import DomainError
 from core.models import Photo, Post, Role, Unit, User
 from core.telling.notices import NoticeKind, tell
 from core.town import in_town_language
-from core.unused_photos import drop_photos
 from facilities.models import Point
 from rectification.models import ProblemKind, PublicReport, RectificationTask, Source, resident
 from rectification.notice_kinds import REPORT_NOT_FIXED, REPORT_RECEIVED

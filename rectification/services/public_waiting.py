@@ -10,10 +10,10 @@ from uuid import UUID
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
+from core.attachments.photos import store_photo
+from core.attachments.unused_photos import drop_photos
 from core.errors import DomainError
 from core.models import Photo, PhotoPurpose, Unit
-from core.photos import store_photo
-from core.unused_photos import drop_photos
 
 WAITING_MOST = 300
 """Photos that wait for their report, in all: at most some 150 MB, whoever sends whatever."""

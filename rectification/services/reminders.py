@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from core.models import Role, Unit
-from core.services import office_calendar
 from core.telling.notices import NoticeKind, tell
+from core.workdays.office import office_calendar
 from rectification import notice_kinds
 from rectification.models import RectificationTask
 from rectification.selectors.audiences import Audience, audiences
 from rectification.selectors.digest import listed
-from rectification.services.requests import WORKED_ON
-from rectification.transitions import State
+from rectification.transitions import WORKED_ON, State
 
 
 @transaction.atomic

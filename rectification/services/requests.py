@@ -10,31 +10,22 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError, NotAllowed
 from core.trail import record
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
-from rectification.services.deadlines import set_deadline
+from rectification.services.deadlines import extend
+from rectification.services.permits import holds
 from rectification.services.tasks import perform
 from rectification.services.telling import tell_asked, tell_decided
-from rectification.transitions import State
-
-WORKED_ON = (State.ASSIGNED, State.IN_PROGRESS)
-"""The states in which time can be asked for and given."""
-
-ASKED_BY = {RequestKind.EXTENSION: ("unit",), RequestKind.SUSPENSION: ("unit", "office")}
-DECIDED_BY = {RequestKind.EXTENSION: ("office",), RequestKind.SUSPENSION: ("leader",)}
+from rectification.transitions import ASKS
 
 
 def may_ask(task: RectificationTask, user, kind: str) -> bool:
     """A unit asks for what it answers for; the office may propose a suspension too."""
-    if task.state not in WORKED_ON:
-        return False
-    access, roles = user.access, ASKED_BY[kind]
-    own = "unit" in roles and access.covers(task.responsible_unit.path, "unit")
-    return own or ("office" in roles and access.covers(task.town.path, "office"))
+    return task.state in ASKS[kind].sources and holds(task, user, *ASKS[kind].asked_by)
 
 
 def may_decide(request: Request, user) -> bool:
     """The office decides on an extension, a leader on a suspension; nobody on what they asked for themselves."""
     town = request.task.town.path
-    return request.asked_by_id != user.pk and user.access.covers(town, *DECIDED_BY[request.kind])
+    return request.asked_by_id != user.pk and user.access.covers(town, *ASKS[request.kind].decided_by)
 
 
 @transaction.atomic
@@ -76,6 +67,8 @@ def decide(
     task = _locked(request.task_id)
     request = Request.objects.select_for_update().get(pk=request.pk)
     request.task = task
+    if request.state == RequestState.LAPSED:
+        raise DomainError(_("This request has lapsed: the work that it was about has ended."))
     if request.state != RequestState.ASKED:
         raise DomainError(_("This request is decided already: %(state)s.") % {"state": request.get_state_display()})
     if not may_decide(request, by):
@@ -111,7 +104,7 @@ def _locked(pk: int) -> RectificationTask:
 
 
 def _check_asking(task: RectificationTask, kind: str, until: datetime, now: datetime) -> None:
-    _check_worked_on(task)
+    _check_state(task, kind)
     _check_until(task, kind, until, now)
 
 
@@ -123,8 +116,8 @@ def _check_whole(request: Request) -> None:
         raise DomainError(error) from error
 
 
-def _check_worked_on(task: RectificationTask) -> None:
-    if task.state not in WORKED_ON:
+def _check_state(task: RectificationTask, kind: str) -> None:
+    if task.state not in ASKS[kind].sources:
         raise DomainError(
             _("The task is not being worked on (%(state)s): there is nothing to extend or suspend.")
             % {"state": task.get_state_display()}
@@ -139,13 +132,13 @@ def _check_until(task: RectificationTask, kind: str, until: datetime, now: datet
 
 
 def _grant(request: Request, task: RectificationTask, by, now: datetime, reason: str) -> None:
-    _check_worked_on(task)
+    _check_state(task, request.kind)
     _check_until(task, request.kind, request.until, now)
     reason = reason.strip() or request.reason
-    if request.kind == RequestKind.SUSPENSION:
+    if verb := ASKS[request.kind].takes:
         perform(
             task=task,
-            verb="suspend",
+            verb=verb,
             by=by,
             now=now,
             reason=reason,
@@ -157,7 +150,7 @@ def _grant(request: Request, task: RectificationTask, by, now: datetime, reason:
 
 def _move_deadline(task: RectificationTask, until: datetime, by, now: datetime, reason: str) -> None:
     old = task.deadline
-    set_deadline(task, until)
+    extend(task, until)
     task.version += 1
     task.save(update_fields=["deadline", "warn_at", "escalate_at", "version"])
     record(

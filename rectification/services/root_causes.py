@@ -1,12 +1,13 @@
 """Why problems come back at a point: asked for when it happened several times, written down, and a project named that would end it."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError, NotAllowed
+from core.errors import Conflict, DomainError, NotAllowed
 from core.models import User
 from core.trail import record
 from facilities.models import Point, Project
@@ -36,11 +37,18 @@ def propose_root_causes(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def write_root_cause(*, cause: RootCause, note: str, project: Project | None, by: User, now: datetime) -> RootCause:
-    """Writes down why, and which project would end it. May be written again: the trail keeps what stood there before."""
+def write_root_cause(
+    *, cause: RootCause, note: str, project: Project | None, by: User, now: datetime, seen: str | None = None
+) -> RootCause:
+    """Writes down why, and which project would end it. May be written again: the trail keeps what stood there before.
+
+    seen: the stamp of the text that was there when the form was opened (`stamp_of`); another one is a Conflict.
+    """
     cause = RootCause.objects.select_for_update(of=("self",)).select_related("point__town").get(pk=cause.pk)
     if not may_write(cause, by):
         raise NotAllowed(_("The root cause is written by the office or the unit in charge of the point."))
+    if seen is not None and seen != stamp_of(cause):
+        raise Conflict(_("Somebody wrote it in the meantime. Look at both, then send yours again."))
     if not note.strip():
         raise DomainError({"note": _("Say why the problem comes back here.")})
     changes = {"note": [cause.note, note], "project": [str(cause.project or ""), str(project or "")]}
@@ -52,6 +60,11 @@ def write_root_cause(*, cause: RootCause, note: str, project: Project | None, by
         changes={name: pair for name, pair in changes.items() if pair[0] != pair[1]},
     )  # fmt: skip
     return cause
+
+
+def stamp_of(cause: RootCause) -> str:
+    """What a form keeps of the text that its reader saw."""
+    return sha256(f"{cause.project_id} {cause.note}".encode()).hexdigest()[:16]
 
 
 def may_write(cause: RootCause, user: User) -> bool:

@@ -22,11 +22,11 @@ from rectification import notice_kinds
 from rectification.models import Escalation, RectificationTask, Stage, Talk, TalkState
 from rectification.selectors.audiences import holders
 from rectification.thresholds import TALK_MISSED
-from rectification.transitions import State
+from rectification.transitions import VOID, State
 
 LOOKED_BACK = timedelta(days=180)
 """Older deadlines are no reason for a talk any more."""
-NOT_COUNTED = (State.SUSPENDED, State.CANCELLED, State.REJECTED, State.DUPLICATE, State.TRANSFERRED)
+NOT_COUNTED = (*VOID, State.SUSPENDED, State.TRANSFERRED)
 """Their deadlines are nobody's, or another authority's."""
 DECIDED_BY = ("office", "leader")
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaign.models import ControlLineKind
+from core.attachments.photos import attach_copy
 from core.errors import Conflict, DomainError, NotAllowed
 from core.models import PhotoPurpose, Serial, Unit, User
-from core.photos import attach_copy
 from core.trail import record
 from facilities.models import Point
 from rectification.models import Finding, ProblemKind, PublicReport, RectificationTask, Severity, resident

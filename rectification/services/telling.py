@@ -19,6 +19,7 @@ from core.telling.notices import NoticeKind, mark_read, tell
 from core.town import in_town_language
 from rectification import notice_kinds as kinds
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
+from rectification.transitions import ASKS
 from rectification.withheld import kept_from
 
 
@@ -45,7 +46,6 @@ TOLD: dict[str, Told] = {
 }
 """By verb of the trail. What is not here is told to nobody: whoever it concerns did it."""
 
-DECIDERS = {RequestKind.EXTENSION: (Role.OFFICE,), RequestKind.SUSPENSION: (Role.LEADER,)}
 ASKED = {
     RequestKind.EXTENSION: gettext_lazy("Extension asked for: %(problem)s"),
     RequestKind.SUSPENSION: gettext_lazy("Suspension asked for: %(problem)s"),
@@ -77,9 +77,15 @@ def settle_recheck(task: RectificationTask, now: datetime) -> None:
     mark_read(told, now)
 
 
+def settle_asked(task: RectificationTask, now: datetime) -> None:
+    """Nothing waits for a decision any more: whoever was told that it does needn't look. One query."""
+    told = Notice.objects.filter(kind=kinds.ASKED.code, path=task.get_absolute_url())
+    mark_read(told, now)
+
+
 def tell_asked(request: Request, by: User, now: datetime) -> None:
     """Tells those who decide on a request."""
-    people = _people(request.task, DECIDERS[request.kind], by, now)
+    people = _people(request.task, ASKS[request.kind].decided_by, by, now)
     until = _until(request)
     _tell(request.task, kinds.ASKED, f"asked-{request.pk}", ASKED[request.kind], people, now, until, request.reason)
 

@@ -12,7 +12,7 @@ from django.views.generic import FormView, TemplateView
 
 from core.access import require
 from core.charts import ChartView
-from core.exports import FORMATS, table_response
+from core.files_out.exports import FORMATS, table_response
 from rectification import indicator_words as words
 from rectification.report_columns import HEADS, columns
 from rectification.report_forms import DAYS, ReportForm, RulesForm, choose, period_label

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import TOWN_WIDE
 from core.models import Unit
 from core.pages import ListPage
-from core.services import office_calendar
+from core.workdays.office import office_calendar
 from rectification.filters import FEW, TaskFilter
 from rectification.indicator_words import figure_words
 from rectification.models import RectificationTask

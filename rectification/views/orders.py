@@ -13,11 +13,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import TOWN_WIDE, require
-from core.documents import paper_response
 from core.errors import NotAllowed
+from core.files_out.documents import paper_response
 from core.pages import ListPage
-from core.services import office_calendar
 from core.trail_text import trail_of
+from core.workdays.office import office_calendar
 from rectification.models import OrderCause, OrderState, RectificationTask, SupervisionOrder
 from rectification.order_filters import OrderFilter
 from rectification.order_forms import DropForm, OrderTextForm, SignForm

@@ -30,8 +30,9 @@ from rectification.views.public_unsent import Unsent, forget, take_along, unsent
 @login_not_required
 @require_safe
 def robots(request):
-    """/robots.txt: searching machines find the door for residents, and nothing else."""
-    return HttpResponse("User-agent: *\nAllow: /public/\nDisallow: /\n", content_type="text/plain")
+    """/robots.txt: searching machines may knock anywhere. Inside they find the door, and pages they should forget say so themselves
+    (X-Robots-Tag), which a machine that is kept from asking never reads."""
+    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain")
 
 
 class NewReport(ResidentPage):

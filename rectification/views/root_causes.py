@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.access import TOWN_WIDE, require
-from core.errors import NotAllowed
+from core.errors import Conflict, NotAllowed
 from core.pages import ListPage
 from core.trail_text import trail_of
 from facilities.models import Project
 from rectification.models import RootCause
 from rectification.need_fields import area
-from rectification.services.root_causes import may_write, write_root_cause
+from rectification.services.root_causes import may_write, stamp_of, write_root_cause
 
 
 class RootCauseList(ListPage):
@@ -52,38 +52,57 @@ class RootCauseForm(forms.Form):
         empty_label=gettext_lazy("none yet"),
     )  # fmt: skip
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, user, cause: RootCause, **kwargs):
+        initial = {"note": cause.note, "project": cause.project_id, "seen": stamp_of(cause)}
+        super().__init__(*args, initial=initial, **kwargs)
         self.fields["project"].queryset = Project.objects.visible_to(user).order_by("name")
+
+    def renew(self, cause: RootCause) -> None:
+        """What was typed stays; from now on it is about what stands there by now."""
+        self.data = self.data.copy()
+        self.data["seen"] = stamp_of(cause)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def root_cause(request, pk):
-    causes = RootCause.objects.visible_to(request.user)
-    cause = get_object_or_404(causes.select_related("point__town", "point__in_charge", "project", "written_by"), pk=pk)
-    allowed = may_write(cause, request.user)
-    initial = {"note": cause.note, "project": cause.project_id}
-    form = RootCauseForm(request.POST or None, user=request.user, initial=initial)
+    cause = _visible(request, pk)
+    allowed, theirs = may_write(cause, request.user), None
+    form = RootCauseForm(request.POST or None, user=request.user, cause=cause)
     if request.method == "POST":
         if not allowed:
             raise PermissionDenied
-        if form.is_valid() and _written(request, cause, form):
-            messages.success(request, _("Saved."))
-            return redirect(cause)
+        try:
+            if form.is_valid() and _written(request, cause, form):
+                messages.success(request, _("Saved."))
+                return redirect(cause)
+        except Conflict:
+            cause = theirs = _visible(request, pk)
+            form.renew(cause)
     context = {
         "cause": cause,
+        "theirs": theirs,
         "form": form if allowed else None,
         "findings": cause.findings.select_related("task", "kind").order_by("-found_at"),
         "trail": trail_of(cause),
     }
-    return render(request, "rectification/root_cause.html", context)
+    return render(request, "rectification/root_cause.html", context, status=409 if theirs else 200)
+
+
+def _visible(request, pk) -> RootCause:
+    causes = RootCause.objects.visible_to(request.user)
+    return get_object_or_404(causes.select_related("point__town", "point__in_charge", "project", "written_by"), pk=pk)
 
 
 def _written(request, cause, form) -> bool:
+    given = form.cleaned_data | {"seen": form.cleaned_data["seen"] or None}
     try:
-        write_root_cause(cause=cause, by=request.user, now=timezone.now(), **form.cleaned_data)
+        write_root_cause(cause=cause, by=request.user, now=timezone.now(), **given)
     except NotAllowed as error:
         raise PermissionDenied(error.messages[0]) from error
+    except Conflict:
+        raise
     except ValidationError as error:
         form.add_error(None, error)
         return False

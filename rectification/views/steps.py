@@ -18,8 +18,7 @@ from rectification.selectors.task_page import action
 from rectification.selectors.timeline import shown_entries
 from rectification.services import add_progress, ask, decide, may_add_progress, may_ask, may_decide, perform, why_not
 from rectification.services.evidence import take_photos
-from rectification.services.requests import WORKED_ON
-from rectification.transitions import BY_VERB, State
+from rectification.transitions import ASKS, BY_VERB, State
 
 
 class TaskFormPage(FormView):
@@ -177,7 +176,7 @@ class Ask(TaskFormPage):
         if self.kwargs["kind"] not in RequestKind.values:
             raise Http404
         too_late = (
-            self.request.method == "POST" and self.task.state not in WORKED_ON
+            self.request.method == "POST" and self.task.state not in ASKS[self.kwargs["kind"]].sources
         )  # the service says so, beside what was typed
         if not too_late and not may_ask(self.task, self.request.user, self.kwargs["kind"]):
             raise PermissionDenied(_("This cannot be asked for by you, or not now."))

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from core.access import TOWN_WIDE, require
 from core.errors import NotAllowed
 from core.pages import ListPage
-from core.services import office_calendar
 from core.trail_text import trail_of
+from core.workdays.office import office_calendar
 from rectification.models import RectificationTask, Talk
 from rectification.order_filters import TalkFilter
 from rectification.order_forms import DropTalkForm, HoldTalkForm

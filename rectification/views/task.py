@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.access import TOWN_WIDE
-from core.maps import map_settings
-from core.services import office_calendar
+from core.maps.town_map import map_settings
+from core.workdays.office import office_calendar
 from facilities.models import Point
 from rectification.models import RectificationTask, SupervisionOrder
 from rectification.selectors import task_page
@@ -21,7 +21,7 @@ from rectification.transitions import State
 
 @require_safe
 def task(request, pk):
-    now, user, calendar = timezone.now(), request.user, office_calendar()
+    now, user, calendar, recurs_days = timezone.now(), request.user, office_calendar(), RECURS_DAYS.value()
     tasks = RectificationTask.objects.visible_to(user)
     task = get_object_or_404(
         tasks.with_details().select_related("duplicate_of", "finding__recurs_of", "finding__control_line"), pk=pk
@@ -34,6 +34,8 @@ def task(request, pk):
         "finding": task.finding,
         "light": light,
         "light_text": task_page.light_text(task, light, now, calendar),
+        "unknown_year": task_page.unknown_year(task, calendar),
+        "recurs_days": recurs_days,
         "sentence": task_page.state_sentence(task, entries),
         "steps": task_page.steps(task, entries),
         "entries": entries,
@@ -45,7 +47,7 @@ def task(request, pk):
         "pending": pending,
         "asks": task_page.asks(task, user, pending),
         "may_add_progress": may_add_progress(task, user),
-        "earlier": list(tasks.closed_before_alike(task.finding, days=RECURS_DAYS.value())),
+        "earlier": list(tasks.closed_before_alike(task.finding, days=recurs_days)),
         "alike": likely_duplicates(task, user) if task.state == State.REPORTED and user.access.has("office") else [],
         "joined": list(joined(task)),
         "root_cause": open_root_cause(task, user),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.access import TOWN_WIDE
-from core.documents import word_response
+from core.files_out.documents import word_response
 from core.models import Unit
 from core.trail_text import trail_of
 from reports.models import Report

@@ -1,5 +1,7 @@
-// The four kinds of chart as Chart.js configurations. Bars from zero, rank bars horizontal and sorted by the server; lines may
-// start higher (the card says so). Ours in teal, last year in sand, all others grey; who isn't ranked is hollow.
+// The four kinds of chart as Chart.js draws them; the library comes with this module. Bars from zero, rank bars horizontal and
+// sorted by the server; lines may start higher (the card says so). Ours in teal, last year in sand, all others grey; who isn't
+// ranked is hollow.
+import { Chart } from '../vendor/chartjs/chart.min.js';
 import { colour, insideLabels, planMarks, rankWhiskers, token, valueLabels } from './chart-marks.js';
 
 const SIZES = {
@@ -22,7 +24,6 @@ function common(spec, size) {
     font,
     interaction: { mode: 'index', intersect: false },
     plugins: {
-      legend: { display: false },
       tooltip: { titleFont: { ...font, size: 13 }, bodyFont: { ...font, size: 13 } },
       valueLabels: { spec, size },
       planMarks: { spec, size },
@@ -190,5 +191,5 @@ function plan(spec, size) {
 
 const KINDS = { lines, 'rank-bars': rankBars, 'rank-range': rankRange, plan };
 
-/** A Chart.js configuration; `kind` and the rest as chart-spec.js says, `size` is 'desk' or 'wall'. */
-export const configure = (spec, size = 'desk') => KINDS[spec.kind](spec, sizeOf(size));
+/** Draws on this canvas; `kind` and the rest as chart-spec.js says, `size` is 'desk' or 'wall'. Gives what can `resize` and `destroy`. */
+export const paint = (canvas, spec, size = 'desk') => new Chart(canvas, KINDS[spec.kind](spec, sizeOf(size)));

@@ -26,9 +26,8 @@ export function parse(raw) {
   };
 }
 
-/** The figures of a chart card: from a JSON block on the page, or fetched. Rejects when they can't be had. */
-export async function load({ source, url }) {
-  if (source) return parse(JSON.parse(document.getElementById(source).textContent));
+/** Fetches the figures of a chart card. Rejects when they can't be had. */
+export async function load(url) {
   const answer = await fetch(url, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
   if (!answer.ok || !answer.headers.get('Content-Type')?.includes('json')) throw new Error(`figures: ${answer.status}`);
   return parse(await answer.json());

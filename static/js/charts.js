@@ -1,24 +1,26 @@
 // Chart cards (components/chart_card.html): draws the chart, fills the table with the same figures, switches between them,
-// saves them as files. Needs Chart.js on the page (components/chart_scripts.html). Draws anew when the theme changes.
+// saves them as files. Draws anew when the theme changes. On a phone figures and library come when the first card is reached:
+// who only looks at what stands above it fetches neither.
 import { saveCsv, savePng } from './chart-files.js';
-import { configure } from './chart-kinds.js';
 import { load, rowsOf } from './chart-spec.js';
+import { seen } from './seen.js';
 import { word } from './words.js';
 
 const charts = new Map(); // canvas -> Chart
 const specs = new Map(); // card -> figures
+let paint; // of chart-kinds.js
 
 const phone = () => innerWidth < 768;
 
 function draw(card) {
   const spec = specs.get(card);
   for (const canvas of card.querySelectorAll('canvas')) {
-    const own = { ...spec, kind: canvas.dataset.kind ?? spec.kind, onPage: canvas.dataset.onPage !== undefined };
+    const own = { ...spec, kind: canvas.dataset.kind ?? spec.kind };
     if (spec.shortLabels && phone()) own.labels = spec.shortLabels;
     const box = canvas.closest('.chart--rank');
     if (box) box.style.height = `${Math.max(3, spec.labels.length) * (spec.series.length > 1 ? 2.9 : 1.9) + 2}rem`;
     charts.get(canvas)?.destroy();
-    charts.set(canvas, new Chart(canvas, configure(own, canvas.dataset.size)));
+    charts.set(canvas, paint(canvas, own));
   }
 }
 
@@ -76,9 +78,10 @@ function wire(card) {
 }
 
 async function start(card) {
-  wire(card); // before the figures are there: a click in the meantime counts
   try {
-    specs.set(card, await load({ source: card.dataset.source, url: card.dataset.url }));
+    const [figures, kinds] = await Promise.all([load(card.dataset.url), import('./chart-kinds.js')]);
+    ({ paint } = kinds);
+    specs.set(card, figures);
   } catch {
     say(card, 'chart_failed');
     return;
@@ -92,6 +95,10 @@ async function start(card) {
   draw(card);
 }
 
-document.querySelectorAll('.chart-card').forEach(start);
 document.addEventListener('themechange', () => [...specs.keys()].forEach((card) => specs.get(card).labels.length && draw(card)));
 addEventListener('beforeprint', () => charts.forEach((chart) => chart.resize()));
+
+const cards = [...document.querySelectorAll('.chart-card')];
+cards.forEach(wire); // before the figures are there: a click in the meantime counts
+if (phone()) await seen(cards);
+cards.forEach(start);

@@ -2,6 +2,8 @@
 const open = () => document.querySelectorAll('details.menu[open]');
 
 export function start() {
+  // the side navigation is longer than a screen: where one is stands in view
+  document.querySelector('.nav-side [aria-current]')?.scrollIntoView({ block: 'nearest' });
   addEventListener('click', (event) => {
     for (const menu of open()) if (!menu.contains(event.target)) menu.removeAttribute('open');
   });

@@ -1,11 +1,12 @@
 // A map of places (components/map_box.html).
-import { drawBoundaries, leaflet, seen, show, townMap } from './town-map.js';
+import { seen } from './seen.js';
+import { drawBoundaries, leaflet, show, townMap } from './town-map.js';
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const box = document.getElementById('point-map');
 const places = read('map-places');
 const settings = read('map-settings');
-await seen(box);
+await seen([box]);
 await leaflet(settings);
 const map = townMap(box, settings, box.dataset);
 

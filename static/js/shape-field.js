@@ -1,8 +1,9 @@
 // <shape-field>: a point, a line or an area drawn on a map with mouse, finger or keyboard (templates/core/widgets/shape.html). What was drawn
 // stands as rows in the text field below, which is what is sent, and what is typed there is drawn. An element of its own, so that a row
 // added to a formset starts by itself.
+import { seen } from './seen.js';
 import { read, size, threeDigits, write } from './shape-text.js';
-import { drawBoundaries, leaflet, seen, show, townMap } from './town-map.js';
+import { drawBoundaries, leaflet, show, townMap } from './town-map.js';
 
 const STEP = 40; // px an arrow key moves the map or a corner; with Shift a few
 const FINE_STEP = 4;
@@ -100,7 +101,7 @@ class ShapeField extends HTMLElement {
     if (this.opening) return;
     this.opening = true;
     const box = this.piece('map');
-    await seen(box);
+    await seen([box]);
     await leaflet(this.settings);
     this.map = townMap(box, this.settings, this.dataset, { keyboard: false, doubleClickZoom: false });
     show(this.map, this.bounds());

@@ -1,4 +1,4 @@
-// A point, a line or an area as rows of 'latitude, longitude' (core/shapes.py says what they mean), and how long or large it is.
+// A point, a line or an area as rows of 'latitude, longitude' (core/maps/shapes.py says what they mean), and how long or large it is.
 // Corners are [latitude, longitude]. A shape is {kind, corners}, or {kind, fixed: GeoJSON} where it has several parts or holes.
 
 const PLACES = 6; // a tenth of a metre
@@ -52,7 +52,7 @@ function readGeoJson(text, kinds) {
   return { kind, corners: [], fixed: { type: found.type, coordinates: found.coordinates } };
 }
 
-/** Metres of a line, square metres of an area: as core/geometry.py has them. */
+/** Metres of a line, square metres of an area: as core/maps/geometry.py has them. */
 export function size({ kind, corners }) {
   if (kind === 'line') return corners.slice(1).reduce((sum, corner, n) => sum + distance(corners[n], corner), 0);
   return kind === 'area' && corners.length > 2 ? squareMetres(corners) : 0;

@@ -6,17 +6,6 @@ const element = (name, text) => Object.assign(document.createElement(name), { te
 /** The library (window.L), fetched when the first map is to be drawn. */
 export const leaflet = async (settings) => window.L ?? import(settings.leaflet);
 
-/** Waits until this element is in view. */
-export const seen = (box) =>
-  new Promise((done) => {
-    const watch = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      watch.disconnect();
-      done();
-    });
-    watch.observe(box);
-  });
-
 /** A map in this box. words: zoomIn, zoomOut. */
 export function townMap(box, settings, words, options = {}) {
   const map = L.map(box, { zoomControl: false, attributionControl: Boolean(settings.tiles.url), maxZoom: 19, zoomSnap: 0.5, ...options });

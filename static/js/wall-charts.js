@@ -1,5 +1,5 @@
 // The wall's charts: drawn when their page is shown, because a hidden one has no size; destroyed before their page is replaced.
-import { configure } from './chart-kinds.js';
+import { paint } from './chart-kinds.js';
 import { parse } from './chart-spec.js';
 
 const drawn = new Map(); // canvas -> Chart
@@ -8,7 +8,7 @@ export function draw(page) {
   for (const canvas of page.querySelectorAll('canvas')) {
     if (drawn.has(canvas)) continue;
     const spec = { ...parse(JSON.parse(document.getElementById(canvas.dataset.figures).textContent)), onPage: true };
-    drawn.set(canvas, new Chart(canvas, configure(spec, 'wall')));
+    drawn.set(canvas, paint(canvas, spec, 'wall'));
   }
 }
 

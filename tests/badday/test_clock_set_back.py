@@ -7,11 +7,10 @@ import pytest
 from django.utils import timezone
 
 from config.management.commands.prepare import Command
-from core import daily
+from core.attachments.photos import store_photo
 from core.errors import DomainError
 from core.models import DailyRun, Delivery, Notice, Serial, TrailEntry
-from core.photos import store_photo
-from core.running import clock
+from core.running import clock, daily
 from core.trail import record
 from inspections.models import Sheet
 from inspections.services.entries import Entry

@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, ProgrammingError
 from django.test import RequestFactory
 from django.utils import translation
 
-from core.logs import JsonFormatter
+from core.running.logs import JsonFormatter
 from core.running.outage import Outage, outage_of
 from core.views.errors import MOST_TO_CARRY, server_error
 

@@ -11,8 +11,8 @@ from django.core.files.storage import default_storage
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from core.attachments.photos import store_photo
 from core.models import Photo
-from core.photos import store_photo
 from core.running import unfinished_files
 from core.running.unfinished_files import LONGEST_CHANGE, drop_unfinished_files, dropped_at_the_end
 from core.storage import LastingFileStorage
@@ -101,3 +101,12 @@ def test_a_full_disk_leaves_no_half_file(full_at, monkeypatch):
         with pytest.raises(OSError):
             LastingFileStorage(location=default_storage.location).save("aa/new.jpg", ContentFile(b"half of it"))
     assert files() == []
+
+
+def test_a_note_that_its_commit_takes_away_meanwhile_troubles_nobody(town, now, monkeypatch):
+    """The daily work goes through the notes while people send photos: one is listed and gone before it is looked at."""
+    broken_off(town, now)
+    listed = notes()
+    listed[0].unlink()
+    monkeypatch.setattr(Path, "glob", lambda *_args: listed)
+    assert drop_unfinished_files(now=timezone.now() + 2 * LONGEST_CHANGE) == 1

@@ -82,8 +82,10 @@ def print_weights(demo: Demo) -> None:
     html = sizes(demo.visitors, demo.pages)
     readers = {page.name: (page.path, demo.visitors[page.role].cookies) for page in demo.pages if page != YARDSTICK}
     first = weight.first_visits(demo.server.url, readers)
-    rows = [[name, f"{first[name]:.0f}", f"{html[name][0]:.0f}", f"{html[name][1]:.0f}"] for name in readers]
-    head = ["page", "all as sent", "HTML as sent", "HTML gzipped"]
+    rows = [
+        [name, *(f"{kb:.0f}" for kb in (first[name].everything, first[name].code, *html[name]))] for name in readers
+    ]
+    head = ["page", "all as sent", "CSS and JS as sent", "HTML as sent", "HTML gzipped"]
     table("First visit on a phone, KB without photos", head, rows)
 
 

@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from config.demo.dates import Dates
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose, Role, Unit, User
-from core.photos import store_photo
 from facilities.models import Point
 from inspections.models import Grade, Item, Method, Round
 from inspections.services.results import rebuild_results

@@ -2,14 +2,24 @@
 
 import os
 import shutil
+from dataclasses import dataclass
 
 from playwright.sync_api import sync_playwright
 
 PHONE = {"width": 360, "height": 740}
+CODE = ("Stylesheet", "Script")
 
 
-def first_visits(url: str, pages: dict[str, tuple[str, dict[str, str]]]) -> dict[str, float]:
-    """KB as transferred for each page, with an empty cache. pages: {name: (path, cookies of who visits)}."""
+@dataclass(frozen=True)
+class Weight:
+    """KB as transferred, with the heads of the answers. code: style sheets and scripts, what the bar of 100 KB is for."""
+
+    everything: float
+    code: float
+
+
+def first_visits(url: str, pages: dict[str, tuple[str, dict[str, str]]]) -> dict[str, Weight]:
+    """What each page weighs with an empty cache. pages: {name: (path, cookies of who visits)}."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -20,7 +30,7 @@ def first_visits(url: str, pages: dict[str, tuple[str, dict[str, str]]]) -> dict
     return weights
 
 
-def _first_visit(browser, url: str, path: str, cookies: dict[str, str]) -> float:
+def _first_visit(browser, url: str, path: str, cookies: dict[str, str]) -> Weight:
     context = browser.new_context(viewport=PHONE)
     context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
     page = context.new_page()
@@ -31,7 +41,9 @@ def _first_visit(browser, url: str, path: str, cookies: dict[str, str]) -> float
     network.on("Network.loadingFinished", lambda event: sizes.append((event["requestId"], event["encodedDataLength"])))
     page.goto(url + path, wait_until="networkidle")
     context.close()
-    return sum(size for request, size in sizes if not _is_photo(kinds.get(request))) / 1024
+    everything = sum(size for request, size in sizes if not _is_photo(kinds.get(request)))
+    code = sum(size for request, size in sizes if request in kinds and kinds[request]["type"] in CODE)
+    return Weight(everything / 1024, code / 1024)
 
 
 def _is_photo(event: dict | None) -> bool:

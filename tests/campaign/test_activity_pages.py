@@ -10,7 +10,7 @@ from campaign.models import Activity, ActivityKind, ActivitySeries, VolunteerTea
 from campaign.selectors.activities import series_rows, team_rows, team_totals
 from campaign.services.activities import remind_of_series
 from campaign.tables.activities import ACTIVITIES, SERIES, TEAMS
-from core.exports import ExcelBook
+from core.files_out.exports import ExcelBook
 from core.models import Notice, Role, TrailEntry
 from core.table_in.service import take_table
 from tests.campaign.honour_scenes import a_series, a_team, an_activity, an_activity_kind

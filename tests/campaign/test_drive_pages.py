@@ -10,9 +10,9 @@ import pytest
 from campaign.models import Drive, DriveResult, DriveZone
 from campaign.services.drives import close_drive
 from campaign.tables.drives import DRIVES
-from core.exports import ExcelBook
+from core.attachments.photos import store_photo
+from core.files_out.exports import ExcelBook
 from core.models import PhotoPurpose
-from core.photos import store_photo
 from core.quantities import Exactness
 from core.table_in.service import take_table
 from tests.campaign.drive_scenes import TODAY, make_drive, make_past_drive, make_result, make_work, make_zone

@@ -11,7 +11,7 @@ from campaign.honour_states import STEPS, HonourState
 from campaign.models import Honour, HonourKind, Objection
 from campaign.services.honours import raise_objection
 from campaign.tables.honours import TABLE
-from core.exports import ExcelBook
+from core.files_out.exports import ExcelBook
 from core.models import Role, TrailEntry, Unit
 from core.table_in.service import take_table
 from tests.campaign.honour_scenes import PATHS, STARS, a_kind, a_nomination, an_honour

@@ -16,7 +16,7 @@ from campaign.selectors.plans import is_late, plan_figures, stage_steps
 from campaign.services.plans import take_plan_step
 from campaign.tables.plans import PLANS, STAGES
 from core.errors import NotAllowed
-from core.exports import ExcelBook
+from core.files_out.exports import ExcelBook
 from core.models import Measure, TrailEntry
 from core.table_in.service import take_table
 from tests.campaign.drive_scenes import SQUARE, TODAY, make_drive, make_line, make_plan, make_result, make_work

@@ -4,6 +4,8 @@ import pytest
 
 from campaign.models import CampaignYear
 from campaign.selectors.years import in_a_row, year_in_view
+from campaign.tables.years import YEARS
+from core.table_in.service import take_table
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,22 @@ def test_a_year_is_entered_once(client_for, office):
     CampaignYear.objects.create(year=2026, slogan="原来的")
     assert client_for("office").post("/years/new/", {"year": 2026, "slogan": "另一个"}).status_code == 200
     assert CampaignYear.objects.get().slogan == "原来的"
+
+
+def test_years_come_back_from_their_file_and_a_closed_one_stays(office, now, tmp_path):
+    CampaignYear.objects.create(year=2025, slogan="补短板", closed_on=now.date())
+    path = tmp_path / "年度.csv"
+    path.write_text("年度,口号\n2025,补短板\n2027,全民参与\n", encoding="utf-8")
+    report = take_table(table_in=YEARS, path=path, by=office, now=now)
+    assert (report.unchanged, report.imported, report.rejected) == (1, 1, [])
+    assert CampaignYear.objects.get(year=2027).slogan == "全民参与"
+    path.write_text("年度,口号\n2025,另一个\n", encoding="utf-8")
+    assert take_table(table_in=YEARS, path=path, by=office, now=now).rejected
+
+
+def test_years_are_searched_and_filtered(client_for, office, now):
+    CampaignYear.objects.create(year=2025, slogan="补短板", closed_on=now.date())
+    CampaignYear.objects.create(year=2026, targets="月月有亮点")
+    client = client_for("office")
+    for query, years in (("q=亮点", [2026]), ("state=closed", [2025]), ("state=open", [2026]), ("sort=-year", [2025, 2026])):
+        assert [one.year for one in client.get(f"/years/?{query}").context["object_list"]] == years

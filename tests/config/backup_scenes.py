@@ -10,11 +10,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from config.backup.manifest import FILES, MANIFEST, SEAL, KeptFile, KeptTable, Manifest, seal
+from config.backup.manifest import FILES, MANIFEST, SEAL, VERSION, KeptFile, KeptTable, Manifest, seal
 from config.backup.pack import Pack, writing
+from core.attachments.papers import store_paper
+from core.attachments.photos import store_photo
 from core.models import Delivery, ImportRun, Role, Unit
-from core.papers import store_paper
-from core.photos import store_photo
 from core.trail import record
 from inspections.models import Method, Round, Score, SheetState
 from inspections.services.entries import Entry
@@ -38,34 +38,35 @@ ODD = 'a\tb\nc\\d\re\x0bf "g" \\N \\t，𠮷'
 """Text that would break a line, a column or a quotation."""
 
 
-def write_small(path: Path, contents=(b"one", b"", b"three" * 400), paths=None) -> Path:
+def write_small(path: Path, contents=(b"one", b"", b"three" * 400), paths=None, version: int = VERSION) -> Path:
     """A sound backup of one table and these files."""
     with writing(path) as pack:
-        with pack.part("tables/core_unit.tsv", counts_lines=True) as table:
-            table.write(b"1\tx\n2\t\\N\n")
-        kept = KeptTable("core_unit", [["id", "integer"], ["name", "text"]], 2, table.size, table.sha256, 2)
+        if version == 1:
+            kept = _table(pack)
         files = [_file(pack, number, content) for number, content in enumerate(contents, 1)]
         files = [KeptFile(f.number, f.sha256, f.size, at) for f, at in zip(files, paths or _paths(files), strict=True)]
-        with pack.part(FILES) as listed:
-            listed.write(b"".join(file.line() for file in files))
+        if version > 1:
+            kept = _table(pack)
+        listed = pack.whole(FILES, b"".join(file.line() for file in files))
         finish(pack, Manifest(
             made_at="2026-11-23T09:00:00+08:00", release="1.0", database="sqlite", town="枫河街道", migrations=[],
-            tables=[kept], files=len(files), bytes=sum(f.size for f in files), sha256_of_files=listed.sha256,
+            tables=[kept], files=len(files), bytes=sum(f.size for f in files), sha256_of_files=listed, version=version,
         ))  # fmt: skip
     return path
 
 
 def finish(pack: Pack, manifest: Manifest) -> None:
-    with pack.part(MANIFEST) as part:
-        part.write(manifest.written())
-    with pack.part(SEAL) as sealed:
-        sealed.write(seal(part.sha256))
+    pack.whole(SEAL, seal(pack.whole(MANIFEST, manifest.written())))
+
+
+def _table(pack: Pack) -> KeptTable:
+    with pack.part("tables/core_unit.tsv", counts_lines=True) as table:
+        table.write(b"1\tx\n2\t\\N\n")
+    return KeptTable("core_unit", [["id", "integer"], ["name", "text"]], 2, table.size, table.sha256, 2)
 
 
 def _file(pack: Pack, number: int, content: bytes) -> KeptFile:
-    with pack.part(f"files/{number:08}") as part:
-        part.write(content)
-    return KeptFile(number, part.sha256, part.size, "")
+    return KeptFile(number, pack.whole(f"files/{number:08}", content), len(content), "")
 
 
 def _paths(files: list[KeptFile]) -> list[str]:

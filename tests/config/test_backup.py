@@ -15,10 +15,10 @@ from config.backup import taking
 from config.backup.checking import checked
 from config.backup.restoring import restore
 from config.backup.taking import take
+from core.attachments.photos import store_photo
+from core.attachments.unused_photos import drop_photos
 from core.errors import DomainError
 from core.models import Paper, Photo, Unit, User
-from core.photos import store_photo
-from core.unused_photos import drop_photos
 from inspections.models import Item, Round, RoundResult, Score, Sheet
 from inspections.services.entries import Entry
 from inspections.services.results import rebuild_results
@@ -103,13 +103,14 @@ def test_a_photo_that_is_deleted_meanwhile_is_no_loss(place, now, monkeypatch):
     waits = store_photo(
         upload=make_picture(colour="red"), subject=Unit.objects.home(), purpose="problem", by=None, now=now
     )
-    keep = taking._keep_files
+    names = taking.named_files
 
-    def clean_first(pack, names):
+    def clean_afterwards(view, tables):
+        found = names(view, tables)
         drop_photos(Photo.objects.filter(pk=waits.pk))
-        return keep(pack, names)
+        return found
 
-    monkeypatch.setattr(taking, "_keep_files", clean_first)
+    monkeypatch.setattr(taking, "named_files", clean_afterwards)
     taken = take(place / "b.tar", now=now)
     assert taken.manifest.gone == sorted(f"media/{file.name}" for file in (waits.file, waits.thumb))
     assert taken.manifest.missing == []

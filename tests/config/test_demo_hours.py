@@ -8,7 +8,7 @@ import pytest
 from config.demo.open_stories import OPEN_STORIES
 from config.demo.problems import KINDS
 from config.demo.timing import DECIDED_SINCE, Clock, clock_start, last_starter
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
 from rectification.models import Severity
 
 LIMITS = {

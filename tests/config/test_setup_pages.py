@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from campaign.models import CampaignYear
-from config.setup_code import setup_code
+from config.setup_code import is_setup_code, setup_code
 from core.models import Post, Role, TrailEntry, Unit, User
 from tests.factories import make_person
 from tests.queries import count_queries
@@ -66,7 +66,7 @@ def test_without_the_office_the_administrator_holds_one_post(empty):
         ({"code": "abcd-efgh-jkmn"}, "code"),
         ({"code": ""}, "code"),
         ({"town": " "}, "town"),
-        ({"username": "not a name"}, "username"),
+        ({"username": "not/a/name"}, "username"),
         ({"password": "12345678", "again": "12345678"}, "password"),
         ({"again": "another-pass-phrase"}, "again"),
         ({"year": 26}, "year"),
@@ -121,3 +121,11 @@ def test_the_database_is_asked_no_more_once_it_was_found_set_up(empty):
 def test_where_the_demo_fills_what_is_empty_nothing_leads_away(settings, client):
     settings.DEMO = True
     assert client.get("/accounts/login/").status_code == 200
+
+
+def test_a_code_that_could_not_be_written_opens_nothing(empty, settings):
+    """The disk was full when it was made: an empty file is no code, and the next asking makes one."""
+    (settings.DATA_DIR / "setup-code").touch()
+    assert not is_setup_code("-")
+    assert len(setup_code()) == 14
+    assert is_setup_code(setup_code().upper())

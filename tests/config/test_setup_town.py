@@ -33,7 +33,7 @@ def test_a_database_that_is_set_up_is_left_alone(db):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"password": "12345678"}, {"password": ""}, {"username": "not a name"}, {"town": " "}, {"year": 26}]
+    "wrong", [{"password": "12345678"}, {"password": ""}, {"username": "not/a/name"}, {"town": " "}, {"year": 26}]
 )
 def test_wrong_answers_leave_nothing_behind(db, wrong):
     with pytest.raises(CommandError):

@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.db import DatabaseError
 from django.urls import reverse
 
-from core.colour_choice import current_colours, set_colours
-from core.colour_marks import DELIVERED
-from core.colours import ACCENTS, LIGHTS, Colours, colours_of, named
+from core.colours.choice import current_colours, set_colours
+from core.colours.palettes import ACCENTS, LIGHTS, Colours, colours_of, named
+from core.colours.swatches import DELIVERED
 from core.errors import DomainError, NotAllowed
 from core.models import TrailEntry
 
@@ -131,5 +131,5 @@ def test_a_page_of_an_error_does_without_the_database(monkeypatch):
     def fail():
         raise DatabaseError
 
-    monkeypatch.setattr("core.colour_choice._stored", fail)
+    monkeypatch.setattr("core.colours.choice._stored", fail)
     assert current_colours().is_default

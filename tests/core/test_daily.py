@@ -11,11 +11,11 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
-from core import daily
-from core.daily_schedule import moment_on, next_day, schedule
 from core.jobs import daily_run
-from core.locks import only_one
 from core.models import DailyRun, Unit
+from core.running import daily
+from core.running.daily_schedule import moment_on, next_day, schedule
+from core.running.locks import only_one
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from core.documents import Caption, Heading, Paper, Table, Text, docx_of
-from core.word_file import FONTS
+from core.files_out.documents import Caption, Heading, Paper, Table, Text, docx_of
+from core.files_out.word_file import FONTS
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,18 @@ def test_the_issuers_mark_stands_in_red_over_its_number_and_a_red_line():
     assert str(mark.runs[0].font.color.rgb) == "D7000F"
     assert mark.runs[0].font.size.pt * len(paper.mark) <= Mm(156).pt
     assert number._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom")).get(qn("w:color")) == "D7000F"
+    assert abs(mark.paragraph_format.space_before - Mm(35)) < Pt(1)
+    assert number.paragraph_format.space_before == number.paragraph_format.space_after == Pt(56)
+
+
+@pytest.mark.parametrize(
+    ("signer", "free"),
+    [("枫河街道文明创建工作办公室", 1), ("枫河街道", 5.5), ("枫河街道精神文明建设委员会办公室综合协调组", 0)],
+)
+def test_the_day_stands_four_characters_in_and_the_signer_in_the_middle_above_it(signer, free):
+    """2026年11月23日 is seven characters wide; a long name never leaves the page."""
+    one, day = docx.Document(BytesIO(docx_of(Paper(title="通报", signer=signer, day="2026年11月23日")))).paragraphs[-2:]
+    assert (one.paragraph_format.right_indent, day.paragraph_format.right_indent) == (Pt(16 * free), Pt(64))
 
 
 def test_page_numbers_change_sides(document):

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 
-from core.exports import ExcelBook, ExcelTable, safe_text, table_response, value_of
+from core.files_out.exports import ExcelBook, ExcelTable, safe_text, table_response, value_of
 
 ROW = {
     "name": "马桥村",

@@ -6,16 +6,16 @@ import pytest
 from django.urls import reverse
 
 from core.errors import DomainError, NotAllowed
-from core.handover import KINDS, open_work
 from core.models import CalendarFeed, Leaving, Notice, Post, Role, TrailEntry, User
 from core.people import leaving as service
+from core.people.handover import KINDS, open_work
 from core.people.heirs import heir_of
 from core.people.services import give_post
 from core.telling.feeds import make_feed
 from rectification.models import RectificationTask
 from tests import factories
 from tests.core.people_scene import TODAY, TOMORROW, YESTERDAY, give
-from tests.factories import make_person
+from tests.factories import UserFactory, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +264,32 @@ def test_what_is_open_is_counted_before_and_gone_after(leave, unit, town):
     leave()
     assert open_work(User.objects.get(pk=unit.pk), TODAY) == []
     assert Leaving.objects.done().count() == 1
+
+
+def test_an_administrator_made_on_the_command_line_is_no_offices_to_end(town, leave, admin):
+    root = UserFactory(username="root", is_superuser=True)
+    with pytest.raises(NotAllowed):
+        leave(person=root, successor=None)
+    assert leave(person=root, successor=None, by=admin).done_at
+
+
+def test_whoever_may_not_note_a_leaving_may_not_carry_it_out(leave, successor, unit, now):
+    noted = leave(last_day=TOMORROW)
+    for by in (successor, unit):
+        with pytest.raises(NotAllowed):
+            service.carry_out(leaving=noted, by=by, now=now)
+    unit.refresh_from_db()
+    assert unit.is_active
+
+
+def test_what_is_shown_beforehand_follows_a_successor_who_left_since_then(leave, unit, successor, town, inspector):
+    task_of(town)
+    noted = leave(last_day=TOMORROW)
+    leave(person=successor, successor=inspector)
+    successor.refresh_from_db()
+    chosen = {"last_day": TOMORROW, "successor": successor, "posts_go_over": False}
+    shown = service.preview(person=unit, **chosen, today=TODAY, noted=noted)
+    assert [piece.why_not for _work, pieces in shown.work for piece in pieces] == [""]
+    leave(person=inspector, successor=None)
+    shown = service.preview(person=unit, **chosen, today=TODAY, noted=noted)
+    assert all(piece.why_not for _work, pieces in shown.work for piece in pieces)

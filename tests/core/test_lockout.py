@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -129,3 +130,52 @@ def test_the_form_says_which_rule_a_new_password_breaks(client, person):
     sent = {"old_password": PASSWORD, "new_password1": "20261123123", "new_password2": "20261123123"}
     page = client.post("/accounts/password/", sent)
     assert "数字" in page.content.decode() and set(page.context["form"].errors) == {"new_password1"}
+
+
+# ---- the account as people type it ----
+
+
+@pytest.mark.parametrize("typed", ["Xitong", "XITONG", " xi tong ", "ｘｉｔｏｎｇ", "Ｘｉ\u3000ＴＯＮＧ", "xi\u200btong"])
+def test_capitals_wide_letters_and_spaces_make_no_difference(admin, typed):
+    with_password(admin)
+    assert admin.username == "xitong"
+    client = Client()
+    assert client.post("/accounts/login/", {"username": typed, "password": PASSWORD}).status_code == 302
+    assert is_in(client)
+
+
+def test_an_account_that_was_made_with_capitals_is_found_too(db):
+    with_password(UserFactory(username="LiMin"))
+    client = Client()
+    client.post("/accounts/login/", {"username": "limin", "password": PASSWORD})
+    assert is_in(client)
+
+
+def test_other_spellings_of_one_account_give_no_further_tries(admin, settings):
+    with_password(admin)
+    settings.AXES_ENABLED = True
+    spellings = ["xitong", "Xitong", "XITONG", "ｘｉｔｏｎｇ", "xi tong"]
+    assert len(spellings) == settings.AXES_FAILURE_LIMIT
+    for typed in spellings:
+        page = Client().post("/accounts/login/", {"username": typed, "password": "wrong"})
+    assert page.status_code == 429
+    assert Client().post("/accounts/login/", {"username": "xiTONG", "password": PASSWORD}).status_code == 429
+    assert AccessAttempt.objects.get().username == "xitong"
+
+
+def test_signing_in_forgets_the_tries_under_any_spelling(db, settings):
+    person = with_password(UserFactory(username="LiMin"))
+    settings.AXES_ENABLED = True
+    Client().post("/accounts/login/", {"username": "LIMIN", "password": "wrong"})
+    assert AccessAttempt.objects.exists()
+    Client().post("/accounts/login/", {"username": person.username, "password": PASSWORD})
+    assert not AccessAttempt.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["limin", "LIMIN", "liMin"])
+def test_two_accounts_never_differ_by_their_capitals_alone(db, typed):
+    UserFactory(username="LiMin")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        UserFactory(username=typed)
+    with pytest.raises(ValidationError):
+        User(username=typed, display_name="李敏").full_clean(exclude=["password"])

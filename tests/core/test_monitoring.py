@@ -11,10 +11,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import override_settings
 from django.urls import reverse
 
-from core.logs import JsonFormatter, without_keys
 from core.models import CalendarFeed
 from core.running import metrics
 from core.running.health import own_migrations, static_is_there
+from core.running.logs import JsonFormatter, without_keys
 from core.running.request_log import shown_path
 
 pytestmark = pytest.mark.django_db

@@ -155,3 +155,13 @@ def test_a_unit_post_may_be_held_anywhere_in_the_town(add, town):
     zone = UnitFactory(name="一组", kind=UnitKind.ZONE, parent=town.village)
     assert add(unit=zone).access.paths("unit") == (zone.path,)
     assert give(add(account="b"), Role.INSPECTOR, town.village).unit == town.village
+
+
+def test_of_two_who_take_one_account_at_the_same_moment_the_later_is_told(add, monkeypatch):
+    add(name="吴晓", account="wuxiao")
+    answers = iter([lambda *_args: "wuxiao", services.checked_account])
+    monkeypatch.setattr(services, "checked_account", lambda *args: next(answers)(*args))
+    with pytest.raises(DomainError) as told:
+        add(name="吴小", account="wuxiao")
+    assert "吴晓" in told.value.message_dict["username"][0]
+    assert User.objects.filter(display_name="吴小").count() == 0

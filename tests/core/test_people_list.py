@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from core.exports import ExcelBook
 from core.files_in.problems import FileProblem
+from core.files_out.exports import ExcelBook
 from core.models import Post, Role, TrailEntry, UnitKind, User
 from core.people.list_in import take_people
 from core.people.rows import EXPORT_COLUMNS, export_rows

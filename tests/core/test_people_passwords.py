@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import load_workbook
 
+from core.account.typed_codes import in_groups, new_code
 from core.errors import DomainError, NotAllowed
-from core.models import TrailEntry, User
+from core.models import Notice, TrailEntry, User
 from core.people import passwords
 from tests.factories import UserFactory
 
@@ -41,6 +42,16 @@ def test_a_one_time_password_opens_the_door_once_and_is_changed_first(client, ne
     assert client.get(reverse("account")).status_code == 200
     newcomer.refresh_from_db()
     assert not newcomer.must_change_password and not newcomer.check_password(slip.password)
+
+
+def test_who_had_a_password_of_their_own_is_told_that_it_was_replaced(newcomer, admin, now):
+    passwords.hand_out_password(person=newcomer, by=admin, now=now)
+    assert not Notice.objects.exists()
+    newcomer.set_password("枫河-2026-秋天-好")
+    newcomer.save()
+    passwords.hand_out_password(person=newcomer, by=admin, now=now)
+    told = Notice.objects.get(user=newcomer)
+    assert "密码" in told.title and admin.display_name in told.text
 
 
 def test_signing_out_and_pages_for_everybody_stay_open(client, newcomer, admin, now):
@@ -126,7 +137,7 @@ def test_the_quick_digest_is_made_slow_at_the_first_sign_in(client, newcomer, ad
 
 
 def test_one_time_passwords_are_readable_and_differ():
-    made = {passwords.one_time_password() for _time in range(200)}
+    made = {in_groups(new_code()) for _time in range(200)}
     assert len(made) == 200
     assert all(len(one) == 14 and not set(one) & set("01ilo") for one in made)
 

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from PIL import Image
 
+from core.attachments.photos import attach_copy, get_visible_photo, store_photo
 from core.errors import DomainError
 from core.models import Photo, PhotoPurpose, Role
-from core.photos import attach_copy, get_visible_photo, store_photo
 from core.trail import record
 from tests.factories import TaskFactory, make_person
 

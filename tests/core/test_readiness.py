@@ -90,6 +90,33 @@ def test_backup_and_second_step_are_the_administrators(moment):
     assert {"backup", "second_step"} <= {row.check.name for row in readiness(ADMIN, moment).useful}
 
 
+def test_people_without_a_password_are_counted_for_the_administrator(moment, inspector):
+    assert found("passwords", moment).done
+    inspector.set_unusable_password()
+    inspector.save()
+    missing = found("passwords", moment)
+    assert not missing.done and "1人" in missing.words
+    assert "passwords" in {row.check.name for row in readiness(ADMIN, moment).needed}
+    assert "passwords" not in {row.check.name for row in readiness(OFFICE, moment).needed}
+
+
+def test_points_without_a_unit_and_units_without_a_person_are_named(moment, town, unit):
+    assert not found("in_charge", moment).done
+    PointFactory(name="老街", in_charge=None)
+    PointFactory(in_charge=town.other_village)
+    words = found("in_charge", moment).words
+    assert "老街" in words and town.other_village.name in words
+    make_person("焦建军", Role.UNIT, town.other_village)
+    assert town.other_village.name not in found("in_charge", moment).words
+
+
+def test_steps_that_words_would_help_with_offer_them(moment, client_for, frozen_now):
+    page = client_for("office").get(reverse("ready")).content.decode()
+    assert page.count(reverse("usual_words")) == 3
+    PointKind.objects.create(name="主干道")
+    assert client_for("office").get(reverse("ready")).content.decode().count(reverse("usual_words")) == 2
+
+
 def test_dictionaries_name_those_that_are_empty(moment):
     PointKind.objects.create(name="主干道")
     words = found("dictionaries", moment).words

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from core.calendar_changes import set_day
-from core.colour_choice import set_colours
+from core.colours.choice import set_colours
 from core.models import Measure, Role
 from core.settings_places import PLACES, place_of
 from core.thresholds import set_thresholds
 from core.trail import record
+from core.workdays.changes import set_day
 from facilities.thresholds import CLEARED_BASICALLY, basic_percent_of
 from rectification.thresholds import TALK_MISSED, WARN_PERCENT
 from tests.factories import PointFactory, SheetFactory, make_person

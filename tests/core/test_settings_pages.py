@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from core import thresholds
-from core.calendar_year import months_of
 from core.errors import DomainError, NotAllowed
 from core.models import CalendarDay, DailyRun, ThresholdValue, TrailEntry
 from core.thresholds import DECLARED, set_thresholds
-from core.workcalendar import WorkCalendar
+from core.workdays.calendar import WorkCalendar
+from core.workdays.year import months_of
 from rectification.thresholds import TALK_MISSED, WARN_PERCENT
 
 pytestmark = pytest.mark.django_db

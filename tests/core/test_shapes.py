@@ -5,8 +5,18 @@ import json
 import pytest
 from django.utils import translation
 
-from core.geometry import crossing
-from core.shapes import KINDS, MOST_CORNERS, NotAShape, bounds_of, holds, in_words, read_shape, size_of, write_shape
+from core.maps.geometry import crossing
+from core.maps.shapes import (
+    KINDS,
+    MOST_CORNERS,
+    NotAShape,
+    bounds_of,
+    holds,
+    in_words,
+    read_shape,
+    size_of,
+    write_shape,
+)
 
 SQUARE = {
     "type": "Polygon",

@@ -12,7 +12,8 @@ from django.urls import reverse
 from core import navigation
 from core.models import Unit
 from core.town import current_town_name
-from tests.factories import UserFactory, home_unit
+from inspections.models import RoundState
+from tests.factories import RoundFactory, UserFactory, home_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ def person(town):
 
 
 def test_home_leads_each_to_the_page_of_their_role(client_for, monkeypatch):
+    RoundFactory(state=RoundState.OPEN)
     monkeypatch.setattr(navigation, "path_of", lambda name: f"/to/{name}/")
     landing = {
         role: client_for(role).get("/home/").headers["Location"] for role in ("office", "leader", "inspector", "unit")
@@ -42,6 +44,12 @@ def test_home_leads_each_to_the_page_of_their_role(client_for, monkeypatch):
         "inspector": "/to/inspections:mine/",
         "unit": "/to/rectification:list/",
     }
+
+
+def test_before_the_first_round_the_office_starts_from_what_is_missing(client_for):
+    RoundFactory(state=RoundState.DRAFT)
+    assert client_for("office").get("/home/").headers["Location"] == reverse("ready")
+    assert client_for("leader").get("/home/").headers["Location"] == reverse("overview")
 
 
 def test_healthz_answers_without_login_session_or_cookie(client, django_assert_num_queries):

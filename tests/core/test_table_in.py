@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from core.exports import ExcelBook, value_of
 from core.files_in.problems import FileProblem
+from core.files_out.exports import ExcelBook, value_of
 from core.models import Measure, TrailEntry, Unit
 from core.table_in.columns import Choice, Column, Day, Named, Number, YesNo
 from core.table_in.service import TableIn, take_table

@@ -9,8 +9,9 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from core.account import two_factor, two_factor_keys
+from core.account.typed_codes import in_groups
 from core.errors import DomainError
-from core.models import Role, TrailEntry, User
+from core.models import Notice, Role, TrailEntry, User
 from tests.core.second_step import code_of, give_phone, wrong_code_of
 from tests.factories import UserFactory, make_person
 
@@ -76,7 +77,7 @@ def test_full_width_digits_and_spaces_are_as_good_as_any(office, phone, now):
 
 
 def test_a_recovery_code_works_once_and_the_trail_says_how_many_are_left(office, phone, now):
-    shown = two_factor_keys.in_groups(phone.codes[3]).upper()
+    shown = in_groups(phone.codes[3]).upper()
     assert check(office, shown, now) is True
     assert refused(office, shown, now) == "wrong_code"
     assert two_factor.codes_left(office) == 9
@@ -135,6 +136,12 @@ def test_a_reset_says_who_did_it(office, admin, phone, now):
     two_factor.reset(user=office, by=admin, now=now)
     assert User.objects.get(pk=office.pk).two_factor_since is None
     assert TrailEntry.objects.about(office).get(verb="reset_two_factor").by == admin
+
+
+def test_who_is_reset_is_told_and_what_to_do(office, admin, phone, now):
+    two_factor.reset(user=office, by=admin, now=now)
+    told = Notice.objects.get(user=office)
+    assert "两步验证" in told.title and admin.display_name in told.text and told.path == "/accounts/me/"
 
 
 def test_nobody_resets_their_own_and_nothing_is_reset_twice(admin, office, now):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.account import two_factor_keys
+from core.account.typed_codes import in_groups
 from core.models import Session, TrailEntry, User
 from tests.core.second_step import (
     BACKEND,
@@ -101,7 +102,7 @@ def test_a_wrong_code_is_refused_and_the_page_says_what_to_do(client, person, ph
 def test_a_recovery_code_opens_the_door_once(client, person, phone):
     type_password(client, person)
     assert client.get(f"{CODE}?recovery").status_code == 200
-    assert type_code(client, two_factor_keys.in_groups(phone.codes[0]), "?recovery").status_code == 302
+    assert type_code(client, in_groups(phone.codes[0]), "?recovery").status_code == 302
     assert is_in(client)
     again = Client()
     type_password(again, person)
@@ -324,7 +325,7 @@ def test_new_recovery_codes_are_shown_once(person, phone):
     client = whole(person, phone)
     page = client.post(reverse("two_factor_codes"), {"password": PASSWORD, "code": phone.codes[0]})
     assert len(page.context["codes"]) == 10
-    assert not set(page.context["codes"]) & {two_factor_keys.in_groups(code) for code in phone.codes}
+    assert not set(page.context["codes"]) & {in_groups(code) for code in phone.codes}
 
 
 def test_without_it_there_is_nothing_to_turn_off(client_for):

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from core.attachments.photos import attach_copy, store_photo
+from core.attachments.unused_photos import KEPT_FOR, drop_photos, drop_unused_photos
 from core.models import Photo, PhotoPurpose
-from core.photos import attach_copy, store_photo
 from core.trail import record
-from core.unused_photos import KEPT_FOR, drop_photos, drop_unused_photos
 from tests.factories import ItemFactory, ScoreFactory, TaskFactory, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_files_stay_where_the_deletion_is_taken_back(keep, django_capture_on_com
 
 
 def test_more_than_a_batch_goes_in_one_run(keep, drop, monkeypatch):
-    monkeypatch.setattr("core.unused_photos.BATCH", 2)
+    monkeypatch.setattr("core.attachments.unused_photos.BATCH", 2)
     task = TaskFactory()
     for _one in range(5):
         keep(task)

@@ -84,7 +84,7 @@ def test_the_share_of_villages_with_a_square_names_those_without(town, office, n
     assert (share.having, share.villages, share.percent, share.without) == (1, 2, 50, ("焦山村",))
     Facility.objects.update(condition=Condition.GOOD)
     [share] = village_shares(Facility.objects.visible_to(office), town.home, now.date())
-    assert share.is_reached
+    assert (share.percent, share.without) == (100, ())
 
 
 def test_a_unit_is_told_no_share_made_of_its_own_ground_alone(town, client_for):

@@ -5,27 +5,32 @@ from decimal import Decimal
 
 import pytest
 
-from core.exports import ExcelBook
 from core.files_in.problems import FileProblem
+from core.files_out.exports import ExcelBook
+from core.maps.datum import Datum
+from core.models import TrailEntry, UnitKind
 from core.quantities import Exactness
 from core.table_in.service import take_table
-from facilities.models import Clearance, Facility
+from facilities.models import CleaningRoute, Clearance, Condition, Facility, Upkeep
 from facilities.tables.clearance import CLEARANCE
 from facilities.tables.clearance import EXPORT_COLUMNS as CLEARANCE_COLUMNS
 from facilities.tables.facilities import EXPORT_COLUMNS, FACILITIES
+from facilities.tables.teams import ROUTES
+from facilities.tables.upkeep import EXPORT_COLUMNS as UPKEEP_COLUMNS
+from facilities.tables.upkeep import UPKEEP
 from tests.facilities.scenes import clear, make_facility
-from tests.factories import PointFactory
+from tests.factories import PointFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def take(tmp_path, office, now):
-    def run(table, *lines, path=None):
+    def run(table, *lines, path=None, **options):
         if path is None:
             path = tmp_path / "表.csv"
             path.write_text("\n".join(lines), encoding="utf-8")
-        return take_table(table_in=table, path=path, by=office, now=now)
+        return take_table(table_in=table, path=path, by=office, now=now, **options)
 
     return run
 
@@ -82,3 +87,41 @@ def test_a_day_to_come_is_refused_with_the_whole_file(take, town):
     with pytest.raises(FileProblem, match="2026-11-24"):
         take(CLEARANCE, "设施编号,日期,清运车次", "L1,2026-11-23,1", "L1,2026-11-24,1")
     assert not Clearance.objects.exists()
+
+
+def test_positions_from_a_map_app_are_kept_as_a_receiver_gives_them(take, town):
+    line = "SS-01,果壳箱,垃圾桶,39.916404,116.410244"
+    take(FACILITIES, "编号,名称,类别,纬度,经度", line, datum=Datum.GCJ02)
+    facility = Facility.objects.get()
+    assert (facility.latitude, facility.longitude) == (Decimal("39.915000"), Decimal("116.404000"))
+    again = take(FACILITIES, "编号,名称,类别,纬度,经度", line, datum=Datum.GCJ02)
+    assert again.unchanged == 1
+    assert take(FACILITIES, "编号,名称,类别,纬度,经度", "SS-02,桶,垃圾桶,39.9,", datum=Datum.GCJ02).rejected
+
+
+def test_the_upkeep_log_comes_back_and_its_newest_entry_tells_the_condition(take, town, tmp_path):
+    facility = make_facility(code="L1")
+    log = ("设施编号,日期,养护内容,养护后状况", "L1,2026-11-02,修补屋顶,完好", "L1,2026-11-20,门锁损坏,损坏")
+    assert take(UPKEEP, *log).imported == 2
+    facility.refresh_from_db()
+    assert facility.condition == Condition.BROKEN
+    entries = Upkeep.objects.select_related("facility__kind", "measure").order_by("pk")
+    again = take(UPKEEP, path=book(tmp_path / "养护.xlsx", UPKEEP_COLUMNS, entries))
+    assert (again.unchanged, again.imported, again.rejected) == (2, 0, [])
+    with pytest.raises(FileProblem, match="2026-11-24"):
+        take(UPKEEP, "设施编号,日期,养护内容", "L1,2026-11-24,修剪")
+
+
+def test_routes_come_back_with_the_points_on_them(take, town, tmp_path):
+    team = UnitFactory(kind=UnitKind.CLEANING_TEAM, parent=town.home, name="集镇保洁队")
+    points = [PointFactory(town=town.home, code=code) for code in ("P1", "P2")]
+    line = f"{team},集镇线,2,6,P1、P2,是"
+    assert take(ROUTES, "保洁队伍,路线,每日次数,人数,沿线点位编号,在用", line).imported == 1
+    route = CleaningRoute.objects.get()
+    assert (route.times_a_day, set(route.points.all())) == (2, set(points))
+    again = take(ROUTES, path=book(tmp_path / "路线.xlsx", ROUTES.export_columns, CleaningRoute.objects.all()))
+    assert (again.unchanged, again.imported) == (1, 0)
+    assert take(ROUTES, "保洁队伍,路线,沿线点位编号", f"{team},集镇线,P9").rejected
+    take(ROUTES, "保洁队伍,路线,沿线点位编号", f"{team},集镇线,P1")
+    assert list(route.points.all()) == points[:1]
+    assert TrailEntry.objects.about(route).first().changes == {"points": ["P1、P2", "P1"]}

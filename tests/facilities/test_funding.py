@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as law
 from hypothesis import strategies as st
 
+from core.attachments.papers import papers_of
 from core.errors import DomainError, NotAllowed
 from core.models import TrailEntry
-from core.papers import papers_of
 from facilities.models import FundingEntry
 from facilities.selectors.funding import Sums, sums_by, sums_by_project, sums_by_source
 from facilities.selectors.funding_page import funding_table, needs

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.exports import ExcelBook
+from core.files_out.exports import ExcelBook
 from core.models import TrailEntry
 from core.quantities import Exactness
 from core.table_in.service import take_table

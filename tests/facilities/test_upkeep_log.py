@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -56,3 +57,35 @@ def test_the_month_in_sums_says_what_may_be_said(client_for, town, frozen_now):
     *_units, whole = rows(client_for("office"), "/facilities/clearance/totals/?format=csv&month=2026-11")
     assert whole[:6] == ["合计", "3", "2", "1", "0", "66"]
     assert whole[-1] == "尚未做到日产日清"
+
+
+def test_a_wrong_entry_is_removed_after_a_question_and_can_be_brought_back(client_for, town):
+    entry = log(make_facility("马桥绿化", unit=town.village))
+    office, path = client_for("office"), f"{LOG}{entry.pk}/remove/"
+    assert path in office.get(LOG).content.decode() and office.get(path).status_code == 200
+    assert office.post(path).status_code == 302
+    assert rows(office, f"{LOG}?format=csv") == []
+    assert office.get(entry.facility.get_absolute_url()).context["upkeep"] == []
+    assert office.post(f"/settings/removed/facilities.upkeep/{entry.pk}/").status_code == 302
+    assert len(rows(office, f"{LOG}?format=csv")) == 1
+
+
+def test_a_facility_goes_once_its_log_is_removed(client_for, town):
+    entry = log(make_facility())
+    office = client_for("office")
+    assert office.post(f"/facilities/{entry.facility_id}/remove/").status_code == 409
+    office.post(f"{LOG}{entry.pk}/remove/")
+    assert office.post(f"/facilities/{entry.facility_id}/remove/").status_code == 302
+
+
+@pytest.mark.parametrize(("query", "found"), [("", 2), ("q=老街", 1), ("q=无", 0)])
+def test_the_month_of_clearance_is_filtered_with_its_sums_and_its_file(client_for, town, frozen_now, query, found):
+    for name in ("老街垃圾房", "南拓垃圾房"):
+        clear(make_facility(name), date(2026, 11, 2))
+    office = client_for("office")
+    assert len(rows(office, f"/facilities/clearance/month/?month=2026-11&format=csv&{query}")) == found
+    page = office.get(f"/facilities/clearance/month/?month=2026-11&{query}")
+    assert len(page.context["grid"]) == found and page.context["total"].truckloads == found
+    assert 'value="2026-11"' in page.content.decode()
+    total = rows(office, f"/facilities/clearance/totals/?month=2026-11&format=csv&{query}")[-1]
+    assert Decimal(total[6]) == found

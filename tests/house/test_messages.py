@@ -19,6 +19,13 @@ def test_every_message_of_the_source_is_in_the_catalogue():
     assert not missing, "run script/lint --fix, then translate:\n" + "\n".join(missing)
 
 
+def test_a_message_within_an_f_string_is_in_the_catalogue_too():
+    """What collects messages passes it over: it must stand somewhere else as well, or be asked for before the f-string."""
+    known = {text for text, _context in messages.by_message(messages.catalogue())}
+    hidden = [f"{file}: {text}" for text, file in messages.messages_in_formatted_strings().items() if text not in known]
+    assert hidden == []
+
+
 def test_every_message_is_translated_and_none_is_doubtful():
     entries = messages.by_message(messages.catalogue()).values()
     assert [entry.id for entry in entries if not all(strings(entry))] == [], "these have no translation"

@@ -33,7 +33,7 @@ PURE = [
     "rectification/clocks.py",
     "rectification/diagram.py",
     "rectification/replay.py",
-    "core/workcalendar.py",
+    "core/workdays/calendar.py",
 ]
 """Arithmetic of the field: no database, no request."""
 ALLOWED_IN_PURE = {"django.db.models.TextChoices", "django.utils.translation", "django.utils.functional"}

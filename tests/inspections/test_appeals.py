@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.errors import DomainError, NotAllowed
 from core.models import Role, TrailEntry, User
-from core.services import office_calendar
+from core.workdays.office import office_calendar
 from inspections.models import Amendment, AmendmentState, Appeal, AppealState, Basis, RoundResult, RoundState
 from inspections.services.appeals import appeal_deadline, decide_appeal, file_appeal
 from inspections.services.entries import Entry

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose, Role, User
-from core.photos import store_photo
 from inspections.models import Amendment, Appeal, Assignment, Draw, Level, Round, RoundState, SheetState
 from inspections.selectors.points import point_page
 from rectification.models import Finding, RectificationTask

@@ -7,7 +7,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from core.documents import Text
+from core.files_out.documents import Text
 from inspections.models import Adjustment, ResultEstimate, RoundState, Standing
 from inspections.papers import bulletin_paper
 from inspections.ranking import listed_of

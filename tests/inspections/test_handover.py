@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.handover import open_work
 from core.models import Role, TrailEntry, User
+from core.people.handover import open_work
 from core.people.leaving import note_leaving, preview
 from inspections.draw import Stratum
 from inspections.models import Assignment, RoundState, Sheet, SheetState

@@ -1,12 +1,14 @@
 """A bulletin comes in: published city rounds whose ranks stand as the city gave them."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import call_command
 
 from core.files_in.problems import FileProblem
 from core.models import ImportRun, TrailEntry, Unit, UnitKind
+from core.units.changes import merge, rename
 from inspections.imports.bulletin.service import import_bulletin
 from inspections.models import Round, RoundResult, RoundState, Standing
 from tests.factories import RoundFactory, SheetFactory, UnitFactory
@@ -227,3 +229,57 @@ def test_the_commands_promise(town, tmp_path, capsys):
     with pytest.raises(SystemExit) as unusable:
         call_command("import_results", str(tmp_path / "none.csv"))
     assert unusable.value.code == 2
+
+
+# ---- units that have another name by now ----
+
+
+@pytest.fixture
+def renamed(town, office, now):
+    """柳林街道 is 柳林新区 since 1 March 2026."""
+    unit = Unit.objects.get(name="柳林街道")
+    about = {"day": date(2026, 3, 1), "reason": "民政〔2026〕3号", "by": office, "now": now}
+    rename(unit=unit, name="柳林新区", kind=unit.kind, **about)
+    return Unit.objects.get(pk=unit.pk)
+
+
+def test_a_name_of_its_day_is_taken_and_said(renamed, bring_in):
+    report = bring_in("2025,第一次,2025-03-14,柳林街道,,95.25,1")
+    assert (report.imported, report.rejected) == (1, [])
+    assert result_of("柳林新区").unit == renamed
+    assert len(report.notes) == 1 and "柳林新区" in report.notes[0]
+
+
+def test_the_present_name_in_an_old_bulletin_is_the_same_unit(renamed, bring_in):
+    report = bring_in("2025,第一次,2025-03-14,柳林新区,,95.25,1")
+    assert report.imported == 1 and "柳林街道" in report.notes[0]
+
+
+@pytest.mark.parametrize("create", [False, True])
+def test_a_name_that_had_passed_is_refused_with_the_right_one_and_makes_no_unit(renamed, bring_in, create):
+    report = bring_in("2026,第三次,2026-07-14,柳林街道,,95.25,1", create_units=create)
+    (wrong,) = report.rejected
+    assert "柳林新区" in wrong.reason and not RoundResult.objects.exists()
+    assert not Unit.objects.filter(name="柳林街道").exists()
+
+
+def test_a_unit_that_was_merged_counts_before_and_its_heir_is_proposed_after(town, office, now, bring_in):
+    about = {"day": date(2026, 11, 23), "reason": "民政〔2026〕8号", "by": office, "now": now}
+    merge(units=[town.village, town.other_village], into=None, name="马焦村", kind=UnitKind.VILLAGE, **about)
+    report = bring_in("2026,第三次,2026-07-14,马桥村,枫河街道,95.25,1", "2026,第五次,2026-12-14,马桥村,枫河街道,90,2")
+    (wrong,) = report.rejected
+    assert (wrong.row, report.imported) == (3, 1) and "马焦村" in wrong.reason
+
+
+def test_a_name_that_went_to_another_unit_is_whose_it_was_on_the_day(renamed, town, bring_in):
+    """The name became free and another unit took it."""
+    other = UnitFactory(name="柳林街道", kind=UnitKind.SUBDISTRICT, parent=town.city, starts_on=date(2026, 3, 1))
+    bring_in("2025,第一次,2025-03-14,柳林街道,,95.25,1", "2026,第三次,2026-07-14,柳林街道,,90,2")
+    assert RoundResult.objects.get(round__year=2025).unit == renamed
+    assert RoundResult.objects.get(round__year=2026).unit == other
+
+
+def test_spaces_and_wide_figures_in_a_name_make_no_difference(town, bring_in):
+    UnitFactory(name="第1居民区", kind=UnitKind.COMMUNITY, parent=town.home)
+    report = bring_in("2025,1,2025-03-14,枫 河 街 道,,93.50,1", "2025,1,2025-03-14,第１居民区,枫河　街道,90,2")
+    assert (report.imported, report.rejected) == (2, [])

@@ -98,6 +98,22 @@ def test_a_row_that_cannot_be_taken_is_named_and_nothing_is_written(bring_in, ro
     assert Point.objects.count() == 0
 
 
+def test_spaces_and_wide_letters_are_read_as_they_were_meant(bring_in, town):
+    odd = {"code": "ＭＱ－０１", "name": "第１居民区 南门", "kind": "主次 干道", "unit": "马 桥 村", "in_charge": "城管　中队"}
+    assert bring_in(odd).rejected == []
+    point = Point.objects.get()
+    assert (point.code, point.name, point.kind.name) == ("MQ-01", "第1居民区南门", "主次干道")
+    assert (point.unit, point.in_charge) == (town.village, town.department)
+    assert bring_in(odd).unchanged == 1
+
+
+def test_what_was_typed_on_the_page_with_spaces_comes_back_unchanged(bring_in, town):
+    PointFactory(code="Ａ－１", name="老街 南口", unit=town.village, in_charge=None, kind=PointKindFactory(name="街道"))
+    report = bring_in({"code": "Ａ－１", "name": "老街 南口", "kind": "街道", "unit": "马桥村"})
+    assert (report.unchanged, report.rejected) == (1, [])
+    assert Point.objects.get().name == "老街 南口"
+
+
 def test_a_code_or_name_twice_is_named_with_the_earlier_row(bring_in):
     report = bring_in(GOOD, GOOD | {"name": "另一个"}, GOOD | {"code": "JM-03"})
     assert [(bad.row, bad.field) for bad in report.rejected] == [(3, COLUMNS["code"]), (4, COLUMNS["name"])]

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connections, transaction
 
 from core.errors import DomainError
 from core.models import Photo, Role, TrailEntry
-from core.services import office_calendar
+from core.workdays.office import office_calendar
 from inspections.models import Amendment, Appeal, RoundResult, RoundState, Sheet, SheetState, Standard
 from inspections.services.amendments import decide_amendment, propose_amendment
 from inspections.services.appeals import decide_appeal, file_appeal

@@ -14,8 +14,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.attachments.photos import store_photo
 from core.models import Photo, PhotoPurpose, TrailEntry
-from core.photos import store_photo
 from inspections import archive
 from inspections.archive import PhotoNames, round_archive, safe_name
 from inspections.models import Score, Sheet, SheetState

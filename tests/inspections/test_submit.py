@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connections
 
+from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import PhotoPurpose, TrailEntry
-from core.photos import store_photo
 from inspections.models import Basis, Method, Round, RoundResult, RoundState, Score, Sheet, SheetState
 from inspections.services.entries import Entry, EntryErrors
 from inspections.services.results import rebuild_results

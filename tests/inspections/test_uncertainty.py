@@ -11,7 +11,7 @@ import pytest
 from inspections.point_values import Observed, by_item, by_point
 from inspections.resampling import Pools, standard_error
 from inspections.scoring import Caps, Visit
-from inspections.uncertainty import Certainty, Entrant, assess_group, points_to_settle
+from inspections.uncertainty import Certainty, Entrant, assess_group
 
 D = Decimal
 WEIGHTS = {"街道": D(60), "市场": D(40)}
@@ -203,16 +203,6 @@ def test_no_number_of_points_settles_what_is_equal():
     outcome = assessed(street("甲", 70, 80, 90), street("乙", 71, 80, 89), street("丙", 60, 70, 80), listed=1)
     assert outcome.units["甲"].on_top and outcome.units["乙"].on_top
     assert outcome.units["甲"].more_points is None
-
-
-def test_a_pair_is_settled_when_the_error_is_small_beside_the_difference():
-    """z(0.8) = 0.8416; errors 3 and 4: 5; difference 2: (0.8416 x 5 / 2)^2 = 4.427 times the 10 and 20 points."""
-    first, second = Certainty("东村", 10, D(82), error=D(3)), Certainty("西村", 20, D(80), error=D(4))
-    assert points_to_settle(first, second) == points_to_settle(second, first) == 35 + 69
-    assert points_to_settle(first, replace(second, score=D(70))) == 0
-    assert points_to_settle(first, replace(second, score=D(82))) is None
-    assert points_to_settle(first, replace(second, score=D("81.99"))) is None
-    assert points_to_settle(first, replace(second, error=None)) is None
 
 
 def test_limits_of_a_score_hold_in_every_replicate():

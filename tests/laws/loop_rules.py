@@ -130,6 +130,8 @@ class Model:
         if verb not in RULES:
             return
         self.state = RULES[verb][1]
+        if self.state not in WORKED_ON:
+            self.asked = {}
         if verb in self.counts:
             self.counts[verb] += 1
         if verb in {"start", "rework", "reopen"}:

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from hypothesis.extra.django import TestCase
 
+from core.attachments.photos import store_photo
 from core.models import Photo, PhotoPurpose, TrailEntry
-from core.photos import store_photo
 from rectification.models import PublicReport, RectificationTask, Request
 from rectification.replay import replay
 from rectification.selectors.trail_check import compare

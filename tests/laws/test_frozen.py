@@ -14,9 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 import inspections.services
-from core.handover import Departure
 from core.models import Photo, Role
-from core.services import office_calendar
+from core.people.handover import Departure
+from core.workdays.office import office_calendar
 from facilities.models import ProjectKind
 from inspections.models import (
     Amendment,

@@ -14,8 +14,8 @@ from hypothesis import Phase, given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose, Role
-from core.photos import store_photo
 from rectification.filters import TaskFilter
 from rectification.models import IndicatorRules, RectificationTask, Source
 from rectification.periods import Period, month_so_far, quarter_so_far, year_so_far

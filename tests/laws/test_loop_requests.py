@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calendar_changes import set_day
 from core.models import TrailEntry
-from core.services import office_calendar
+from core.workdays.changes import set_day
+from core.workdays.office import office_calendar
 from rectification.models import RectificationTask
 from rectification.selectors.rows import light_counts, open_and_overdue
 from rectification.services.escalation import escalate

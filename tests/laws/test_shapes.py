@@ -6,8 +6,8 @@ from math import cos, radians, sin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.geometry import crossing, ring_square_metres, rings_hold
-from core.shapes import NotAShape, kind_of, read_shape, write_shape
+from core.maps.geometry import crossing, ring_square_metres, rings_hold
+from core.maps.shapes import NotAShape, kind_of, read_shape, write_shape
 
 DEGREES = st.integers(-400, 400).map(lambda n: n / 1000)
 """Few enough places that edges often touch."""

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose
-from core.photos import store_photo
 from rectification.models import Source
 from rectification.services import perform, report_finding
 from rectification.services.public import take_report

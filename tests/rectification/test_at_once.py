@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
+from core.attachments.photos import store_photo
 from core.errors import Conflict, DomainError
 from core.models import PhotoPurpose, Serial, TrailEntry, User
-from core.photos import store_photo
 from rectification.models import RectificationTask, Source
 from rectification.services import add_progress, ask, decide, perform, report_finding
 from rectification.transitions import State

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from core.calendar_changes import change_of, preview, set_day
 from core.errors import NotAllowed
 from core.models import CalendarDay, Notice, TrailEntry
+from core.workdays.calendar import WorkCalendar
+from core.workdays.changes import LEARNED, change_of, learn_holidays, preview, set_day
 from rectification.models import Limit, LimitUnit, RequestKind, Stage
 from rectification.services import ask, decide, perform
 from rectification.services.escalation import escalate
@@ -200,3 +201,59 @@ def test_two_who_turn_a_day_at_once_turn_it_once(client_for, frozen_now, town):
 @pytest.mark.parametrize("day", ["2026-02-30", "heute", "1999-01-01", "2026-1-1"])
 def test_an_address_that_is_no_day_is_not_found(day, client_for):
     assert client_for("office").get(reverse("settings_day", args=[day])).status_code == 404
+
+
+# ---- a year whose holidays become known ----
+
+
+@pytest.fixture
+def unpublished(monkeypatch):
+    """unpublished(2026): the library does not know these years (and none after this test)."""
+
+    def forget(*years):
+        unknown = frozenset(years)
+        monkeypatch.setattr("rectification.services.deadlines.office_calendar", lambda: WorkCalendar(unknown=unknown))
+        monkeypatch.setattr("core.workdays.changes.office_calendar", lambda: WorkCalendar(unknown=unknown))
+
+    return forget
+
+
+def test_when_a_year_s_holidays_become_known_open_deadlines_follow_once(report, unit, unpublished, town):
+    unpublished(2026, 2027)
+    learn_holidays(now=at("2026-09-01 07:30"))
+    task = report(now=at("2026-09-30 10:00"))
+    assert deadline(task) == "2026-10-05 17:30", "by weekends alone: in the middle of National Day"
+    assert learn_holidays(now=at("2026-09-30 11:00")) == 0, "nothing is known yet"
+    unpublished(2027)
+    assert learn_holidays(now=at("2026-09-30 12:00")) == 1
+    assert deadline(task) == "2026-10-10 17:30"
+    entry = TrailEntry.objects.about(task).first()
+    assert (entry.verb, entry.by, entry.reason) == ("move_deadline", None, "2026年的节假日安排已公布")
+    assert Notice.objects.filter(user=unit, kind="deadlines_moved").count() == 1
+    assert TrailEntry.objects.about(town.home).filter(verb=LEARNED).first().changes == {"2026": ["unknown", "known"]}
+    assert learn_holidays(now=at("2026-10-01 07:30")) == 0, "once"
+
+
+def test_a_new_installation_notes_what_is_known_and_moves_nothing(report, unpublished, town):
+    """A deadline that somebody set may be the one that weekends alone would give."""
+    task = report(now=at("2026-09-30 10:00"))
+    type(task).objects.filter(pk=task.pk).update(deadline=at("2026-10-05 17:30"))
+    assert learn_holidays(now=at("2026-09-30 12:00")) == 0 and deadline(task) == "2026-10-05 17:30"
+    assert learn_holidays(now=at("2026-10-01 12:00")) == 0
+    assert TrailEntry.objects.about(town.home).filter(verb=LEARNED).count() == 1
+
+
+def test_a_town_that_is_not_set_up_learns_nothing(db):
+    assert learn_holidays(now=NOW) == 0
+
+
+def test_a_deadline_in_a_year_without_published_holidays_says_so(report, client_for, frozen_now):
+    task = report(now=frozen_now)
+    page = client_for("unit").get(task.get_absolute_url()).content.decode()
+    assert "放假安排还没有公布" not in page
+    type(task).objects.filter(pk=task.pk).update(deadline=at("2035-01-05 17:30"))
+    page = client_for("unit").get(task.get_absolute_url()).content.decode()
+    assert "2035年的放假安排还没有公布" in page
+    type(task).objects.filter(pk=task.pk).update(limit_unit=LimitUnit.NATURAL_DAYS)
+    page = client_for("unit").get(task.get_absolute_url()).content.decode()
+    assert "放假安排还没有公布" not in page, "natural days know no holidays"

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from core import daily
-from core.calendar_changes import set_day
 from core.models import DailyRun, Notice
+from core.running import daily
+from core.workdays.changes import set_day
 from rectification.models import Limit, LimitUnit, SupervisionOrder
 from tests.factories import ProblemKindFactory
 

@@ -11,7 +11,7 @@ from rectification.models import Finding, RootCause
 from rectification.selectors.alike import likely_duplicates
 from rectification.services import perform
 from rectification.services.batches import remind_many
-from rectification.services.root_causes import propose_root_causes
+from rectification.services.root_causes import propose_root_causes, write_root_cause
 from rectification.transitions import State
 
 pytestmark = pytest.mark.usefixtures("frozen_now")
@@ -124,6 +124,23 @@ def test_the_root_cause_is_written_with_the_project_that_would_end_it(
     assert "已提出根源分析" in page and "已填写根源分析" in page
     assert "root_cause" not in page
     assert propose_root_causes(now=now + timedelta(days=6)) == 0
+
+
+def test_the_second_of_two_who_write_a_root_cause_sees_both_and_sends_again(client_for, closed, report, unit, now):
+    came_back(closed, report, 3, now)
+    propose_root_causes(now=now + timedelta(days=5))
+    cause, browser = RootCause.objects.get(), client_for("office")
+    seen = browser.get(cause.get_absolute_url()).context["form"]["seen"].value()
+    write_root_cause(cause=cause, note="清运车太少", project=None, by=unit, now=now)
+    answer = browser.post(cause.get_absolute_url(), {"note": "垃圾房太小", "seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "清运车太少" in page and "垃圾房太小" in page
+    cause.refresh_from_db()
+    assert cause.note == "清运车太少", "nothing is overwritten unseen"
+    again = {"note": "垃圾房太小，清运车太少", "seen": answer.context["form"]["seen"].value()}
+    assert browser.post(cause.get_absolute_url(), again).status_code == 302
+    cause.refresh_from_db()
+    assert cause.note == again["note"]
 
 
 def test_a_blank_root_cause_is_refused(client_for, closed, report, now):

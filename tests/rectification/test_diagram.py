@@ -40,7 +40,8 @@ def test_every_state_has_its_word_and_every_end_an_end():
 def test_the_table_has_a_line_for_each_way_with_who_and_what():
     with translation.override("en"):
         lines = table(POSTS).splitlines()
-    assert len(lines) == 2 + len(TRANSITIONS)
+    assert len(lines) == 2 + len(TRANSITIONS) + 1
+    assert lines[-1].startswith("| Assigned、In progress | Extend |") and "U asks, O decides" in lines[-1]
     assert all(line.count("|") == 6 for line in lines)
     reopen = next(line for line in lines if "| Reopen |" in line)
     assert "| O、R |" in reopen and "reason" in reopen

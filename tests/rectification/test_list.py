@@ -10,8 +10,8 @@ import pytest
 from django.core.cache import cache
 from python_calamine import CalamineWorkbook
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose
-from core.photos import store_photo
 from rectification.services import perform
 from rectification.transitions import Light
 from rectification.views.counts import waiting_tasks

@@ -130,7 +130,6 @@ def test_a_number_that_is_none_is_said(client, public_report):
 
 
 def test_searching_machines_and_caches_are_kept_away(client, public_report):
-    assert "Disallow: /\n" in client.get("/robots.txt").content.decode()
     page = client.get(public_report.get_absolute_url())
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in page.headers["Cache-Control"]

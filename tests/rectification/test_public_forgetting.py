@@ -6,8 +6,8 @@ import pytest
 from django.test import RequestFactory
 
 from core.addresses import client_address
+from core.attachments.photos import store_photo
 from core.models import Photo, PhotoPurpose, TrailEntry
-from core.photos import store_photo
 from rectification.models import PublicReport
 from rectification.services.public_forgetting import forget_reporters
 from rectification.services.public_guard import give_ticket, sender_digest

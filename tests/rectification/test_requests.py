@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from core.errors import DomainError, NotAllowed
-from core.models import Role, TrailEntry
-from core.services import office_calendar
+from core.models import Notice, Role, TrailEntry
+from core.workdays.office import office_calendar
 from rectification import clocks
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
 from rectification.services import ask, decide, perform
-from rectification.transitions import State
+from rectification.transitions import Light, State
 from tests.factories import PostFactory
 
 pytestmark = pytest.mark.usefixtures("frozen_now")
@@ -62,6 +62,22 @@ def test_the_office_may_grant_until_another_day_than_asked_for(at_work, extensio
     decide(request=extension, granted=True, by=office, now=now, until=later - timedelta(days=3), reason="27日配件到")
     assert again(at_work).deadline == later - timedelta(days=3)
     assert TrailEntry.objects.about(at_work).first().reason == "27日配件到"
+
+
+def test_after_a_pause_yellow_comes_with_the_share_of_the_time_that_is_left(at_work, unit, office, leader, now, later):
+    """On Monday morning the light has until noon to turn yellow; after ten days of pause it is green again as long."""
+    task = again(at_work)
+    left, until_yellow = task.deadline - now, task.warn_at - now
+    perform(task=task, verb="suspend", by=leader, now=now, reason="等资金", look_again=later.date())
+    task = perform(task=task, verb="resume", by=office, now=later)
+    assert task.light_at(later) == task.light_at(task.warn_at - timedelta(minutes=1)) == Light.GREEN
+    assert task.warn_at - later == (task.deadline - later) * (until_yellow / left)
+    asked = ask(
+        task=task, kind="extension", reason="等配件", until=task.deadline + timedelta(days=4), by=unit, now=later
+    )
+    before = task.warn_at
+    decide(request=asked, granted=True, by=office, now=later)
+    assert again(task).warn_at == before + timedelta(days=3)
 
 
 def test_an_answer_keeps_who_decided_and_until_when(extension, office, now, later):
@@ -154,12 +170,46 @@ def test_a_request_is_decided_once(extension, office, now):
         decide(request=extension, granted=False, by=office, now=now, reason="又不同意")
 
 
-def test_time_is_not_given_to_a_task_that_was_handed_in_meanwhile(at_work, extension, unit, office, photo_of, now):
+@pytest.mark.parametrize("granted", [True, False])
+def test_what_was_asked_for_lapses_when_the_work_is_handed_in(
+    office, at_work, extension, unit, photo_of, now, granted, client_for
+):
+    assert Notice.objects.unread().filter(kind="request_asked", user=office).exists()
     perform(task=at_work, verb="submit", by=unit, now=now, note="好了", photos=[photo_of(at_work, unit, now)])
-    with pytest.raises(DomainError, match="待核查"):
-        decide(request=extension, granted=True, by=office, now=now)
-    assert Request.objects.get().state == RequestState.ASKED
-    decide(request=extension, granted=False, by=office, now=now, reason="已交核查")
+    request = Request.objects.get()
+    assert (request.state, request.decided_by, request.decided_at) == (RequestState.LAPSED, None, now)
+    with pytest.raises(DomainError, match="已失效"):
+        decide(request=extension, granted=granted, by=office, now=now, reason="已交核查")
+    assert again(at_work).deadline == at_work.deadline
+    assert not Notice.objects.unread().filter(kind="request_asked", user=office).exists(), "nothing to decide any more"
+    page = client_for("office").get(at_work.get_absolute_url()).content.decode()
+    assert "待决定" not in page and "未作决定即失效：延期申请" in page
+
+
+def test_another_unit_does_not_inherit_what_the_first_one_asked_for(
+    assigned, unit, office, other_unit, town, now, later
+):
+    old = ask(task=assigned, kind=RequestKind.EXTENSION, reason="等配件", until=later, by=unit, now=now)
+    perform(task=assigned, verb="hand_back", by=unit, now=now, reason="不是我们的")
+    task = perform(task=assigned, verb="assign", by=office, now=now, unit=town.other_village)
+    with pytest.raises(DomainError, match="已失效"):
+        decide(request=old, granted=True, by=office, now=now)
+    new = ask(task=task, kind=RequestKind.EXTENSION, reason="刚接手", until=later, by=other_unit, now=now)
+    decide(request=new, granted=True, by=office, now=now)
+    assert again(task).deadline == later
+
+
+def test_beginning_to_work_leaves_open_what_was_asked_for(assigned, unit, office, now, later):
+    asked = ask(task=assigned, kind=RequestKind.EXTENSION, reason="等配件", until=later, by=unit, now=now)
+    perform(task=assigned, verb="start", by=unit, now=now, note="安排")
+    decide(request=asked, granted=True, by=office, now=now)
+    assert again(assigned).deadline == later
+
+
+def test_a_suspension_ends_the_wish_for_more_time(at_work, extension, suspension, leader, now):
+    decide(request=suspension, granted=True, by=leader, now=now)
+    states = dict(Request.objects.values_list("kind", "state"))
+    assert states == {"extension": RequestState.LAPSED, "suspension": RequestState.GRANTED}
 
 
 def test_time_is_asked_for_only_while_the_task_is_worked_on(handed_in, unit, now, later):

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from core.errors import Conflict, NotAllowed
-from core.exports import ExcelBook
+from core.files_out.exports import ExcelBook
 from core.models import Role, TrailEntry, UnitKind
 from rectification.ledger_in import take_ledger
 from rectification.models import RectificationTask

@@ -1,12 +1,15 @@
 """One task's page: what it says, and to whom it offers what."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
+from core.attachments.photos import store_photo
 from core.models import PhotoPurpose
-from core.photos import store_photo
 from rectification.services import add_progress, perform
 from tests.factories import make_picture
 from tests.queries import count_queries
@@ -208,3 +211,35 @@ def test_a_task_shows_its_own_position_or_that_of_its_point(client_for, report, 
     )  # fmt: skip
     shown = [page_of(client_for("office"), task).context["places"] for task in (at_point, beside, nowhere)]
     assert [[place["at"] for place in places] for places in shown] == [[[30.6382, 112.4625]], [[30.7, 112.5]], []]
+
+
+# ---- evidence that was seen before ----
+
+
+def striped(lines: int) -> SimpleUploadedFile:
+    """A picture with so many upright stripes: another number looks otherwise."""
+    picture, out = Image.new("L", (96, 96), "white"), io.BytesIO()
+    for n in range(lines):
+        picture.paste(0, (n * 96 // lines, 0, n * 96 // lines + 48 // lines, 96))
+    picture.save(out, "PNG")
+    return SimpleUploadedFile(f"{lines}.png", out.getvalue(), content_type="image/png")
+
+
+def hand_in(task, unit, at, lines):
+    photo = store_photo(upload=striped(lines), subject=task, purpose=PhotoPurpose.PROGRESS, by=unit, now=at)
+    return perform(task=task, verb="submit", by=unit, now=at, note="已清运", photos=[photo])
+
+
+def test_a_photo_of_another_task_s_closure_raises_a_question_for_the_verifier(client_for, report, unit, now):
+    old, new = (perform(task=report(words), verb="start", by=unit, now=now, note="安排") for words in ("满溢", "破损"))
+    hand_in(old, unit, now, 3)
+    hand_in(new, unit, now, 3)
+    assert "有照片与以前结案的照片相同" in page_of(client_for("inspector"), new).content.decode()
+
+
+def test_a_new_photo_raises_none_and_that_of_the_pass_before_does(client_for, at_work, unit, inspector, now):
+    task = hand_in(at_work, unit, now - timedelta(hours=3), 2)
+    assert "不是旧照片" in page_of(client_for("inspector"), task).content.decode()
+    perform(task=task, verb="rework", by=inspector, now=now - timedelta(hours=2), reason="东侧未清")
+    task = hand_in(task, unit, now - timedelta(hours=1), 2)
+    assert "有照片与以前结案的照片相同" in page_of(client_for("inspector"), task).content.decode()

@@ -153,3 +153,11 @@ def test_three_releases_are_kept(installed):
     assert installed.upgrade().returncode == 0
     kept = sorted(path.name for path in (installed.home / "releases").iterdir())
     assert kept[:2] == ["20250301-000000", "20260101-000000"] and len(kept) == 3
+
+
+def test_the_release_to_go_back_to_outlives_attempts_that_failed(installed):
+    old = installed.current
+    for name in ("20260201-000000", "20260301-000000", "20260401-000000"):
+        (installed.home / "releases" / name).mkdir()
+    assert installed.upgrade().returncode == 0
+    assert old.exists()

@@ -11,8 +11,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.exports import safe_text, table_response
 from core.files_in.cells import cell_number, read_back
+from core.files_out.exports import safe_text, table_response
 
 SIGNS = "=+-@＝＋－＠"
 ATTACKS = (

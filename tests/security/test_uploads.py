@@ -14,12 +14,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from core.attachments.papers import store_paper
+from core.attachments.photos import MOST_PIXELS, store_photo
 from core.errors import DomainError
 from core.files_in.problems import FileProblem
 from core.files_in.workbook import Workbook
 from core.models import Paper, Photo
-from core.papers import store_paper
-from core.photos import MOST_PIXELS, store_photo
 from tests.factories import NOW, make_picture
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

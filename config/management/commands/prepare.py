@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.checks import why_not_start
 from config.static import collect_static_files
 from core.formats import cn_datetime_full
 from core.models import Unit, User
-from core.running import clock
+from core.running import clock, data_folder
 from core.running.outage import Outage, outage_of
 from core.running.unfinished_files import drop_unfinished_files
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         if settings.DEMO and not User.objects.exists() and not Unit.objects.exists():
             self.stderr.write("Filling the empty database with the demo town (DEMO=0 leaves it empty) ...")
             call_command("load_demo")
+        self.settle_the_folder()
         collect_static_files()
         drop_unfinished_files(now=timezone.now())
         self.look_at_the_clock()
@@ -68,6 +70,14 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         return str(plan[0][0]) if plan else ""
+
+    def settle_the_folder(self):
+        """Production does not start with a folder that isn't the database's; elsewhere it is said."""
+        folder = data_folder.settle(now=timezone.now())
+        if reasons := why_not_start():
+            raise CommandError("\n".join(reasons))
+        if folder:
+            self.stderr.write(data_folder.in_words(folder))
 
     def look_at_the_clock(self):
         now = timezone.now()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from config.backup.restoring import restore
 from core.errors import DomainError
-from core.locks import only_one
+from core.running.locks import only_one
 
 
 class Command(BaseCommand):

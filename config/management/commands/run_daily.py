@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from core import daily
+from core.running import daily
 
 
 def moment(text: str) -> datetime:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from config.setup import set_up_town
 from config.setup_code import drop_setup_code
 from core.errors import DomainError
+from core.people.names import clean_account
 
 QUESTIONS = {
     "city": gettext_lazy("City above the town: "),
@@ -38,7 +39,8 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         drop_setup_code()
         self.stdout.write(
-            _("%(town)s is set up. Sign in as %(username)s.") % {"town": town, "username": answers["username"]}
+            _("%(town)s is set up. Sign in as %(username)s.")
+            % {"town": town, "username": clean_account(answers["username"])}
         )
 
     def ask(self, key: str) -> str:

@@ -15,9 +15,10 @@ class Command(BaseCommand):
         parser.add_argument("account")
 
     def handle(self, *args, **options):
-        person = User.objects.filter(username=options["account"]).first()
-        if person is None:
-            raise CommandError(f"There is no account '{options['account']}'.")
+        try:
+            person = User.objects.get_by_natural_key(options["account"])
+        except User.DoesNotExist as error:
+            raise CommandError(f"There is no account '{options['account']}'.") from error
         try:
             two_factor.reset(user=person, by=None, now=timezone.now())
         except DomainError as error:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django_tasks.signals import task_finished
 from django_tasks_db.management.commands import db_worker
 
-from core.daily_schedule import next_day, schedule
 from core.jobs import daily_run
-from core.locks import only_one_here
 from core.running import heartbeat
+from core.running.daily_schedule import next_day, schedule
 from core.running.job_worker import put_back_after_outage, take_up_again, through_outages
+from core.running.locks import only_one_here
 
 
 def look_again(sender, task_result, **_more) -> None:

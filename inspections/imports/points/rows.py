@@ -1,6 +1,7 @@
 """Reads points from a table: each row becomes a line, or is named with what is wrong with it."""
 
-from dataclasses import dataclass, field, fields
+import unicodedata
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,8 @@ from core.files_in.cells import cell_number, cell_text, read_back, several
 from core.files_in.problems import FileProblem, Rejected
 from core.files_in.workbook import Table
 from core.files_in.xlsx import column_letters
+from core.maps.datum import Datum, to_wgs84
+from core.units.names import tidy
 from inspections.imports.points.draft import COLUMNS, NEEDED, NO, YES, PointLine
 from inspections.imports.standard.values import Wrong, rows_of
 
@@ -28,15 +31,15 @@ class PointContent:
     count: int = 0
 
 
-def read_points(table: Table) -> PointContent:
-    """Raises FileProblem where a needed column is missing or no row has content."""
+def read_points(table: Table, datum: str = Datum.WGS84) -> PointContent:
+    """datum: in which the table has its positions. Raises FileProblem where a needed column is missing or no row has content."""
     content, seen = PointContent(), {"code": {}, "name": {}}
     for number, values, cells in rows_of(table, COLUMNS, NEEDED):
         content.count += 1
         content.said = content.said or frozenset(cells)
         try:
             _check_cells(table, cells)
-            line = _line(values)
+            line = _placed(_line(values), datum)
             _check_once(line, number, seen)
             content.lines[number] = line
         except Wrong as wrong:
@@ -86,8 +89,22 @@ def _line(values: dict) -> PointLine:
     return line
 
 
+def _placed(line: PointLine, datum: str) -> PointLine:
+    if line.latitude is None:
+        return line
+    latitude, longitude = to_wgs84(line.latitude, line.longitude, datum)
+    return replace(line, latitude=latitude, longitude=longitude)
+
+
+def plain_code(text: str) -> str:
+    """'ＭＱ－０１' is 'MQ-01'."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def _text(values: dict, key: str) -> str:
+    """Names as units' lists are read (core.units.names); of a code each sign half as wide."""
     text = read_back(values.get(key))
+    text = plain_code(text) if key == "code" else tidy(text)
     if key in NEEDED and not text:
         raise Wrong(key, _("It is blank."))
     if len(text) > LONGEST[key]:
@@ -96,7 +113,7 @@ def _text(values: dict, key: str) -> str:
 
 
 def _names(values: dict, key: str) -> tuple[str, ...]:
-    return tuple(sorted(several(values.get(key))))
+    return tuple(sorted(tidy(name) for name in several(values.get(key))))
 
 
 def _degrees(values: dict, key: str) -> Decimal | None:
@@ -119,7 +136,22 @@ def _yes(values: dict, key: str) -> bool:
 
 
 def with_unsaid(line: PointLine, stored: PointLine | None, said: frozenset[str]) -> PointLine:
-    """The line, where the file has no column filled up with what is stored."""
+    """The line, where the file has no column filled up with what is stored; a name that was typed with wide figures or spaces
+    stays as it is stored."""
     if stored is None:
         return line
-    return PointLine(**{f.name: getattr(line if f.name in said else stored, f.name) for f in fields(PointLine)})
+    return PointLine(
+        **{
+            f.name: _said(f.name, line, stored) if f.name in said else getattr(stored, f.name)
+            for f in fields(PointLine)
+        }
+    )
+
+
+def _said(name: str, line: PointLine, stored: PointLine):
+    """What the file says, in the stored spelling where it is the same."""
+    new, old = getattr(line, name), getattr(stored, name)
+    if not isinstance(old, str):
+        return new
+    same = plain_code(old) if name == "code" else tidy(old)
+    return old if same == new else new

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from core.files_in.problems import FileProblem, Rejected, Report
 from core.files_in.workbook import Workbook
+from core.maps.datum import Datum
 from core.models import Unit
 from core.trail import record
 from facilities.models import Point, PointKind, PointResponsibility, ResponsibilityPart
 from inspections.imports.points.draft import COLUMNS, PointLine, line_of
-from inspections.imports.points.rows import PointContent, read_points, with_unsaid
+from inspections.imports.points.rows import PointContent, plain_code, read_points, with_unsaid
 from inspections.services.point_kinds import scored_points, why_kind_stays
 
 BATCH = 500
@@ -37,6 +38,7 @@ def import_points(
     sheet: str = "",
     dry_run: bool = False,
     also: Callable[[Report], None] | None = None,
+    datum: str = Datum.WGS84,
 ) -> Report:
     """Makes the home town's points say what the file says: new codes are added, known ones changed where they differ; points
     that are not in the file stay. A row that cannot be taken is named, and then nothing is written.
@@ -46,7 +48,7 @@ def import_points(
     town = Unit.objects.home()
     if town is None or (by and not by.access.covers(town.path, "office", "admin")):
         raise FileProblem(_("Points are kept for your own town, and this account keeps none."))
-    content = read_points(Workbook(path).table(sheet or None))
+    content = read_points(Workbook(path).table(sheet or None), datum)
     with transaction.atomic():
         report = _take(content, town, by, now, dry_run)
         if also and not report.stopped and not dry_run:
@@ -110,7 +112,7 @@ def _plan(content: PointContent, town: Unit, units: dict[str, Unit], report: Rep
 
 def _stored(town: Unit) -> dict[str, Point]:
     points = Point.objects.filter(town=town).select_related("kind", "unit", "in_charge")
-    return {point.code: point for point in points.prefetch_related("responsibilities__unit")}
+    return {plain_code(point.code): point for point in points.prefetch_related("responsibilities__unit")}
 
 
 def _stands_against(line: PointLine, units: dict[str, Unit], code_of: dict[str, str]) -> tuple[str, str, str] | None:

@@ -1,0 +1,1 @@
+"""The colours that the office chooses: the palettes, the choice, and their pictures."""

@@ -1,0 +1,1 @@
+"""Files that go out: tables for Excel, official papers and other text in Word."""

@@ -1,0 +1,84 @@
+"""The plans of many projects by month go out to Excel and come back."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from core.files_in.problems import FileProblem
+from core.models import TrailEntry
+from facilities.models import Milestone
+from facilities.tables.months import MONTHS
+from tests.facilities.works import make_project, month, plan
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "项目编号,2026-08计划（%）,2026-09计划（%）,2026-10计划（%）,2026-10填报（%）"
+
+
+@pytest.fixture
+def take(tmp_path, town, office, now):
+    def run(*lines, head=HEAD, **options):
+        path = tmp_path / "月度.csv"
+        path.write_text("\n".join([head, *lines]), encoding="utf-8")
+        return MONTHS.take(path=path, by=office, now=now, **options)
+
+    return run
+
+
+def planned(project) -> dict[date, int]:
+    return dict(project.milestones.values_list("month", "percent"))
+
+
+def test_what_the_page_of_months_gives_comes_back_unchanged(take, client_for, tmp_path, office, now):
+    road, lamps = make_project(), make_project()
+    Milestone.objects.create(project=road, month=month(3), percent=20)  # then nothing until June
+    Milestone.objects.create(project=road, month=month(6), percent=60)
+    plan(lamps, 10, 30)
+    content = b"".join(client_for("office").get("/projects/months/?year=2026&format=xlsx").streaming_content)
+    path = tmp_path / "月度.xlsx"
+    path.write_bytes(content)
+    report = MONTHS.take(path=path, by=office, now=now)
+    assert (report.rows, report.unchanged, report.imported, report.rejected) == (2, 2, 0, [])
+    assert len(planned(road)) == 2
+
+
+def test_only_months_that_differ_are_planned_anew(take):
+    project = make_project()
+    plan(project, 10, 30)
+    project.milestones.filter(month=month(9)).update(spending=Decimal(5000), aim="路基完成")
+    report = take(f"{project.number},10,40,70,99")
+    assert (report.imported, report.written) == (1, True)
+    assert planned(project) == {month(8): 10, month(9): 40, month(10): 70}
+    kept = project.milestones.get(month=month(9))
+    assert (kept.spending, kept.aim) == (5000, "路基完成")
+    assert TrailEntry.objects.about(project).first().changes == {"2026-09": ["30%", "40%"], "2026-10": ["", "70%"]}
+
+
+def test_a_blank_month_is_planned_no_more(take):
+    project = make_project()
+    plan(project, 10, 30)
+    take(f"{project.number},10,,,")
+    assert planned(project) == {month(8): 10}
+
+
+@pytest.mark.parametrize("months", ["10,5,20", "10,三成,20", "10,20,101", "10,20.5,30"])
+def test_a_plan_that_cannot_be_taken_is_named_and_nothing_is_written(take, months):
+    good, wrong = make_project(), make_project()
+    report = take(f"{good.number},10,20,30,", f"{wrong.number},{months},")
+    assert [one.row for one in report.rejected] == [3] and not report.written
+    assert not Milestone.objects.exists()
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(take):
+    project = make_project()
+    report = take(f"{project.number},10,20,30,", dry_run=True)
+    assert (report.imported, report.written) == (1, False) and not Milestone.objects.exists()
+
+
+def test_unknown_numbers_twice_the_same_and_a_file_without_months_are_named(take):
+    project = make_project()
+    report = take("项-1999-0001,1,2,3,", f"{project.number},1,2,3,", f"{project.number},1,2,3,")
+    assert [one.row for one in report.rejected] == [2, 4]
+    with pytest.raises(FileProblem, match="2027-01"):
+        take(project.number, head="项目编号,项目名称")
