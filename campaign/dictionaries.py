@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from campaign.forms.words import HonourKindForm, WorkForm
 from campaign.models import ActivityKind, ControlLineKind, DriveWork, HonourKind, PlanKind
 from campaign.models.honours import HonourFor
-from core.dictionary import Dictionary, register
+from core.dictionaries.book import Dictionary, register
 from core.form_fields import MOST_SMALL
 from core.models import Measure
 from core.table_in.columns import Choice, Column, Named, Whole, Words

@@ -5,7 +5,7 @@ from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from core.dictionary import all_dictionaries
+from core.dictionaries.book import all_dictionaries
 from core.maps.town_map import boundaries
 from core.models import Post, Robot, Role, Unit, UnitKind, User
 from core.navigation import path_of

@@ -1,8 +1,9 @@
-"""The ground: what every app stands on. It knows none of them.
+"""The ground: what every app stands on. It imports none of them.
 
-Its rooms, each with its own words at its top: people, units, account (signing in), telling (messages), attachments (photos, papers),
-workdays (the calendar), usual_words, colours, maps, table_in (lists that come back), files_in, files_out, running (the installation).
+Its rooms, each with its own words at its top: people, units, account (signing in), telling (messages), attachments (photos,
+papers), workdays (the calendar), dictionaries, usual_words, colours, maps, table_in (lists that come back), files_in, files_out,
+running (the installation).
 
-In the hall lies what all rooms and apps use: access and scope (whose rows one sees), trail, errors, thresholds; what pages are made of
-(pages, forms, navigation, marks); and the books in which apps enter themselves when the site is ready (see apps.py).
+In the hall lies what all rooms and apps use: access and scope (whose rows one sees), trail, errors, thresholds; what pages are made
+of (pages, forms, navigation, marks); and the books in which apps enter themselves when the site is ready (see apps.py).
 """

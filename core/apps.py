@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ class CoreConfig(AppConfig):
         day (daily.py), which of its lists come back from Excel (tables), which dictionaries its office keeps (dictionaries), what
         gets into a new year (opening_year.py), what must be there before the work begins (readiness.py), what of its records
         goes over when a unit ends (follows_units.py) and what when a person leaves (handover.py). When all dictionaries are
-        known, each gets its file (dictionary_tables.py)."""
+        known, each gets its file (core/dictionaries/tables.py)."""
         autodiscover_modules("notice_kinds", "feed", "daily", "calendar_changes", "tables", "dictionaries")
         autodiscover_modules("opening_year", "readiness", "follows_units", "handover")
-        autodiscover_modules("dictionary_tables")
+        import_module("core.dictionaries.tables")

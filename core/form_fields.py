@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.dictionary import dictionary_of
+from core.dictionaries.book import dictionary_of
 from core.maps.shapes import AREA, KINDS, LINE, METRES, SQUARE_METRES, NotAShape, in_words, read_shape, write_shape
 from core.maps.town_map import around_town, map_settings
 from core.models import Word
@@ -116,7 +116,7 @@ class ShapeInput(forms.Textarea):
     template_name = "core/widgets/shape.html"
 
     class Media:
-        css: ClassVar = {"all": ["vendor/leaflet/leaflet.css", "css/map.css", "css/shape.css"]}
+        css: ClassVar = {"all": ["css/map.css", "css/shape.css"]}
         js: ClassVar = [Script("js/shape-field.js", type="module")]
 
     def __init__(self, kinds=KINDS, folded=False):

@@ -5,7 +5,13 @@ A catalogue of the project goes before Django's, but a message must stand in the
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
-REQUIRED = gettext_noop("This field is required.")
+FIELDS = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a whole number."),
+)
 PASSWORD_RULES = (
     gettext_noop("Your password can’t be too similar to your other personal information."),
     ngettext_lazy(

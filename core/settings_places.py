@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.dictionary import all_dictionaries
+from core.dictionaries.book import all_dictionaries
 from core.models import TrailEntry, Unit
 from core.navigation import KEEPERS, path_of
 

@@ -12,9 +12,11 @@ from core.views import (
     dictionaries,
     feeds,
     home,
+    leaving,
     maps,
     monitoring,
     notices,
+    people,
     photos,
     readiness,
     removed,
@@ -25,6 +27,24 @@ from core.views import (
     units,
     usual_words,
 )
+
+PEOPLE = [
+    path("", people.PersonList.as_view(), name="people"),
+    path("new/", people.new, name="person_new"),
+    path("import/", people.bring_in, name="people_import"),
+    path("slips/", people.slips, name="password_slips"),
+    path("leavings/<int:pk>/", leaving.leaving, name="leaving"),
+    path("leavings/<int:pk>/now/", leaving.now, name="leaving_now"),
+    path("leavings/<int:pk>/withdraw/", leaving.withdraw, name="leaving_withdraw"),
+    path("<int:pk>/", people.person, name="person"),
+    path("<int:pk>/edit/", people.edit, name="person_edit"),
+    path("<int:pk>/posts/new/", people.post_new, name="post_new"),
+    path("<int:pk>/posts/<int:post_pk>/end/", people.post_end, name="post_end"),
+    path("<int:pk>/password/", people.password, name="person_password"),
+    path("<int:pk>/unlock/", people.unlock_account, name="person_unlock"),
+    path("<int:pk>/again/", people.again, name="person_again"),
+    path("<int:pk>/leave/", leaving.leave, name="person_leave"),
+]
 
 urlpatterns = [
     path("home/", home.home, name="home"),
@@ -74,7 +94,7 @@ urlpatterns = [
     path("settings/deliveries/", robots.DeliveryList.as_view(), name="deliveries"),
     path("settings/deliveries/<int:pk>/again/", robots.delivery_again, name="delivery_again"),
     path("settings/", settings.index, name="settings"),
-    path("settings/people/", include("core.people.urls")),
+    path("settings/people/", include(PEOPLE)),
     path("settings/ready/", readiness.ready, name="ready"),
     path("settings/colours/", colours.choose, name="settings_colours"),
     path("settings/history/<slug:code>/", settings_history.history, name="settings_history"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -52,22 +53,26 @@ def _standing_line(seen: Overview, this_year: int) -> SafeString | None:
         kind=row.outcome.unit.get_kind_display(),
     )
     return format_html(
-        "{}{}{}{}", sentence, _score_words(row), _places_words(seen, this_year), pgettext("end of a sentence", ".")
+        "{}{}{}{}", sentence, _score_words(row, board_address("compare", seen.board)), _places_words(seen, this_year), pgettext("end of a sentence", ".")
     )
 
 
-def _score_words(row: Row) -> str:
+def _score_words(row: Row, href: str) -> SafeString | str:
+    """'，得94.12分，比去年同次高1.95分': the figures are the link."""
     if row.outcome.score is None:
         return ""
-    words = _(", with {score} points").format(score=score(row.outcome.score))
-    change = row.pair.difference
+    words = _(', with <a href="{href}">{score} points{change}</a>')
+    return format_html(words, href=href, score=score(row.outcome.score), change=_change_words(row.pair.difference))
+
+
+def _change_words(change: Decimal | None) -> str:
     if change is None:
-        return words
+        return ""
     if not change:
-        return words + _(", as many as in the same round last year")
+        return _(", as many as in the same round last year")
     more = _(", {points} more than in the same round last year")
     less = _(", {points} fewer than in the same round last year")
-    return words + (more if change > 0 else less).format(points=score(abs(change)))
+    return (more if change > 0 else less).format(points=score(abs(change)))
 
 
 def _places_words(seen: Overview, this_year: int) -> SafeString | str:
@@ -76,9 +81,9 @@ def _places_words(seen: Overview, this_year: int) -> SafeString | str:
     if len(ranks) < 2:
         return ""
     sentence = (
-        _('; this year’s {n} inspections gave <a href="{href}">{places}</a>')
+        _('; <a href="{href}">this year’s {n} inspections gave {places}</a>')
         if seen.board.year == this_year
-        else _('; the {n} inspections of {year} gave <a href="{href}">{places}</a>')
+        else _('; <a href="{href}">the {n} inspections of {year} gave {places}</a>')
     )
     href = board_address("rankings", seen.board.of_year())
     return format_html(sentence, n=len(ranks), year=seen.board.year, href=href, places=places_in_words(ranks))

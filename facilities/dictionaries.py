@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.dictionary import Dictionary, register
+from core.dictionaries.book import Dictionary, register
 from core.models import Measure
 from core.table_in.columns import Named, YesNo
+from facilities.forms.words import FacilityKindForm
 from facilities.models import FacilityKind, FundingSource, PointKind, ProjectKind
 
 
@@ -39,7 +40,7 @@ register(
         gettext_lazy("What is kept, in which measure, and whether it is cleared every day."),
         FacilityKind,
         "bins",
-        fields=("measure", "is_cleared", "one_per_village"),
+        form_class=FacilityKindForm,
         columns=((gettext_lazy("Usual measure"), "measure"), (gettext_lazy("What is asked of it"), _asked_of)),
         joins=("measure",),
         in_file=(

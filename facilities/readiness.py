@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.dictionary import dictionary_of
+from core.dictionaries.book import dictionary_of
 from core.models import Post, Role, Unit
 from core.navigation import path_of
 from core.readiness import NOTHING_YET, Check, Found, Moment, register, usual_words
@@ -20,21 +20,25 @@ NAMED = 5
 
 
 def in_charge(moment: Moment) -> Found:
-    """Points whose problems wait for the office, because no unit has them; and units that nobody acts for."""
+    """Points whose problems wait for the office, because no unit has them."""
     points = Point.objects.in_use().filter(town=moment.town)
-    unassigned = list(points.filter(in_charge=None).values_list("name", flat=True))
-    units = Unit.objects.filter(pk__in=points.exclude(in_charge=None).values("in_charge"))
+    without = list(points.filter(in_charge=None).values_list("name", flat=True))
+    if without:
+        return Found(False, _("without a unit in charge: %(names)s") % {"names": _named(without)})
+    there = points.exists()
+    return Found(there, _("each has one") if there else str(NOTHING_YET))
+
+
+def contacts(moment: Moment) -> Found:
+    """Units in charge of points for which nobody acts: nobody would be told of their tasks."""
+    points = Point.objects.in_use().filter(town=moment.town).exclude(in_charge=None)
+    units = list(Unit.objects.filter(pk__in=points.values("in_charge")))
     posts = Post.objects.in_force(moment.today).filter(role=Role.UNIT, user__is_active=True)
     held = tuple(posts.values_list("unit__path", flat=True))
     silent = [unit.name for unit in units if not unit.path.startswith(held)]
-    said = []
-    if unassigned:
-        said.append(_("without a unit in charge: %(names)s") % {"names": _named(unassigned)})
     if silent:
-        said.append(_("units that nobody acts for: %(names)s") % {"names": _named(silent)})
-    if said:
-        return Found(False, _("; ").join(said))
-    return Found(bool(units), _("each has one, and somebody acts for it") if units else str(NOTHING_YET))
+        return Found(False, _("units that nobody acts for: %(names)s") % {"names": _named(silent)})
+    return Found(bool(units), _("each has somebody") if units else str(NOTHING_YET))
 
 
 def _named(names: list[str]) -> str:
@@ -74,11 +78,22 @@ register(
 register(
     Check(
         "in_charge",
-        85,
-        gettext_lazy("Who puts problems right"),
-        gettext_lazy("What is found at a point goes to its unit in charge by itself, and whoever acts for the unit is told."),
+        84,
+        gettext_lazy("Units in charge of the points"),
+        gettext_lazy("What is found at a point goes to its unit in charge by itself."),
         lambda: path_of("inspections:points"),
         in_charge,
+        needed=False,
+    )
+)
+register(
+    Check(
+        "contacts",
+        85,
+        gettext_lazy("Contacts of the units in charge"),
+        gettext_lazy("Whoever holds a post in the unit is told of its tasks and works them."),
+        lambda: path_of("people"),
+        contacts,
         needed=False,
     )
 )

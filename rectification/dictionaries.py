@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.dictionary import Dictionary, register
+from core.dictionaries.book import Dictionary, register
 from rectification.limit_column import LIMITS, set_limits
 from rectification.models import ProblemKind, Severity
 from rectification.services.changes import DEFAULT_LIMIT

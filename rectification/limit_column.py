@@ -51,7 +51,11 @@ def _limits(kind: ProblemKind) -> dict[str, tuple[int, str]]:
 
 LIMITS = tuple(
     LimitColumn(f"limit_{severity}", f"{word}时限", longest=12, is_stored=False, severity=severity)
-    for severity, word in ((Severity.NORMAL.value, "一般"), (Severity.SERIOUS.value, "较重"), (Severity.URGENT.value, "紧急"))
+    for severity, word in (
+        (Severity.NORMAL.value, "一般"),
+        (Severity.SERIOUS.value, "较重"),
+        (Severity.URGENT.value, "紧急"),
+    )
 )
 
 

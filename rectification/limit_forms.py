@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.dictionary_forms import WordForm
+from core.dictionaries.forms import WordForm
 from rectification.limit_units import LimitUnit
 from rectification.models import ProblemKind, Severity
 

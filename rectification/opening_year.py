@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.dictionary import dictionary_of
+from core.dictionaries.book import dictionary_of
 from core.opening_year import Found, Opening, Part, Way, register
 from core.thresholds import DECLARED
 from rectification.models import ProblemKind, RectificationTask, SupervisionOrder

@@ -5,7 +5,7 @@ from django.db.models.aggregates import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.dictionary import dictionary_of
+from core.dictionaries.book import dictionary_of
 from core.readiness import NOTHING_YET, Check, Found, Moment, register, usual_words
 from rectification.models import Limit, ProblemKind
 

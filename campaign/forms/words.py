@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import DriveWork, HonourKind
-from core.dictionary_forms import WordForm
+from core.dictionaries.forms import WordForm
 
 
 class WorkForm(WordForm):

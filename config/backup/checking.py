@@ -47,7 +47,7 @@ def checked(path: Path, fingerprint: str = "") -> Iterator[Checked]:
         yield found
 
 
-def lines_of(file: BinaryIO, member: Member):
+def lines_of(file: BinaryIO, member: Member) -> io.BufferedReader:
     """A member as lines of bytes."""
     return io.BufferedReader(Source(file, member), AT_ONCE)
 

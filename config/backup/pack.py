@@ -166,7 +166,11 @@ def writing(path: Path) -> Iterator[Pack]:
     """A new file, which has its name only when all of it is on the disk. Whatever goes wrong, nothing is left of it."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with disk_in_words(), io.FileIO(temporary, "xb", opener=_for_its_owner) as file, ThreadPoolExecutor(1) as beside:
+        with (
+            disk_in_words(),
+            io.FileIO(temporary, "xb", opener=_for_its_owner) as file,
+            ThreadPoolExecutor(1) as beside,
+        ):
             pack = Pack(file, path.parent, beside)
             yield pack
             pack.put(END)
@@ -228,15 +232,20 @@ def members(file: BinaryIO) -> Iterator[Member]:
 
 
 def reading(file: BinaryIO, member: Member) -> Iterator[bytes]:
-    """What is in a member, piece by piece; raises Touched at its end if it is not what was read before."""
-    file.seek(member.start)
-    digest, left = hashlib.sha256(), member.size
-    while left and (piece := file.read(min(left, AT_ONCE))):
+    """What is in a member, piece by piece, whatever else is read from the file between two pieces. Raises Touched at its end if it is
+    not what was read before."""
+    digest, at, end = hashlib.sha256(), member.start, member.start + member.size
+    while piece := _read_at(file, at, min(end - at, AT_ONCE)):
         digest.update(piece)
-        left -= len(piece)
+        at += len(piece)
         yield piece
-    if left or digest.hexdigest() != member.sha256:
+    if at < end or digest.hexdigest() != member.sha256:
         raise _touched(member.name)
+
+
+def _read_at(file: BinaryIO, start: int, size: int) -> bytes:
+    file.seek(start)
+    return file.read(size)
 
 
 class Source(io.RawIOBase):

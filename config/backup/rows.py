@@ -14,8 +14,8 @@ from typing import BinaryIO
 from config.backup.tables import Column, Table
 
 NOTHING = r"\N"
-READ_AT_ONCE, WRITTEN_AT_ONCE = 1_000, 2_000
-"""Rows."""
+READ_AT_ONCE, WRITTEN_AT_ONCE = 250, 2_000
+"""Rows; SQLite holds the text of all that are read at once."""
 BUFFER = 1 << 20
 ESCAPES = {"\\": "\\", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r"}
 """What is written with a backslash before it, and as which letter."""
@@ -35,8 +35,7 @@ def dump(connection, table: Table, out: io.RawIOBase) -> None:
                 cursor.cursor.copy_expert(_copy_out(connection, table), buffered)
             buffered.detach()  # what is left in it goes out
             return
-        for lines in _lines(connection, cursor, table):
-            out.write(lines)
+        out.writelines(_lines(connection, cursor, table))
 
 
 def load(connection, table: Table, source: BinaryIO) -> None:

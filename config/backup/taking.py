@@ -109,7 +109,7 @@ def _town(view) -> str:
 def _keep_files(pack: Pack, found: _Files, names: dict[str, str]) -> _Files:
     for path in sorted(names):
         if found.given_up:
-            break
+            return found
         _keep_file(pack, found, path, names[path])
     if Path(settings.MAP_BOUNDARIES).is_file():
         _keep_file(pack, found, MAP, "")

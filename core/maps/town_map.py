@@ -15,9 +15,9 @@ NEAR = 0.3
 
 
 def map_settings() -> dict:
-    """What a map's script is told (components/map_data.html): the background, where the boundaries are, '' for none, and the library."""
-    known = reverse("boundaries") if boundaries() else ""
-    return {"tiles": tiles(), "boundaries": known, "leaflet": static("vendor/leaflet/leaflet.js")}
+    """What a map's script is told (components/map_box.html): the background, where the boundaries are, '' for none, and the library."""
+    library = {"leaflet": static("vendor/leaflet/leaflet.js"), "sheet": static("vendor/leaflet/leaflet.css")}
+    return {"tiles": tiles(), "boundaries": reverse("boundaries") if boundaries() else ""} | library
 
 
 def tiles() -> dict:

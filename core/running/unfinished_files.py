@@ -7,7 +7,7 @@ a note are ever touched, so a server that was started on the wrong database can 
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from functools import partial
@@ -79,13 +79,16 @@ def _settle(notes: set[Path]) -> int:
         used = _in_use(set(names.values()))
     except Error:
         return 0
-    unused = [name for name in names.values() if name and name not in used]
-    for name in unused:
-        with suppress(OSError):
-            default_storage.delete(name)
-    for lies in names:
+    gone = 0
+    for lies, name in names.items():
+        if name and name not in used:
+            try:
+                default_storage.delete(name)
+            except OSError:
+                continue  # its note stays, and it is tried again tomorrow
+            gone += 1
         lies.unlink(missing_ok=True)
-    return len(unused)
+    return gone
 
 
 def _in_use(names: set[str]) -> set[str]:

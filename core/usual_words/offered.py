@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from core.dictionary import Dictionary, all_dictionaries
+from core.dictionaries.book import Dictionary, all_dictionaries
 from core.table_in.columns import NO, YES
 
 LISTS = Path(__file__).parent / "lists"

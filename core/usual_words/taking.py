@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.dictionary_in import file_of
+from core.dictionaries.file import file_of
 from core.errors import DomainError
 from core.models import User
 from core.running.locks import only_one

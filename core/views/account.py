@@ -80,11 +80,13 @@ class PasswordChange(PasswordChangeView):
         return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form):
+        """Who chose it in place of a one-time password is led to their work."""
+        was_one_time = self.request.user.must_change_password
         response = super().form_valid(form)
         user = self.request.user
         end_sessions(user, user, timezone.now(), keep=self.request.session.session_key)
         messages.success(self.request, _("Your password has been changed. All your other sign-ins have been ended."))
-        return response
+        return redirect("home") if was_one_time else response
 
 
 def locked_out(request, response=None, credentials=None):

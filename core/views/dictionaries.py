@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import CreateView, UpdateView
 
 from core.access import require
-from core.dictionary import BOOK, Dictionary, side_of
-from core.dictionary_forms import form_of
-from core.dictionary_in import file_of
-from core.dictionary_rows import book_rows, word_rows
+from core.dictionaries.book import BOOK, Dictionary, side_of
+from core.dictionaries.changes import CHANGES, move, put_in_order
+from core.dictionaries.file import file_of
+from core.dictionaries.forms import form_of
+from core.dictionaries.rows import book_rows, word_rows
 from core.files_out.exports import FORMATS, table_response
 from core.thresholds import KEPT_BY
 from core.trail_text import trail_of, trail_of_all
 from core.views.records import RecordFormMixin, act
-from core.word_changes import CHANGES, move, put_in_order
 
 NEWEST = 10
 STEPS = {"up": -1, "down": 1}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from core.access import require
-from core.dictionary import BOOK
+from core.dictionaries.book import BOOK
 from core.errors import NotAllowed
 from core.thresholds import KEPT_BY
 from core.usual_words.offered import usual_lists

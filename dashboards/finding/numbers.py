@@ -10,11 +10,9 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Honour
 from dashboards.finding import kinds
 from dashboards.finding.hits import Asked, Hit
-from facilities.models import Facility, Point, Project
-from rectification.models import PublicReport, RectificationTask, SupervisionOrder
+from rectification.models import PublicReport, SupervisionOrder
 from rectification.models.public import number_of
 
 LONGEST = 24
@@ -68,21 +66,13 @@ class Numbered:
     hit: Callable[[Any], Hit]
 
 
+ROWS = {kind.code: kind.rows for kind in kinds.KINDS}
+"""The very rows of the search by words."""
 NUMBERED = (
     Numbered(
-        _("Rectification task"),
-        lambda user: RectificationTask.objects.visible_to(user).with_details().order_by("-pk"),
-        "number",
-        lambda number: number.serials.get("整", ()),
-        kinds.task_hit,
+        _("Rectification task"), ROWS["tasks"], "number", lambda number: number.serials.get("整", ()), kinds.task_hit
     ),
-    Numbered(
-        _("Project"),
-        lambda user: Project.objects.visible_to(user).with_names(),
-        "number",
-        lambda number: number.serials.get("项", ()),
-        kinds.project_hit,
-    ),
+    Numbered(_("Project"), ROWS["projects"], "number", lambda number: number.serials.get("项", ()), kinds.project_hit),
     Numbered(
         _("Supervision order"),
         lambda user: SupervisionOrder.objects.visible_to(user).select_related("unit"),
@@ -90,27 +80,9 @@ NUMBERED = (
         lambda number: number.serials.get("督", ()),
         kinds.order_hit,
     ),
-    Numbered(
-        _("Inspection point"),
-        lambda user: Point.objects.visible_to(user).select_related("kind", "unit"),
-        "code",
-        lambda number: number.codes,
-        kinds.point_hit,
-    ),
-    Numbered(
-        _("Facility"),
-        lambda user: Facility.objects.visible_to(user).for_list(),
-        "code",
-        lambda number: number.codes,
-        kinds.facility_hit,
-    ),
-    Numbered(
-        _("Honour"),
-        lambda user: Honour.objects.visible_to(user).select_related("kind", "unit"),
-        "certificate",
-        lambda number: number.codes,
-        kinds.honour_hit,
-    ),
+    Numbered(_("Inspection point"), ROWS["points"], "code", lambda number: number.codes, kinds.point_hit),
+    Numbered(_("Facility"), ROWS["facilities"], "code", lambda number: number.codes, kinds.facility_hit),
+    Numbered(_("Honour"), ROWS["honours"], "certificate", lambda number: number.codes, kinds.honour_hit),
     Numbered(
         _("Report of a resident"),
         lambda user: PublicReport.objects.visible_to(user).select_related("task__finding"),

@@ -9,7 +9,6 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,13 +35,12 @@ class Row:
     wanted: dict[date, int | None]
 
 
-@dataclass(frozen=True)
 class MonthsIn:
     """Only what differs from the page of months is planned anew; spending and aim of a month stay, what was reported isn't read."""
 
-    code: str = "project_months"
-    label: Promise = gettext_lazy("Plan by month")
-    roles: tuple[str, ...] = ("office",)
+    code = "project_months"
+    label = gettext_lazy("Plan by month")
+    roles = ("office",)
 
     def take(
         self,

@@ -90,7 +90,8 @@ class ColumnsForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith("column_")]
 
     def other_fields(self):
-        return [self[name] for name in self.fields if not name.startswith(("column_", MATCH))]
+        """What is asked beside the columns."""
+        return [field for field in self.visible_fields() if not field.name.startswith(("column_", MATCH))]
 
 
 FORM_COLUMNS = {

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.dictionary import BOOK
+from core.dictionaries.book import BOOK
 from core.files_in.problems import Report
 from core.files_in.workbook import Workbook
 from core.models import ImportRun

@@ -75,7 +75,7 @@ def report(user, by: str, period: Period) -> Report:
     """by: a key of ROW_KEYS. Both periods are worked out by this period's rules, so that they can be compared."""
     before, known = year_before(period), versions()
     rules, before_rules = pick_rules(known, period.first_day), pick_rules(known, before.first_day)
-    this, last = (kept_tallies(user, by, part, rules) for part in (period, before))
+    this, last = (kept_tallies(user, by, part, rules, period.end) for part in (period, before))
     names = row_names(by, {*this, *last} - {None})
     lines = [Line(key, names[key], this.get(key, Tally()), last.get(key, Tally())) for key in names]
     if None in this or None in last:
@@ -98,9 +98,9 @@ def row_names(by: str, keys: set) -> dict:
     return dict(model.objects.filter(pk__in=keys).order_by(order, "pk").values_list("pk", "name"))
 
 
-def kept_tallies(user, by: str, period: Period, rules: IndicatorRules) -> dict:
+def kept_tallies(user, by: str, period: Period, rules: IndicatorRules, as_of: datetime) -> dict:
     """The tallies of this minute, worked out once: tens of thousands of tasks are gone through for them, and a meeting looks at the
-    same report again and again. Whatever changes in the meantime writes the trail, and so makes them worked out anew."""
+    same report again and again. Whatever changes in the meantime writes the trail, and so makes them worked out anew. as_of: up to when the report goes."""
     tasks, of = RectificationTask.objects.reported_on_to(user), (*_what_decides(user, rules), by)
 
     def work(part: Period) -> dict:
@@ -108,7 +108,7 @@ def kept_tallies(user, by: str, period: Period, rules: IndicatorRules) -> dict:
 
     if withheld_from(user):  # which changes with the rounds
         return kept(("tallies", *of, period), lambda: work(period))
-    return kept(("tallies", *of, period), lambda: with_settled(of, period, work))
+    return kept(("tallies", *of, period), lambda: with_settled(of, period, work, as_of))
 
 
 def _what_decides(user, rules: IndicatorRules) -> tuple:
@@ -123,7 +123,7 @@ def tallies(tasks, key: str, period: Period, rules: IndicatorRules) -> dict:
         for row_key, counts in cohort_counts(tasks, key, cohort, period, rules):
             found[row_key].add(counts)
     for row_key, minutes in closing_times(tasks, key, period, rules):
-        found[row_key].minutes = minutes
+        found[row_key].minutes = sorted(minutes)  # kept so, that the median of many is soon found
         found[row_key].add({"finished": len(minutes)})
     return dict(found)
 

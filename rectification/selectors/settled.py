@@ -39,20 +39,23 @@ class Head:
     seen: frozenset[int]
 
 
-def with_settled(of: tuple, period: Period, work: Work) -> dict:
+def with_settled(of: tuple, period: Period, work: Work, as_of: datetime) -> dict:
     """work(period), put together of its earlier part, which is kept, and the rest.
 
-    of: all that the tallies depend on beside tasks and period; compared as text.
+    of: all that the tallies depend on beside tasks and period; compared as text. as_of: up to when the report goes, of which this
+    is one period.
     """
-    cut = settled_until(period)
+    cut = settled_until(period, as_of)
     if cut <= period.start or not settings.KEPT_SECONDS:
         return work(period)
     head, rest = _head(of, Period(period.start, cut, cut), work), work(Period(cut, period.end, period.full_end))
     return {key: total([head.get(key, Tally()), rest.get(key, Tally())]) for key in {**head, **rest}}
 
 
-def settled_until(period: Period) -> datetime:
-    """The first moment of a month."""
+def settled_until(period: Period, as_of: datetime) -> datetime:
+    """The first moment of a month; where the whole period lies back so far, that of its last day."""
+    if period.end + SETTLED < as_of:
+        return period.end.replace(hour=0, minute=0, second=0, microsecond=0)
     return (period.end - SETTLED).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 

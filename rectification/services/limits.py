@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.dictionaries.changes import next_order
 from core.models import User
 from core.thresholds import check_keeper
 from core.trail import record
-from core.word_changes import next_order
 from rectification.models import Limit, ProblemKind, Severity
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import require
-from core.dictionary import dictionary_of, side_of
+from core.dictionaries.book import dictionary_of, side_of
 from core.thresholds import KEPT_BY
 from core.trail_text import trail_of
 from rectification.limit_forms import KindForm

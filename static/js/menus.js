@@ -3,7 +3,8 @@ const open = () => document.querySelectorAll('details.menu[open]');
 
 export function start() {
   // the side navigation is longer than a screen: where one is stands in view
-  document.querySelector('.nav-side [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  const here = document.querySelector('.nav-side [aria-current]');
+  if (here?.offsetTop > innerHeight - 80) here.closest('.nav-side').scrollTop = here.offsetTop - innerHeight / 2;
   addEventListener('click', (event) => {
     for (const menu of open()) if (!menu.contains(event.target)) menu.removeAttribute('open');
   });

@@ -3,8 +3,17 @@ import { shiftedTiles } from './datum.js';
 
 const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
 
-/** The library (window.L), fetched when the first map is to be drawn. */
-export const leaflet = async (settings) => window.L ?? import(settings.leaflet);
+let library;
+
+/** The library (L) and its sheet, fetched when the first map is to be drawn. */
+export const leaflet = (settings) => (library ??= Promise.all([import(settings.leaflet), laid(settings.sheet)]));
+
+function laid(sheet) {
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: sheet });
+  const there = new Promise((done) => (link.onload = link.onerror = done));
+  document.head.prepend(link); // before our own, which change its looks
+  return there;
+}
 
 /** A map in this box. words: zoomIn, zoomOut. */
 export function townMap(box, settings, words, options = {}) {

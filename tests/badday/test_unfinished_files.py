@@ -110,3 +110,17 @@ def test_a_note_that_its_commit_takes_away_meanwhile_troubles_nobody(town, now, 
     listed[0].unlink()
     monkeypatch.setattr(Path, "glob", lambda *_args: listed)
     assert drop_unfinished_files(now=timezone.now() + 2 * LONGEST_CHANGE) == 1
+
+
+def test_a_file_that_cannot_be_deleted_today_keeps_its_note_for_tomorrow(town, now, monkeypatch):
+    def failing(*_args):
+        raise OSError(errno.EIO, "Input/output error")
+
+    broken_off(town, now)
+    later = timezone.now() + 2 * LONGEST_CHANGE
+    with monkeypatch.context() as disk:
+        disk.setattr(LastingFileStorage, "delete", failing)
+        assert drop_unfinished_files(now=later) == 0
+    assert (len(files()), len(notes())) == (2, 2)
+    assert drop_unfinished_files(now=later) == 2
+    assert (files(), notes()) == ([], [])

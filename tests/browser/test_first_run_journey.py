@@ -1,12 +1,15 @@
-"""A new office goes from an empty database to its first scored round, without the demo: the setup page, units and people and points
-from Excel, a standard, a round, an inspector's phone, the result."""
+"""A new office goes from an empty database to its first scored round, without the demo: the setup page, usual words, units and people
+and points from Excel, a standard, a round, an inspector's phone, the result; then its year is closed and the next one opened."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from campaign.models import CampaignYear
 from config.setup_code import setup_code
 from core.models import Post, Role, Unit
 from facilities.models import Point
@@ -31,6 +34,7 @@ FILES = {
     "points": (["编号", "名称", "类别", "所在村（社区）", "负责单位"], POINTS),
 }
 OWN_PASSWORD = "qing-shan-lv-shui-6"
+FIRST_PASSWORD = "hua-kai-fu-gui-8"
 
 
 @pytest.fixture
@@ -52,7 +56,7 @@ def set_up(page):
     }.items():
         page.locator(f"[name={name}]").fill(value)
     for name in ("password", "again"):
-        page.locator(f"[name={name}]").fill("hua-kai-fu-gui-8")
+        page.locator(f"[name={name}]").fill(FIRST_PASSWORD)
     page.get_by_role("button", name="完成初始化并登录").click()
     expect(page).to_have_url("/settings/ready/")
 
@@ -60,7 +64,20 @@ def set_up(page):
 def step(page, label: str):
     """The row of a step on the readiness page."""
     page.goto("/settings/ready/")
-    return page.locator(".ready-row", has=page.get_by_role("heading", name=label))
+    return page.locator(
+        ".ready-row", has=page.get_by_role("heading", name=re.compile(rf"^\d+\. {label}\s*(已就绪|缺少)$"))
+    )
+
+
+def take_usual_words(page, shots):
+    """Shown first, then taken for all dictionaries in one act."""
+    step(page, "点位类别").get_by_role("link", name="常用词").click()
+    expect(page.get_by_label("农贸市场")).to_be_checked()
+    shots(page, "usual-words")
+    page.get_by_role("button", name="采用全部勾选的词").click()
+    expect(page).to_have_url("/settings/ready/")
+    for label in ("点位类别", "问题类别与时限", "字典管理"):
+        expect(step(page, label)).to_contain_text("已就绪")
 
 
 def bring_in(page, label: str, folder, what: str):
@@ -132,7 +149,7 @@ def sign_in_for_the_first_time(page, account: str, password: str):
     if page.locator("[name=old_password]").count():
         page.locator("[name=old_password]").fill(password)
     page.locator(".form-panel__foot .btn-primary").tap()
-    expect(page).not_to_have_url(re.compile("password"))
+    expect(page).to_have_url("/inspections/mine/")
 
 
 def score(page, place: str, places_found: int):
@@ -151,8 +168,26 @@ def score(page, place: str, places_found: int):
     expect(page.locator(".figure--main")).to_be_visible()
 
 
+def close_the_year(page, year: int, monkeypatch):
+    """On New Year's morning, in the same database: the sign-in of last year is over."""
+    morning = timezone.make_aware(datetime(year + 1, 1, 1, 9))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: morning)
+    page.goto("/settings/new-year/")
+    page.locator("[name=username]").fill("limin")
+    page.locator("[name=password]").fill(FIRST_PASSWORD)
+    page.locator("button[type=submit].btn-primary").click()
+    expect(page.locator("h1")).to_have_text(f"启用{year + 1}年")
+    page.locator("[name=targets]").fill("进入第一名")
+    page.get_by_role("button", name=f"启用{year + 1}年").click()
+    expect(page.locator("tr", has_text=str(year))).to_contain_text("已收官")
+    assert CampaignYear.objects.get(year=year).is_closed
+    assert list(Round.objects.filter(year=year + 1).values_list("state", "number")) == [(RoundState.DRAFT, 1)]
+    page.goto(f"/rankings/?level=self_check&year={year}&round=1")
+    expect(page.locator("main")).to_contain_text("70.00")  # the closed year stays readable
+
+
 def test_a_new_office_goes_from_an_empty_database_to_its_first_scored_round(
-    desk, phone, empty, axe, no_sideways_scroll, shots
+    desk, phone, empty, axe, no_sideways_scroll, shots, monkeypatch
 ):
     page = desk("anonymous")
     page.goto("/setup/")
@@ -165,7 +200,9 @@ def test_a_new_office_goes_from_an_empty_database_to_its_first_scored_round(
     expect(page.locator(".ready-row .btn-primary")).to_have_count(1)  # the next step, and no other
     bring_in(page, "单位", empty, "units")
     bring_in(page, "人员和岗位", empty, "people")
-    bring_in(page, "4. 点位", empty, "points")
+    expect(step(page, "初始密码")).to_contain_text("3人")
+    take_usual_words(page, shots)
+    bring_in(page, "点位", empty, "points")
     assert (Unit.objects.count(), Point.objects.count()) == (5, 2)
     assert Post.objects.filter(role=Role.INSPECTOR).count() == 1
     expect(step(page, "点位类别")).to_contain_text("主干道")  # came with the points
@@ -175,7 +212,7 @@ def test_a_new_office_goes_from_an_empty_database_to_its_first_scored_round(
 
     password = password_of(page, "刘志强")
     mobile = phone("anonymous")
-    sign_in_for_the_first_time(mobile, "liuzhiqiang", password)
+    sign_in_for_the_first_time(mobile, "Liuzhiqiang", password)  # as a phone's keyboard begins a line
     score(mobile, "马桥村主干道", 3)
     score(mobile, "焦山村主干道", 0)
 
@@ -192,6 +229,8 @@ def test_a_new_office_goes_from_an_empty_database_to_its_first_scored_round(
     assert round.state == RoundState.PUBLISHED
     results = RoundResult.objects.filter(round=round, basis="territory", unit__name__endswith="村")
     assert dict(results.values_list("unit__name", "rank")) == {"焦山村": 1, "马桥村": 2}
+    close_the_year(page, round.year, monkeypatch)
+    shots(page, "years")
 
 
 def test_the_setup_page_suits_a_phone_and_keeps_what_was_typed(phone, empty, axe, no_sideways_scroll, shots):

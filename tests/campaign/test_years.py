@@ -60,5 +60,10 @@ def test_years_are_searched_and_filtered(client_for, office, now):
     CampaignYear.objects.create(year=2025, slogan="补短板", closed_on=now.date())
     CampaignYear.objects.create(year=2026, targets="月月有亮点")
     client = client_for("office")
-    for query, years in (("q=亮点", [2026]), ("state=closed", [2025]), ("state=open", [2026]), ("sort=-year", [2025, 2026])):
+    for query, years in (
+        ("q=亮点", [2026]),
+        ("state=closed", [2025]),
+        ("state=open", [2026]),
+        ("sort=-year", [2025, 2026]),
+    ):
         assert [one.year for one in client.get(f"/years/?{query}").context["object_list"]] == years

@@ -9,10 +9,11 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from config.backup import taking
 from config.backup.checking import checked
+from config.backup.errors import NoSpace
 from config.backup.restoring import restore
 from config.backup.taking import take
 from core.attachments.photos import store_photo
@@ -114,6 +115,38 @@ def test_a_photo_that_is_deleted_meanwhile_is_no_loss(place, now, monkeypatch):
     taken = take(place / "b.tar", now=now)
     assert taken.manifest.gone == sorted(f"media/{file.name}" for file in (waits.file, waits.thumb))
     assert taken.manifest.missing == []
+
+
+def test_records_that_cannot_be_read_stop_the_copying_of_files(place, now, monkeypatch):
+    """Nobody waits for fifty thousand photos in order to be told of a failure."""
+    fill_town()
+    copying, copied = threading.Event(), []
+
+    def slowly(pack, found, path, expected):
+        copied.append(path)
+        copying.set()
+        wait_for(lambda: found.given_up)
+
+    def failing(view, table, part):
+        copying.wait(30)
+        raise DatabaseError("no more")
+
+    monkeypatch.setattr(taking, "_keep_file", slowly)
+    monkeypatch.setattr(taking, "dump", failing)
+    with pytest.raises(DatabaseError):
+        take(place / "b.tar", now=now)
+    assert len(copied) == 1 and not list(place.glob("*.tar")) and not list(place.glob(".*"))
+
+
+def test_files_that_find_no_room_leave_nothing(place, now, monkeypatch):
+    def full(pack, found, path, expected):
+        raise NoSpace("磁盘满了")
+
+    fill_town()
+    monkeypatch.setattr(taking, "_keep_file", full)
+    with pytest.raises(NoSpace):
+        take(place / "b.tar", now=now)
+    assert not list(place.glob("*.tar")) and not list(place.glob(".*"))
 
 
 def test_nothing_is_written_over(place, now):

@@ -13,11 +13,12 @@ from django.core.management.base import CommandError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.backup import checking
 from config.backup import pack as packing
 from config.backup.checking import checked
 from config.backup.errors import NoSpace, Touched
-from config.backup.manifest import MANIFEST, is_safe
-from config.backup.pack import BLOCK, END, header, leftovers, writing
+from config.backup.manifest import MANIFEST, VERSION, is_safe
+from config.backup.pack import BLOCK, END, header, leftovers, reading, writing
 from core.errors import DomainError
 from tests.config.backup_scenes import write_small
 
@@ -50,9 +51,34 @@ def test_a_sound_file_is_whole(tmp_path):
         assert [kept.path for kept, _member in found.files()] == [f"media/ab/{n}.jpg" for n in (1, 2, 3)]
 
 
+def test_a_list_of_files_of_many_pieces_is_read_while_the_files_are(tmp_path, monkeypatch):
+    """As a restore does with ten thousand photos: between two pieces of the list it reads what the list names."""
+    for module in (packing, checking):
+        monkeypatch.setattr(module, "AT_ONCE", 50)
+    contents = [f"{number}".encode() * 40 for number in range(20)]
+    with checked(write_small(tmp_path / "backup.tar", contents=contents)) as found:
+        assert [b"".join(reading(found.file, member)) for _kept, member in found.files()] == contents
+
+
 def test_any_tar_program_opens_it(sound):
     with tarfile.open(fileobj=io.BytesIO(sound)) as tar:
-        assert tar.getnames()[0] == "tables/core_unit.tsv" and tar.extractfile("files/00000001").read() == b"one"
+        assert tar.extractfile("tables/core_unit.tsv").read() == b"1\tx\n2\t\\N\n"
+        assert tar.extractfile("files/00000001").read() == b"one"
+
+
+def test_one_of_the_first_kind_which_has_the_tables_before_the_files_is_whole_too(tmp_path, scratch):
+    first = write_small(tmp_path / "backup.tar", version=1)
+    with checked(first) as found:
+        assert found.manifest.rows == 2 and len(list(found.files())) == 3
+    content = first.read_bytes()
+    (start, middle), (_middle, end) = members_of(content)[:2]
+    refused(scratch, content[middle:end] + content[start:middle] + content[end:])
+
+
+def test_one_of_a_kind_to_come_is_refused_in_words(tmp_path):
+    file = write_small(tmp_path / "backup.tar", version=VERSION + 1)
+    with pytest.raises(Touched, match="更新"), checked(file):
+        pass
 
 
 @given(st.integers(0, 1 << 40))
@@ -170,6 +196,30 @@ def test_some_of_the_disk_is_left_to_those_who_work(tmp_path, monkeypatch):
     with pytest.raises(NoSpace), writing(tmp_path / "backup.tar") as pack:
         pack.put(b"much")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fails_while_it_is_brought_there_is_told(tmp_path, monkeypatch):
+    """That happens beside the writing; it may come to light one piece later, but not never."""
+
+    def failing(descriptor):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(packing, "SYNCED_AT_ONCE", 10)
+    with pytest.raises(DomainError, match="Input/output"), writing(tmp_path / "backup.tar") as pack:
+        monkeypatch.setattr(packing.os, "fdatasync", failing)
+        pack.put(b"0123456789")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_members_that_were_written_beside_follow(tmp_path):
+    with writing(tmp_path / "backup.tar") as pack, pack.another() as aside:
+        with aside.part("tables/b.tsv") as part:
+            part.write(b"1")
+        pack.whole("files/00000001", b"one")
+        assert len(list(tmp_path.iterdir())) == 1, "what is aside has no name that could be left"
+        pack.add(aside)
+    with tarfile.open(tmp_path / "backup.tar") as tar:
+        assert tar.getnames() == ["files/00000001", "tables/b.tsv"] and tar.extractfile("tables/b.tsv").read() == b"1"
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):

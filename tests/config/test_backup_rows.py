@@ -1,5 +1,10 @@
 """Rows as text: nothing is lost on the way there and back, and no table is forgotten."""
 
+import io
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
@@ -7,10 +12,12 @@ from django.db import connection, models
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.backup.rows import NOTHING, cells, escaped, unescaped
+from config.backup import rows
+from config.backup.rows import NOTHING, _in_sqlite, cells, escaped, unescaped
 from config.backup.tables import Column, _column, left_out, table_of, tables_of
-from core.models import Photo, Session, User
+from core.models import Photo, Session, Unit, User
 from inspections.models import Score
+from tests.factories import UnitFactory
 
 OTHERS = {"django_migrations", "django_session"}
 """Tables that no backup needs: the manifest lists the migrations; nobody stays signed in."""
@@ -35,6 +42,42 @@ def test_any_row_comes_back(row):
 def test_what_nobody_wrote_is_refused(broken):
     with pytest.raises(KeyError):
         unescaped(broken)
+
+
+def written(kind: str, value, nullable: bool = False, places: int = 0) -> str:
+    """What SQLite makes of a value in a column of this kind, whatever the database of the tests is."""
+    with closing(sqlite3.connect(":memory:")) as own:
+        text = _in_sqlite(Column("held", kind, nullable, places), "held")
+        return own.execute(f"SELECT CAST({text} AS TEXT) FROM (SELECT ? AS held)", [value]).fetchone()[0]
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
+def test_sqlite_escapes_every_text_itself(text):
+    assert written("text", text) == escaped(text)
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from([0, 2, 6]))
+def test_sqlite_writes_decimals_with_all_their_places(number, places):
+    exact = f"{Decimal(number).scaleb(-places):.{places}f}"
+    assert written("exact", number, places=places) == exact == str(Decimal(exact))
+
+
+@pytest.mark.parametrize("kind", ["text", "exact", "integer", "moment", "decimal"])
+def test_nothing_is_neither_nought_nor_empty(kind):
+    assert written(kind, None, nullable=True, places=2) == NOTHING
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [0, 1, 2, 4, 5])
+def test_rows_come_once_and_in_order_however_many_are_read_at_once(count, monkeypatch):
+    monkeypatch.setattr(rows, "READ_AT_ONCE", 2)
+    names = [UnitFactory(name=f"{number}村").name for number in range(count)]
+    out = io.BytesIO()
+    rows.dump(connection, table_of(Unit), out)
+    lines = [cells(line) for line in out.getvalue().decode().splitlines()]
+    at = [column.name for column in table_of(Unit).columns].index("name")
+    assert [line[at] for line in lines] == list(Unit.objects.order_by("pk").values_list("name", flat=True))
+    assert [line[at] for line in lines if line[at] in names] == names
 
 
 @pytest.mark.django_db

@@ -32,6 +32,8 @@ from inspections.services.results import rebuild_results
 from rectification.models import Finding, ProblemKind, PublicReport, RectificationTask, Source, SupervisionOrder
 from rectification.transitions import Light, State
 from tests.config.loading import JUNE, NOVEMBER, load, loaded
+from tests.dashboards.followed import Follower
+from tests.dashboards.recounts import walk
 
 
 @pytest.fixture(scope="class")
@@ -210,6 +212,14 @@ class TestNovember:
         user = User.objects.get(username="unit")
         own = RectificationTask.objects.visible_to(user).open().annotate_light(self.now)
         assert {Light.RED, Light.AMBER, Light.GREEN} <= set(own.values_list("light", flat=True))
+
+    def test_every_figure_of_the_leaders_first_page_adds_up_at_its_records(self, client, monkeypatch):
+        """Those in links where they lead to, the others by a recount of their own; a new one without a recount is a fault."""
+        monkeypatch.setattr("django.utils.timezone.now", lambda: self.now)
+        client.force_login(User.objects.get(username="leader"))
+        walked, faults = walk(Follower(client))
+        assert not faults, "\n".join(faults)
+        assert len(walked) > 60
 
     def test_nothing_lies_after_the_moment(self):
         assert not TrailEntry.objects.filter(at__gt=self.now).exists()

@@ -60,6 +60,14 @@ def test_without_the_office_the_administrator_holds_one_post(empty):
     assert Post.objects.get().role == Role.ADMIN
 
 
+def test_an_administrator_who_must_have_a_second_step_is_led_to_it_at_once(empty, settings):
+    settings.TWO_FACTOR_ADMINS = True
+    answer = empty.post(reverse("setup"), answers())
+    assert answer["Location"] == f"{reverse('two_factor_set_up')}?next=%2Fsettings%2Fready%2F"
+    page = empty.get(answer["Location"])
+    assert page.status_code == 200 and page.context["person"].username == "limin"
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

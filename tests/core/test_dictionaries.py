@@ -5,11 +5,11 @@ from itertools import count
 import pytest
 from django.apps import apps
 
-from core.dictionary import BOOK, uses_of
+from core.dictionaries.book import BOOK, uses_of
+from core.dictionaries.changes import move, put_in_order, restore, retire, take_off
 from core.errors import DomainError, NotAllowed
 from core.models import Measure, TrailEntry, Word
 from core.table_in.service import take_table
-from core.word_changes import move, put_in_order, restore, retire, take_off
 from facilities.forms.facilities import FacilityForm
 from facilities.models import FacilityKind, PointKind, ProjectKind
 from facilities.tables.facilities import FACILITIES
@@ -243,3 +243,14 @@ def test_the_cost_of_a_dictionary_does_not_grow(client_for, town):
     assert_same_query_count(client_for("office"), f"{BOOKS}point-kinds/", one_more)
     limits = lambda: ProblemKindFactory(name=f"类{next(numbers)}")
     assert_same_query_count(client_for("office"), f"{BOOKS}problem-kinds/", limits)
+
+
+def test_a_kind_with_facilities_keeps_whether_it_is_cleared_daily(client_for, town):
+    """Else every past day would turn into a missing one, or fall out of the figures."""
+    kind = make_kind("垃圾亭", is_cleared=True)
+    client, path = client_for("office"), f"{BOOKS}facility-kinds/{kind.pk}/"
+    assert client.post(path, {"name": "垃圾亭"}).status_code == 302, "nothing names it yet"
+    make_facility(kind=kind)
+    assert "is_cleared" in client.post(path, {"name": "垃圾亭", "is_cleared": "on"}).context["form"].errors
+    kind.refresh_from_db()
+    assert not kind.is_cleared

@@ -3,8 +3,8 @@
 import pytest
 
 from campaign.models import DriveWork, HonourKind
-from core.dictionary import BOOK
-from core.dictionary_in import file_of
+from core.dictionaries.book import BOOK
+from core.dictionaries.file import file_of
 from core.files_out.exports import ExcelBook
 from core.models import Measure, TrailEntry
 from core.table_in.service import take_table

@@ -2,10 +2,15 @@
 
 import time
 from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, TaskResultStatus, get_date_max
 
 from core.errors import DomainError, NotAllowed
@@ -76,6 +81,11 @@ class TestQueue:
         entry = TrailEntry.objects.about(town.home).get()
         assert (entry.verb, entry.by) == ("job_done_with", admin)
         assert "no such column 得分" in entry.reason
+
+    def test_every_job_has_a_name_for_the_page(self):
+        found = [import_module(f"{app.name}.jobs") for app in apps.get_app_configs() if find_spec(f"{app.name}.jobs")]
+        jobs = {one.module_path for module in found for one in vars(module).values() if isinstance(one, Task)}
+        assert jobs == set(job_queue.LABELS)
 
     def test_only_the_administrator_deals_with_jobs(self, office, now):
         row = failed_job(now)
@@ -150,6 +160,12 @@ def test_photos_are_counted_by_the_daily_work_and_not_by_the_page(settings, now)
     count_photo_space(now=now)
     found = photo_space()
     assert (found.bytes, found.files, found.at) == (1000, 2, now)
+
+
+def test_a_photo_that_is_deleted_while_they_are_counted_is_no_failure(now, monkeypatch):
+    monkeypatch.setattr(Path, "rglob", lambda folder, _pattern: [folder / "gone.jpg"])
+    count_photo_space(now=now)
+    assert photo_space().files == 0
 
 
 def test_a_beating_worker_is_alive_and_a_beat_from_the_future_is_none(now):

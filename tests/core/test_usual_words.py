@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from campaign.models import HonourKind
-from core.dictionary import all_dictionaries
-from core.dictionary_in import file_of
+from core.dictionaries.book import all_dictionaries
+from core.dictionaries.file import file_of
 from core.errors import DomainError, NotAllowed
 from core.models import Measure, TrailEntry
 from core.usual_words.offered import LISTS, usual_lists
@@ -33,7 +33,9 @@ def take(office, now):
 def test_every_dictionary_has_its_list_in_the_shape_of_its_own_file(code):
     with (LISTS / f"{code}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    headings = [column.heading for column in file_of(next(one for one in all_dictionaries() if one.code == code)).columns]
+    headings = [
+        column.heading for column in file_of(next(one for one in all_dictionaries() if one.code == code)).columns
+    ]
     assert rows and set(rows[0]) <= set(headings) and next(iter(rows[0])) == "名称"
     names = [row["名称"] for row in rows]
     assert len(set(names)) == len(names)

@@ -129,3 +129,44 @@ def says(text: str, *values) -> None:
 
 def total(rows, column: str) -> Decimal:
     return sum((Decimal(row[column] or 0) for row in rows), Decimal(0))
+
+
+class _Loose(HTMLParser):
+    """Texts with figures inside <main> that are in no link, and in no table row with one."""
+
+    UNSEEN = ("script", "style", "option", "title")
+    VOID = ("br", "img", "input", "meta", "link", "hr")
+
+    def __init__(self):
+        super().__init__()
+        self.open: list[str] = []
+        self.texts: list[str] = []
+        self.row: list[str] = []
+        self.row_has_link = False
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.VOID:
+            return
+        self.open.append(tag)
+        if tag == "tr":
+            self.row, self.row_has_link = [], False
+        self.row_has_link |= tag == "a"
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+        if tag == "tr" and not self.row_has_link:
+            self.texts += self.row
+
+    def handle_data(self, data):
+        words = " ".join(data.split())
+        if "main" not in self.open or not re.search(r"\d", words) or {"a", *self.UNSEEN} & {*self.open}:
+            return
+        (self.row if "tr" in self.open else self.texts).append(words)
+
+
+def loose_of(html: str) -> list[str]:
+    """What has figures and leads nowhere: whoever reads it must be able to tell where it is from."""
+    parser = _Loose()
+    parser.feed(html)
+    return parser.texts

@@ -1,9 +1,12 @@
 """What each page that the overview leads to must add up to. A recount gets the reader and the link, and asserts."""
 
+import re
 from decimal import Decimal
 
+from django.urls import reverse
+
 from core.formats import score
-from tests.dashboards.followed import Follower, Link, numbers_in, says, total
+from tests.dashboards.followed import Follower, Link, links_of, loose_of, numbers_in, says, total
 
 HOME = "枫河街道"
 WAN = Decimal(10_000)
@@ -11,6 +14,10 @@ WAN = Decimal(10_000)
 
 def wan(yuan: Decimal) -> str:
     return f"{yuan / WAN:.2f}"
+
+
+NUMBERS = range(1, 13)
+"""Of the rounds of a year, as far as there are any."""
 
 
 def tasks(reader: Follower, link: Link) -> None:
@@ -72,8 +79,9 @@ def rankings(reader: Follower, link: Link) -> None:
         return
     first, second = (places_of(reader, link, rank) for rank in (1, 2))
     if "第一名次数" in link.row:
-        assert numbers_in(link.row)[-2] == places_of(reader, link, 1, last_year_has=True)
+        assert numbers_in(link.row.split("次数")[1])[1] == places_of(reader, link, 1, last_year_has=True)
     else:
+        assert sum(places_of(reader, link, rank) for rank in range(1, 20)) == link.numbers[0], link
         if first:
             says(link.text.replace(" ", ""), f"{first}个第一")
         if second:
@@ -83,7 +91,7 @@ def rankings(reader: Follower, link: Link) -> None:
 def places_of(reader: Follower, link: Link, rank: int, last_year_has: bool = False) -> int:
     """In how many rounds of the year the home town had this rank; of the rounds that both years have, if asked so."""
     found = 0
-    for number in (1, 2, 3):
+    for number in NUMBERS:
         own = row_of_round(reader, link, number, int(link.query["year"]))
         last = row_of_round(reader, link, number, int(link.query["year"]) - 1)
         found += bool(own and own["名次"] == str(rank) and (last or not last_year_has))
@@ -107,6 +115,10 @@ def compare(reader: Follower, link: Link) -> None:
         row = next(row for row in reader.file_of(link) if row["单位"] == link.text.split(" ")[0])
         says(link.text, row["2026年得分"], row["2025年得分"])
         same_sign(link, row["差（分）"])
+    elif "round" in link.query:
+        row = home_row(reader.file_of(link))
+        says(link.text, row["2026年得分"], row["差（分）"].lstrip("+-"))
+        assert ("低" in link.text) == row["差（分）"].startswith("-")
     elif link.query.get("level") == "self_check":
         if link.row != link.text:
             page = reader.page(link.href)
@@ -195,7 +207,10 @@ def clearance(reader: Follower, link: Link) -> None:
     """The share is that of the month's records."""
     rows = reader.file_of(link)
     same = [row for row in rows if row["当日清完"] == "是"]
-    if link.numbers:
+    if "缺报" in link.text:
+        assert link.numbers[:2] == [len(same), len(rows) - len(same)]
+        assert link.numbers[3] == total(rows, "清运车次")
+    elif link.numbers:
         assert link.numbers[0] == len(same) * 100 // len(rows)
 
 
@@ -222,3 +237,77 @@ RECOUNTS = {
     "reports:latest": opens,
     "screen": opens,
 }
+
+
+def course_rows(reader: Follower, year: int) -> list[tuple[str, Decimal]]:
+    """The home town's score in each of the city's rounds of a year, from the file of each."""
+    link, found = Link(f"/rankings/?level=city&year={year}"), []
+    for number in NUMBERS:
+        if row := row_of_round(reader, link, number, year):
+            found.append(Decimal(row["得分"]))
+    return found
+
+
+def course(reader: Follower, text: str) -> None:
+    """Both years' scores by round, in the sentence that stands for the chart."""
+    this, last = (set(course_rows(reader, year)) for year in (2026, 2025))
+    scores = {number for number in numbers_in(text) if number not in (2025, 2026)}
+    assert scores == this | last
+
+
+def stayed_below(reader: Follower, text: str) -> None:
+    """In which rounds this year stayed below last year, and by how much."""
+    behind = [last - this for this, last in zip(course_rows(reader, 2026), course_rows(reader, 2025), strict=False)]
+    says(text, *(score(points) for points in behind if points > 0))
+    assert text.count("低于去年同次") == sum(points > 0 for points in behind)
+
+
+def same_rounds(reader: Follower, text: str) -> None:
+    """How many rounds both years have, by the file that compares them."""
+    rows = reader.rows("/compare/?level=self_check&year=2026&format=csv")
+    assert numbers_in(text)[-1] == max(int(row["相同轮次"]) for row in rows)
+
+
+def coverage(reader: Follower, text: str) -> None:
+    """How many rounds each year has, and how many are the same: one score each."""
+    this, last = (len(course_rows(reader, year)) for year in (2026, 2025))
+    assert numbers_in(text)[1:] == [this, last, min(this, last)]
+
+
+def no_figure(reader: Follower, text: str) -> None:
+    """The name of a year, a month or a round, or the moment."""
+
+
+LOOSE = (
+    (r"各轮次得分。", course),
+    (r".*低于去年同次", stayed_below),
+    (r".*两年相同\d+次", same_rounds),
+    (r"\d{4}年已公布\d+次", coverage),
+    (r"纵轴从\d+分起，折线只看变化。$", no_figure),
+    (
+        r"(\d{4}年)?第?[一二三四五六七八九十\d]*次?市?.{0,4}检$|\d{4}年第[一二三四五六七八九十\d]+次(市检|市级检查|自查)",
+        no_figure,
+    ),
+    (r"\d{4}年\d+月自查|\d{4}年?$|\d+月，截至昨天$|数据截至\d{4}年", no_figure),
+)
+"""Figures that stand in no link, by how their text begins: each is added up too, or no figure."""
+
+
+def walk(reader: Follower) -> tuple[list[str], list[str]]:
+    """Follows every figure of the overview. Names of the pages that it led to, and what did not add up there."""
+    page, faults = reader.page(reverse("overview")), []
+    for text in loose_of(page):
+        recount = next((recount for pattern, recount in LOOSE if re.match(pattern, text)), None)
+        assert recount, f"nobody recounts, and no link leads to its records: {text}"
+        try:
+            recount(reader, text)
+        except AssertionError as error:
+            faults.append(f"{text}: {str(error)[:400]}")
+    links = links_of(page)
+    for link in links:
+        assert link.name in RECOUNTS, f"nobody recounts {link.href}: {link.text}"
+        try:
+            RECOUNTS[link.name](reader, link)
+        except AssertionError as error:
+            faults.append(f"{link.href} ({link.text}): {str(error)[:400]}")
+    return [link.name for link in links], faults

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from core.trail import record
 from inspections.models import Level
@@ -62,7 +63,7 @@ def test_the_sentence_is_made_from_the_records(page, town, make_task):
     make_task(due=-timedelta(hours=3), stake=D("0.50"))
     first, second = page().context["lead"]
     assert "2026年第2次市检" in first and "列全市街道第2名" in first
-    assert "得91.50分，比去年同次低1.50分" in first
+    assert "得91.50分，比去年同次低1.50分" in strip_tags(first)
     assert "今年2次检查" in first and "1个第一、1个第二" in first
     assert "1件整改已超期" in second and "0.50分检查扣分尚未整改" in second
 

@@ -114,11 +114,17 @@ def test_the_cost_of_the_teams_does_not_grow(town, team, client_for):
     assert_same_query_count(client_for("office"), LIST, one_more)
 
 
-def test_the_routes_of_all_teams_stand_in_one_list_that_goes_out(team, client_for):
-    UnitFactory(name="集镇保洁公司", kind=UnitKind.CLEANING_TEAM, parent=team.get_parent())
+def test_the_routes_of_all_teams_stand_in_one_list_that_goes_out(town, team, client_for):
+    UnitFactory(name="集镇保洁公司", kind=UnitKind.CLEANING_TEAM, parent=town.home)
     client = client_for("office")
     client.post("/facilities/routes/new/", fields_of(team))
-    for path, found in (("routes/", 1), ("routes/?q=集镇线", 1), ("routes/?state=no", 0), ("teams/?q=集镇线", 1), ("teams/", 2)):
+    for path, found in (
+        ("routes/", 1),
+        ("routes/?q=集镇线", 1),
+        ("routes/?state=no", 0),
+        ("teams/?q=集镇线", 1),
+        ("teams/", 2),
+    ):
         content = b"".join(client.get(f"/facilities/{path}{'&' if '?' in path else '?'}format=csv").streaming_content)
         assert len(content.decode().strip().splitlines()) == found + 1, path
 
@@ -129,7 +135,9 @@ def test_a_removed_route_gives_its_name_back_and_comes_back_only_beside_no_other
     route = CleaningRoute.objects.get()
     assert client.get(f"/facilities/routes/{route.pk}/remove/").status_code == 200
     client.post(f"/facilities/routes/{route.pk}/remove/")
-    assert "集镇线" not in client.get(f"{LIST}{team.pk}/").content.decode().partition("<main")[2].partition("办理记录")[0]
+    assert (
+        "集镇线" not in client.get(f"{LIST}{team.pk}/").content.decode().partition("<main")[2].partition("办理记录")[0]
+    )
     client.post("/facilities/routes/new/", fields_of(team))
     client.post(f"/settings/removed/facilities.cleaningroute/{route.pk}/")
     assert CleaningRoute.objects.present().get().pk != route.pk

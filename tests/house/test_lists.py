@@ -9,7 +9,7 @@ from core.table_in.registry import TABLES
 APPS = ("facilities", "campaign")
 OTHER_LOOKS = {
     "ProjectBoard": "the list of projects as a board",
-    "ProjectMonths": "the list of projects as bars",
+    "ProjectMonths": "the list of projects as bars, which come back by facilities.tables.months",
     "FacilityMap": "the list of facilities as a map",
     "FacilityTotals": "the sums of the list of facilities",
     "ClearanceTotals": "the sums of the month of clearance",
@@ -28,9 +28,11 @@ def lists(patterns=None) -> dict[str, type[ListPage]]:
     for one in get_resolver().url_patterns if patterns is None else patterns:
         if not isinstance(one, URLPattern):
             found |= lists(one.url_patterns)
-        elif issubclass(view := getattr(one.callback, "view_class", object), ListPage):
-            if view.__module__.split(".")[0] in APPS and view.__name__ not in OTHER_LOOKS:
-                found[f"{view.__module__.split('.')[0]}:{one.name}"] = view
+            continue
+        view = getattr(one.callback, "view_class", object)
+        app = view.__module__.split(".")[0]
+        if app in APPS and issubclass(view, ListPage) and view.__name__ not in OTHER_LOOKS:
+            found[f"{app}:{one.name}"] = view
     return found
 
 

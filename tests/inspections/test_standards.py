@@ -137,7 +137,7 @@ def test_a_standard_is_written_in_parts(town, office_client):
     [
         (item(max_points="0"), "满分要大于0"),
         (item(max_points="-5"), "满分要大于0"),
-        (item(max_points="十"), "输入一个数字"),
+        (item(max_points="十"), "请填写数字"),
         (item(max_points="1e10"), "确认"),
         (item(each=""), "请填每处扣几分"),
         (item(each="11"), "请填每处扣几分"),

@@ -90,6 +90,22 @@ def test_the_rates_of_known_tasks(client_for, done):
     assert (found["reworked"].this.part_tasks, found["reworked"].this.whole_tasks) == (2, 8)
 
 
+@pytest.mark.parametrize("by", ["closed", "submitted"])
+def test_what_was_done_at_the_very_deadline_was_done_on_time(client_for, done, office, now, by):
+    """And a second later it was not; whichever moment the office's rules go by."""
+    due = now - timedelta(days=10)
+    for late in (timedelta(), timedelta(seconds=1)):
+        done(
+            5,
+            **{"deadline": due, "submitted_at": due - timedelta(hours=1), "closed_at": due + late}
+            if by == "closed"
+            else {"deadline": due, "submitted_at": due + late, "closed_at": due + timedelta(days=1)},
+        )
+    rules = AS_BEFORE | {"on_time_by": by, "starts_on": date(2026, 1, 1), "made_by": office, "made_at": now}
+    IndicatorRules.objects.create(**rules)
+    assert cells(client_for("office"))["on_time"].this.rate == (5, 10)
+
+
 def test_duplicates_are_not_counted_as_reported(client_for, reported, report, office, now):
     other = report("同一处")
     perform(task=reported, verb="mark_duplicate", by=office, now=now, other_task=other)

@@ -115,8 +115,9 @@ def test_the_day_to_look_again_is_the_day_in_this_country(at_work, unit, leader,
 @pytest.mark.parametrize("kind", RequestKind.values)
 def test_refusing_needs_a_reason_and_moves_nothing(request, at_work, office, leader, now, kind):
     asked, decider = request.getfixturevalue(kind), office if kind == "extension" else leader
-    with pytest.raises(DomainError, match="不同意的原因"):
-        decide(request=asked, granted=False, by=decider, now=now)
+    for blank in ("", "  "):
+        with pytest.raises(DomainError, match="不同意的原因"):
+            decide(request=asked, granted=False, by=decider, now=now, reason=blank)
     decide(request=asked, granted=False, by=decider, now=now, reason="工期足够")
     assert Request.objects.get().state == RequestState.REFUSED
     assert (again(at_work).deadline, again(at_work).state) == (at_work.deadline, State.IN_PROGRESS)

@@ -117,7 +117,8 @@ def _stored(town: Unit) -> dict[str, Point]:
 
 def _stands_against(line: PointLine, units: dict[str, Unit], code_of: dict[str, str]) -> tuple[str, str, str] | None:
     """(column, value, reason) of what keeps a line from being taken."""
-    if code_of.get(line.name, line.code) != line.code:
+    code = plain_code(line.code)
+    if code_of.get(line.name, code) != code:
         reason = _("The point %(code)s has this name already.") % {"code": code_of[line.name]}
         return COLUMNS["name"], line.name, reason
     for key in UNIT_FIELDS:

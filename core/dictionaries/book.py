@@ -26,9 +26,9 @@ Reader = Callable[[Word], object]
 class Dictionary:
     """code: in the address. model: a core.models.Word. fields: what a word has beside its name. columns: (heading, what
     stands there) of the list; a name reads that field. joins: relations that the columns name. form_class: where the plain
-    form is not enough (a core.dictionary_forms.WordForm). edit_url, new_url: names of pages of their own, where a word is more
+    form is not enough (a core.dictionaries.forms.WordForm). edit_url, new_url: names of pages of their own, where a word is more
     than a form. note: one more line on the page. in_file: what a word has beside its name in the file of the dictionary
-    (core/dictionary_in.py). carry_out(word, by, now): does with a word from a file what its columns that are no fields ask for.
+    (core/dictionaries/file.py). carry_out(word, by, now): does with a word from a file what its columns that are no fields ask for.
     """
 
     code: str

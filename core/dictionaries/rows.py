@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from core.dictionary import Dictionary, all_dictionaries, uses_of
+from core.dictionaries.book import Dictionary, all_dictionaries, uses_of
 from core.models import Word
 
 

@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext as _
 
-from core.dictionary import Dictionary, is_used
+from core.dictionaries.book import Dictionary, is_used
+from core.dictionaries.changes import next_order
 from core.form_fields import MOST_SMALL, offer_words
 from core.forms import page_form
 from core.models import Word
-from core.word_changes import next_order
 
 
 class WordForm(forms.ModelForm):

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.dictionary import Dictionary, is_used
-from core.dictionary_forms import form_of
+from core.dictionaries.book import Dictionary, is_used
+from core.dictionaries.changes import next_order
+from core.dictionaries.forms import form_of
 from core.models import Word
 from core.table_in.columns import Column, YesNo
 from core.table_in.registry import TABLES
 from core.table_in.service import TableIn
 from core.thresholds import KEPT_BY
-from core.word_changes import next_order
 
 
 def table_of(dictionary: Dictionary) -> TableIn:

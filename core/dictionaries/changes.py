@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.dictionary import is_used
+from core.dictionaries.book import is_used
 from core.errors import DomainError
 from core.models import User, Word
 from core.thresholds import check_keeper
