@@ -53,7 +53,11 @@ def _standing_line(seen: Overview, this_year: int) -> SafeString | None:
         kind=row.outcome.unit.get_kind_display(),
     )
     return format_html(
-        "{}{}{}{}", sentence, _score_words(row, board_address("compare", seen.board)), _places_words(seen, this_year), pgettext("end of a sentence", ".")
+        "{}{}{}{}",
+        sentence,
+        _score_words(row, board_address("compare", seen.board)),
+        _places_words(seen, this_year),
+        pgettext("end of a sentence", "."),
     )
 
 

@@ -12,7 +12,7 @@ from facilities.models import Point, PointKind
 
 def kinds(moment: Moment) -> Found:
     names = list(PointKind.objects.in_use().values_list("name", flat=True))
-    return Found(bool(names), "、".join(names[:8]) or str(NOTHING_YET))
+    return Found(bool(names), _named(names) if names else str(NOTHING_YET))
 
 
 NAMED = 5

@@ -19,7 +19,7 @@ ROUNDS = 6
 
 
 class Datum(TextChoices):
-    WGS84 = "wgs84", _("GPS, or a file exported here (WGS-84)")
+    WGS84 = "wgs84", _("GPS, or exported here (WGS-84)")
     GCJ02 = "gcj02", _("Gaode, Tencent and other map apps (GCJ-02)")
     BD09 = "bd09", _("Baidu maps (BD-09)")
 

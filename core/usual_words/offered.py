@@ -39,7 +39,9 @@ class UsualWord:
         """What it brings beside its name, in words; what is 'no' or nothing isn't said."""
         cells = list(self.cells.items())[1:]
         return [
-            heading if text == YES else f"{heading}：{text}" for heading, text in cells if text not in ("", NO, "0")
+            heading if text == YES else f"{heading}：{text.rstrip('。')}"
+            for heading, text in cells
+            if text not in ("", NO, "0")
         ]
 
 

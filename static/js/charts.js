@@ -11,12 +11,14 @@ const specs = new Map(); // card -> figures
 let paint; // of chart-kinds.js
 
 const phone = () => innerWidth < 768;
+const LABEL = 64; // pixels that a label of two words needs below a line
+const tight = (card, { kind, labels }) => kind === 'lines' && card.clientWidth < LABEL * labels.length;
 
 function draw(card) {
   const spec = specs.get(card);
   for (const canvas of card.querySelectorAll('canvas')) {
     const own = { ...spec, kind: canvas.dataset.kind ?? spec.kind };
-    if (spec.shortLabels && phone()) own.labels = spec.shortLabels;
+    if (spec.shortLabels && (phone() || tight(card, spec))) own.labels = spec.shortLabels;
     const box = canvas.closest('.chart--rank');
     if (box) box.style.height = `${Math.max(3, spec.labels.length) * (spec.series.length > 1 ? 2.9 : 1.9) + 2}rem`;
     charts.get(canvas)?.destroy();

@@ -135,7 +135,9 @@ def test_the_form_says_which_rule_a_new_password_breaks(client, person):
 # ---- the account as people type it ----
 
 
-@pytest.mark.parametrize("typed", ["Xitong", "XITONG", " xi tong ", "ｘｉｔｏｎｇ", "Ｘｉ\u3000ＴＯＮＧ", "xi\u200btong"])
+@pytest.mark.parametrize(
+    "typed", ["Xitong", "XITONG", " xi tong ", "ｘｉｔｏｎｇ", "Ｘｉ\u3000ＴＯＮＧ", "xi\u200btong"]
+)
 def test_capitals_wide_letters_and_spaces_make_no_difference(admin, typed):
     with_password(admin)
     assert admin.username == "xitong"

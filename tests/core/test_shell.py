@@ -67,6 +67,14 @@ def test_healthz_says_when_the_database_is_silent(client, monkeypatch):
     assert client.get("/healthz").status_code == 503
 
 
+def test_searching_machines_may_know_the_door_but_no_way_to_it(client):
+    # what they are kept from asking, they never read that they should forget
+    assert "Disallow" not in client.get("/robots.txt").content.decode()
+    assert 'name="robots"' not in client.get("/accounts/login/").content.decode()
+    inside = client.get("/notices/", follow=True).content.decode()
+    assert '<meta name="robots" content="noindex, nofollow">' in inside
+
+
 def test_a_stranger_is_asked_to_sign_in_and_goes_on_where_they_were(client):
     response = client.get("/accounts/me/?a=1")
     assert response.headers["Location"] == "/accounts/login/?next=/accounts/me/%3Fa%3D1"
@@ -232,6 +240,7 @@ def test_pages_have_a_title_a_language_and_one_first_heading(client_for, name):
     page = client_for("anonymous" if name == "login" else "office").get(reverse(name)).content.decode()
     title = re.search(r"<title>(.*?)</title>", page, re.DOTALL).group(1)
     assert title.strip() and not title.startswith("｜")
+    assert re.search(r'<meta name="description" content="[^"<]{15,}">', page)
     assert len(re.findall(r"<h1[ >]", page)) == 1
 
 

@@ -108,5 +108,8 @@ def test_nothing_ticked_is_said_and_another_dictionary_is_refused(client_for):
 
 def test_the_page_costs_the_same_however_many_words_there_are(client_for, office):
     numbers = iter(range(100))
-    make = lambda: PointKind.objects.create(name=f"类别{next(numbers)}")  # noqa: E731
-    assert_same_query_count(client_for("office"), reverse("usual_words"), make, n2=6)
+
+    def make_one():
+        PointKind.objects.create(name=f"类别{next(numbers)}")
+
+    assert_same_query_count(client_for("office"), reverse("usual_words"), make_one, n2=6)

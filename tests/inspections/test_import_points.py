@@ -99,7 +99,13 @@ def test_a_row_that_cannot_be_taken_is_named_and_nothing_is_written(bring_in, ro
 
 
 def test_spaces_and_wide_letters_are_read_as_they_were_meant(bring_in, town):
-    odd = {"code": "ＭＱ－０１", "name": "第１居民区 南门", "kind": "主次 干道", "unit": "马 桥 村", "in_charge": "城管　中队"}
+    odd = {
+        "code": "ＭＱ－０１",
+        "name": "第１居民区 南门",
+        "kind": "主次 干道",
+        "unit": "马 桥 村",
+        "in_charge": "城管　中队",
+    }
     assert bring_in(odd).rejected == []
     point = Point.objects.get()
     assert (point.code, point.name, point.kind.name) == ("MQ-01", "第1居民区南门", "主次干道")
@@ -194,3 +200,13 @@ def test_a_file_without_the_needed_columns_is_refused(bring_in, tmp_path):
     path.write_text("编号,别的\n1,2\n", encoding="utf-8")
     with pytest.raises(FileProblem, match="名称"):
         bring_in(path=path)
+
+
+@pytest.mark.parametrize(("datum", "kept"), [("wgs84", "39.916404"), ("gcj02", "39.915000")])
+def test_positions_are_kept_by_what_the_preview_was_told_of_them(client_for, town, now, tmp_path, datum, kept):
+    client = client_for("office")
+    run, address = upload(client, tmp_path, GOOD | {"latitude": "39.916404", "longitude": "116.410244"})
+    assert 'value="gcj02"' in client.get(address).content.decode()
+    client.post(address, {"sheet": "", "seen_sheet": "", "datum": datum, "start": "1"})
+    work_off(run_id=run.pk, now=now)
+    assert Point.objects.get().latitude == Decimal(kept)

@@ -146,6 +146,16 @@ def test_the_moment_of_supervision_follows_where_the_deadline_stays(report, offi
     assert task.escalate_at > before and deadline(task) == "2026-11-26 17:30"
 
 
+def test_a_moment_of_supervision_that_the_calendar_did_not_make_stands(report, office, now):
+    """Another share of the limit counted when the clock was started."""
+    task = report(now=now)
+    other = at("2026-12-02 09:00")
+    type(task).objects.filter(pk=task.pk).update(escalate_at=other)
+    turn(date(2026, 11, 30), False, office)
+    task.refresh_from_db()
+    assert task.escalate_at == other
+
+
 def test_a_day_that_is_made_free_afterwards_excuses_what_was_missed(report, office, town, now):
     task = report(now=at("2026-11-17 10:00"))
     escalate(now=now)

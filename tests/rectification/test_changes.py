@@ -9,11 +9,11 @@ from core.models import Notice, ThresholdValue
 from core.workdays.office import office_calendar
 from rectification import clocks
 from rectification.limit_units import LimitUnit
-from rectification.models import Limit, RectificationTask
-from rectification.services import add_progress, perform
+from rectification.models import Limit, PublicReport, RectificationTask
+from rectification.services import add_progress, perform, why_not
 from rectification.services.batches import remind
 from rectification.thresholds import ANSWER_DAYS
-from rectification.transitions import State
+from rectification.transitions import State, from_state
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -119,3 +119,16 @@ def test_nobody_is_reminded_of_what_is_not_theirs_to_do(request, office, unit, n
     with pytest.raises(DomainError):
         remind(task=task, by=office, now=now)
     assert not Notice.objects.filter(user=unit, kind="reminded").exists()
+
+
+def test_no_report_of_a_resident_comes_without_a_photo(take):
+    with pytest.raises(DomainError) as refused:
+        take(photos=[])
+    assert "photos" in refused.value.message_dict and not PublicReport.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["assigned", "at_work", "handed_in", "closed"])
+def test_with_its_own_task_a_unit_does_what_the_table_gives_to_units_and_no_more(request, unit, state):
+    task = again(request.getfixturevalue(state))
+    for way in from_state(task.state):
+        assert (why_not(task, way, unit) is None) == ("unit" in way.roles), way.verb

@@ -87,6 +87,27 @@ def test_a_trail_that_contradicts_itself_or_the_rules_says_where(entries, words)
     assert any(words in said for said in replay(entries).breaks)
 
 
+@pytest.mark.parametrize("verb", ["start", "progress", "submit"])
+def test_any_progress_of_the_pass_keeps_its_writer_from_the_check(verb):
+    work = [
+        Entry("start", "assigned", "in_progress", by_id=2),
+        Entry("progress", "in_progress", "in_progress", by_id=2),
+    ]
+    work += [Entry("submit", "in_progress", "submitted", by_id=2)]
+    for entry in work:
+        entry.by_id = 9 if entry.verb == verb else 2
+    breaks = replay([REPORT, REGISTER, ASSIGN, *work, Entry("close", "submitted", "closed", by_id=9)]).breaks
+    assert len(breaks) == 1 and "写过进展" in breaks[0]
+
+
+def test_older_entries_that_name_the_unit_alone_contradict_no_later_key():
+    named = Entry("assign", "registered", "assigned", changes={"responsible_unit": ["", "马桥村"]})
+    over = Entry("unit_goes_over", "assigned", "assigned", changes={"responsible_unit_id": [7, 8]})
+    assert replay([REPORT, REGISTER, named]).responsible_unit_id == 0
+    course = replay([REPORT, REGISTER, named, over])
+    assert (course.responsible_unit_id, course.breaks) == (8, [])
+
+
 def test_the_calendar_alone_moves_a_running_deadline_back():
     changes = {"deadline": ["2026-11-26T17:30:00+08:00", "2026-11-25T17:30:00+08:00"]}
     course = replay([REPORT, REGISTER, ASSIGN, Entry("move_deadline", "assigned", "assigned", changes=changes)])

@@ -13,6 +13,7 @@ from rectification.services import perform
 from rectification.services.batches import remind_many
 from rectification.services.root_causes import propose_root_causes, write_root_cause
 from rectification.transitions import State
+from tests.factories import ProblemKindFactory
 
 pytestmark = pytest.mark.usefixtures("frozen_now")
 BATCH = "/rectification/batch/"
@@ -94,6 +95,16 @@ def came_back(closed, report, times, now):
     return task
 
 
+def test_an_open_task_whose_kind_is_not_known_yet_may_be_the_same(report, office):
+    unknown, other = (
+        report("说不清", kind=None),
+        report("井盖破损", kind=ProblemKindFactory(name="市政设施"), auto=False),
+    )
+    task = report("垃圾房满溢", auto=False, kind=ProblemKindFactory(name="市容环卫"))
+    assert likely_duplicates(task, office) == [unknown]
+    assert likely_duplicates(unknown, office) == [other, task], "whose kind is not known may be any of them"
+
+
 def test_what_comes_back_is_linked_and_counted(closed, report, now):
     task = came_back(closed, report, 2, now)
     assert task.finding.recurrences == 2
@@ -107,6 +118,15 @@ def test_three_times_at_one_point_ask_for_the_root_cause_once(closed, report, no
     later = now + timedelta(days=9)
     assert (propose_root_causes(now=later), propose_root_causes(now=later)) == (1, 0)
     assert RootCause.objects.get().findings.count() == Finding.objects.filter(recurs_of__isnull=False).count()
+
+
+def test_while_a_root_cause_is_not_written_no_second_one_is_asked_for(closed, report, now):
+    last = came_back(closed, report, 3, now)
+    assert propose_root_causes(now=now + timedelta(days=5)) == 1
+    came_back(last, report, 3, now + timedelta(days=5))
+    assert propose_root_causes(now=now + timedelta(days=10)) == 0
+    RootCause.objects.update(written_at=now)
+    assert propose_root_causes(now=now + timedelta(days=10)) == 1
 
 
 def test_the_root_cause_is_written_with_the_project_that_would_end_it(

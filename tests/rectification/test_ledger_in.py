@@ -135,9 +135,10 @@ def test_a_row_without_a_kind_gets_one_that_the_preview_names(take):
     assert task_of("路面破损三处").finding.kind.name == "其他"
 
 
-def test_each_unit_is_told_once(take, unit):
-    take(OPEN, ("2", "井盖破损", *OPEN[2:]), ("3", "线缆下垂", *OPEN[2:]))
+def test_each_unit_is_told_once_and_none_of_what_comes_in_closed(take, unit, other_unit):
+    take(OPEN, ("2", "井盖破损", *OPEN[2:]), ("3", "线缆下垂", *OPEN[2:]), CLOSED)
     assert list(Notice.objects.filter(user=unit).values_list("title", flat=True)) == ["台账带来3项整改任务"]
+    assert not Notice.objects.filter(user=other_unit).exists()
 
 
 # ---- how offices write ----

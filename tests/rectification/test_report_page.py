@@ -263,9 +263,18 @@ def test_new_definitions_count_for_periods_that_begin_with_them_and_old_periods_
     assert entry.reason == "市里统一口径"
 
 
+def test_a_version_may_count_from_today(office, now):
+    today = now.date()
+    change_rules(
+        by=office, starts_on=today, note="今日起", now=now, today=today, **AS_BEFORE | {"least_for_percent": 6}
+    )
+    assert rules_on(today).least_for_percent == 6 and rules_on(today - timedelta(days=1)).least_for_percent == 5
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
+        ({"starts_on": date(2026, 11, 22)}, "starts_on"),
         ({"starts_on": date(2026, 11, 1)}, "starts_on"),
         ({"note": " "}, "note"),
         ({"recurs_within_days": 91}, "recurs_within_days"),
