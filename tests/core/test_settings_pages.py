@@ -8,6 +8,7 @@ from django.urls import reverse
 from core import thresholds
 from core.errors import DomainError, NotAllowed
 from core.models import CalendarDay, DailyRun, ThresholdValue, TrailEntry
+from core.settings_places import PLACES, Group
 from core.thresholds import DECLARED, set_thresholds
 from core.workdays.calendar import WorkCalendar
 from core.workdays.year import months_of
@@ -57,6 +58,13 @@ def test_a_figure_out_of_range_is_marked_and_kept(client_for, town):
     page = client.post(url, form_data(client.get(url)) | {WARN_PERCENT.name: 500})
     assert page.status_code == 200 and 'value="500"' in page.content.decode()
     assert page.context["form"].errors and not ThresholdValue.objects.exists()
+
+
+def test_places_of_one_group_stand_together_in_the_order_of_the_groups():
+    order = list(Group)
+    positions = [order.index(place.group) for place in PLACES]
+    assert positions == sorted(positions)
+    assert set(positions) == set(range(len(order)))
 
 
 def test_the_index_shows_what_the_last_daily_run_did(client_for, town, now):

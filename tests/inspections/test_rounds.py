@@ -8,7 +8,7 @@ import pytest
 from core.models import TrailEntry
 from inspections.models import Adjustment, Draw, Level, Round, RoundResult, RoundState
 from inspections.selectors.rounds import with_progress
-from inspections.services.rounds import change_round
+from inspections.services.rounds import change_round, steps_for
 from tests.factories import (
     NOW,
     AssignmentFactory,
@@ -153,6 +153,11 @@ def test_the_buttons_take_a_round_from_draft_to_published(scene, client_for, ins
     page = client_for("unit").get(url).content.decode()
     assert "马桥村" in page
     assert "78.00" in page
+
+
+def test_the_step_that_comes_next_is_offered_first(scene, office):
+    scene.round.state = RoundState.CLOSED
+    assert [step.verb for step in steps_for(scene.round, office)] == ["publish", "reopen"]
 
 
 def test_a_step_that_is_not_possible_is_explained(scene, office_client):
