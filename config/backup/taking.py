@@ -1,4 +1,4 @@
-"""Takes a backup: the records from one snapshot, and at the same time the files that they name."""
+"""Takes a backup: the records from one snapshot, and beside them the files that they name."""
 
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ class _Files:
     kept: list[KeptFile] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    may_begin: Event = field(default_factory=Event)
     given_up: bool = False
     """Nobody waits for them any more."""
 
@@ -55,7 +57,7 @@ def take(path: Path, *, now: datetime) -> Taken:
             if not state:
                 raise DomainError(_("The database is empty: there is nothing to keep."))
             tables = tables_of(apps_at(state))
-            with _copying(beside, pack, named_files(view, tables)) as copying:
+            with _copying(beside, pack, named_files(view, tables), view) as copying:
                 kept, town = _keep_tables(aside, view, tables), _town(view)
         files = copying.result()
         pack.add(aside)
@@ -79,14 +81,22 @@ def take(path: Path, *, now: datetime) -> Taken:
 
 
 @contextmanager
-def _copying(beside: Executor, pack: Pack, names: dict[str, str]) -> Iterator["Future[_Files]"]:
-    """The files are copied and hashed while the block lasts and as long as it takes after it; no longer, if the block fails."""
+def _copying(beside: Executor, pack: Pack, names: dict[str, str], view) -> Iterator["Future[_Files]"]:
+    """The files are copied and hashed while the block lasts and as long as it takes after it; not at all any more, if the block fails.
+
+    With PostgreSQL they wait for its end: its server already works beside this process, at full rank, and both together would leave
+    those who look at a page no processor.
+    """
     found = _Files()
+    if view.vendor == "sqlite":
+        found.may_begin.set()
     try:
         yield beside.submit(_keep_files, pack, found, names)
     except BaseException:
         found.given_up = True
         raise
+    finally:
+        found.may_begin.set()
 
 
 def _keep_tables(pack: Pack, view, tables: list[Table]) -> list[KeptTable]:
@@ -107,6 +117,7 @@ def _town(view) -> str:
 
 
 def _keep_files(pack: Pack, found: _Files, names: dict[str, str]) -> _Files:
+    found.may_begin.wait()
     for path in sorted(names):
         if found.given_up:
             return found
