@@ -17,6 +17,7 @@ def draw_everything(town, inspector, office) -> list[str]:
         make_round(town.city, {town.home: score, town.peer: "91"}, year=year)
     checks = _self_checks(town)
     _lost_and_gaps(town, inspector, office)
+    _likely_ranks(checks[1])
     project = _works(town, checks)
     _tasks(town)
     return [
@@ -34,7 +35,7 @@ def draw_everything(town, inspector, office) -> list[str]:
 
 
 def _self_checks(town):
-    """Of both years, with likely ranks in the second; 马桥村 lost 1.14 points, 焦山村 won 2."""
+    """Of both years; 马桥村 lost 1.14 points, 焦山村 won 2."""
     standard = ItemFactory(code="排水-1", name="沟渠畅通").standard
     checks = [
         make_round(
@@ -43,9 +44,13 @@ def _self_checks(town):
         )
         for year, village, other in ((2025, "95", "88"), (2026, "93.86", "90"))
     ]  # fmt: skip
-    for result in RoundResult.objects.filter(round=checks[1]):
-        ResultEstimate.objects.create(result=result, rank_low=1, rank_high=2, score_low=D(88), score_high=D(95), tier=1)
     return checks
+
+
+def _likely_ranks(round):
+    """Of a round whose scores came without sheets: what is published after it would find nothing to say."""
+    for result in RoundResult.objects.filter(round=round):
+        ResultEstimate.objects.create(result=result, rank_low=1, rank_high=2, score_low=D(88), score_high=D(95), tier=1)
 
 
 def _lost_and_gaps(town, inspector, office):
