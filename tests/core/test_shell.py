@@ -240,7 +240,7 @@ def test_pages_have_a_title_a_language_and_one_first_heading(client_for, name):
     page = client_for("anonymous" if name == "login" else "office").get(reverse(name)).content.decode()
     title = re.search(r"<title>(.*?)</title>", page, re.DOTALL).group(1)
     assert title.strip() and not title.startswith("｜")
-    assert re.search(r'<meta name="description" content="[^"<]{15,}">', page)
+    assert re.search(r'<meta name="description"\s+content="[^"<]{15,}">', page)
     assert len(re.findall(r"<h1[ >]", page)) == 1
 
 
