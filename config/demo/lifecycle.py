@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from config.demo.dates import Dates
 from config.demo.rounds import Plan
 from core.models import User
+from inspections.services.aftermath import years_followed_once
 from inspections.services.rounds import change_round
 
 
@@ -19,10 +20,14 @@ def is_over(plan: Plan, dates: Dates) -> bool:
 
 def finish_rounds(plans: Iterable[Plan], dates: Dates, office: User) -> None:
     """Closes the rounds whose days are over and publishes those whose day of publication has come."""
-    for plan in plans:
-        if not is_over(plan, dates):
-            continue
-        closed_at = dates.at(plan.round.ends_on, 18)
-        plan.round = change_round(round=plan.round, verb="close", by=office, now=closed_at)
-        if dates.has_come(plan.published_at):
-            plan.round = change_round(round=plan.round, verb="publish", by=office, now=plan.published_at)
+    with years_followed_once():
+        for plan in plans:
+            if is_over(plan, dates):
+                _finish(plan, dates, office)
+
+
+def _finish(plan: Plan, dates: Dates, office: User) -> None:
+    closed_at = dates.at(plan.round.ends_on, 18)
+    plan.round = change_round(round=plan.round, verb="close", by=office, now=closed_at)
+    if dates.has_come(plan.published_at):
+        plan.round = change_round(round=plan.round, verb="publish", by=office, now=plan.published_at)

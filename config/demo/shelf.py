@@ -22,17 +22,17 @@ class PhotoShelf:
 
     def __init__(self):
         self.files: dict[tuple, dict] = {}
-        self.artist = ThreadPoolExecutor(max_workers=1)
+        self.artists = ThreadPoolExecutor(max_workers=2)
         self.ordered: dict[tuple, Future] = {}
 
     def order(self, keys: Iterable[tuple]) -> None:
-        """Has pictures drawn in a second thread, while the first one fills the database."""
+        """Has pictures drawn by threads of their own, while the first one fills the database."""
         for key in dict.fromkeys(keys):
-            self.ordered[key] = self.artist.submit(take, *key)
+            self.ordered[key] = self.artists.submit(take, *key)
 
     def close(self) -> None:
         """What was ordered and never asked for is not drawn any more."""
-        self.artist.shutdown(cancel_futures=True)
+        self.artists.shutdown(cancel_futures=True)
 
     def photo(
         self,
@@ -62,7 +62,7 @@ class PhotoShelf:
         from PIL import Image
 
         key = (scene, place, left, shot)
-        picture = (self.ordered.pop(key, None) or self.artist.submit(take, *key)).result()
+        picture = (self.ordered.pop(key, None) or self.artists.submit(take, *key)).result()
         names = Random(f"files of {scene} {place} {left} {shot}")
         return {
             "file": self._save(picture.full, names),

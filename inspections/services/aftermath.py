@@ -3,7 +3,9 @@
 Kept right wherever results are final for the time being (closed, published, amended); never worked out when a page is read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from inspections.models import ResultEstimate, Round, RoundEstimate, RoundState, Sheet
@@ -12,6 +14,21 @@ from inspections.services.gaps import refresh_gaps
 from inspections.services.point_results import refresh_point_results
 from inspections.services.results import refresh_results
 from inspections.services.year_estimates import has_values, refresh_year, rounds_of_year
+
+_waiting: ContextVar[dict | None] = ContextVar("years that wait to be worked out", default=None)
+
+
+@contextmanager
+def years_followed_once() -> Iterator[None]:
+    """Where many rounds are published in one go, each year is worked out once, after its last one. Call it in their transaction."""
+    waiting: dict[tuple, tuple[Round, datetime]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for round, now in waiting.values():
+        _follow_in_year(round, now)
 
 
 def renew_results(*, round: Round, now: datetime, sheets: Iterable[Sheet] | None = None) -> None:
@@ -39,6 +56,9 @@ def _follow_in_year(round: Round, now: datetime) -> list[str]:
 
     Rounds that were closed before the values of points were kept are worked out for once.
     """
+    if (waiting := _waiting.get()) is not None:
+        waiting[round.year, round.level, round.territory_id] = round, now
+        return []
     found = refresh_gaps(year=round.year, of=round)
     rounds = rounds_of_year(round)
     for earlier in rounds:

@@ -64,7 +64,7 @@ def sign_in_first(page, password, look):
     for name in ("new_password1", "new_password2"):
         page.locator(f"[name={name}]").fill("枫河的秋天-2026")
     page.locator("form.form-panel button[type=submit]").click()
-    expect(page.locator("h1")).to_have_text("我的账号")
+    expect(page.locator("h1")).to_have_text("我的检查")
 
 
 def test_somebody_comes_and_somebody_leaves(desk, phone, town, admin, inspector, look):

@@ -1,6 +1,7 @@
 """What each page that the overview leads to must add up to. A recount gets the reader and the link, and asserts."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.urls import reverse
@@ -295,19 +296,22 @@ LOOSE = (
 
 def walk(reader: Follower) -> tuple[list[str], list[str]]:
     """Follows every figure of the overview. Names of the pages that it led to, and what did not add up there."""
-    page, faults = reader.page(reverse("overview")), []
+    page = reader.page(reverse("overview"))
+    return [link.name for link in links_of(page)], list(faults_on(reader, page))
+
+
+def faults_on(reader: Follower, page: str) -> Iterator[str]:
+    """What does not add up, in the order of the page: each is looked for when it is asked for."""
     for text in loose_of(page):
         recount = next((recount for pattern, recount in LOOSE if re.match(pattern, text)), None)
         assert recount, f"nobody recounts, and no link leads to its records: {text}"
         try:
             recount(reader, text)
         except AssertionError as error:
-            faults.append(f"{text}: {str(error)[:400]}")
-    links = links_of(page)
-    for link in links:
+            yield f"{text}: {str(error)[:400]}"
+    for link in links_of(page):
         assert link.name in RECOUNTS, f"nobody recounts {link.href}: {link.text}"
         try:
             RECOUNTS[link.name](reader, link)
         except AssertionError as error:
-            faults.append(f"{link.href} ({link.text}): {str(error)[:400]}")
-    return [link.name for link in links], faults
+            yield f"{link.href} ({link.text}): {str(error)[:400]}"
