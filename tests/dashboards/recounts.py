@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from django.urls import reverse
 
@@ -93,13 +94,15 @@ def places_of(reader: Follower, link: Link, rank: int, last_year_has: bool = Fal
     """In how many rounds of the year the home town had this rank; of the rounds that both years have, if asked so."""
     found = 0
     for number in NUMBERS:
-        own = row_of_round(reader, link, number, int(link.query["year"]))
-        last = row_of_round(reader, link, number, int(link.query["year"]) - 1)
+        own = row_of_round(reader, number, int(link.query["year"]))
+        last = row_of_round(reader, number, int(link.query["year"]) - 1)
         found += bool(own and own["名次"] == str(rank) and (last or not last_year_has))
     return found
 
 
-def row_of_round(reader: Follower, link: Link, number: int, year: int) -> dict | None:
+@cache
+def row_of_round(reader: Follower, number: int, year: int) -> dict | None:
+    """Asked for again and again: one reader sees one state of the records."""
     page = reader.client.get("/rankings/", {"level": "city", "year": year, "round": number})
     if page.context["board"].round is None:
         return None
@@ -242,9 +245,9 @@ RECOUNTS = {
 
 def course_rows(reader: Follower, year: int) -> list[tuple[str, Decimal]]:
     """The home town's score in each of the city's rounds of a year, from the file of each."""
-    link, found = Link(f"/rankings/?level=city&year={year}"), []
+    found = []
     for number in NUMBERS:
-        if row := row_of_round(reader, link, number, year):
+        if row := row_of_round(reader, number, year):
             found.append(Decimal(row["得分"]))
     return found
 
