@@ -9,12 +9,15 @@ from core.models.units import Unit
 
 
 class Unindexed(Func):
-    """The same number, which no index is looked through for: in a house of one town the town's says nothing, and a planner that
-    takes it reads every row."""
+    """The same number, for which SQLite looks through no index: in a house of one town the town's says nothing, and a plan that
+    takes it reads every row. PostgreSQL knows from its statistics that a town says nothing, and of a changed number knows nothing."""
 
     template = "+%(expressions)s"
     arity = 1
     output_field = BigIntegerField()
+
+    def as_postgresql(self, compiler, _connection, **_options):
+        return compiler.compile(self.source_expressions[0])
 
 
 @lru_cache(maxsize=256)
@@ -33,10 +36,12 @@ def units_in_use(units, rows, *fields: str):
     """Those of the units that one of the rows names in one of these fields.
 
     The first row of each unit is looked up: however many there are, an index on the field finds one at once. Only the field is
-    asked for, so that an index which has it and the town is enough.
+    asked for, so that an index which has it and the town is enough. It is asked for in order and between two equal bounds:
+    of "is equal" PostgreSQL expects a row soon wherever it begins, and reads the whole table for a unit that has none.
     """
     found = Q()
     for field in fields:
-        first = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)[:1]
+        bounds = {f"{field}__gte": OuterRef("pk"), f"{field}__lte": OuterRef("pk")}
+        first = rows.filter(**bounds).order_by(field).values(field)[:1]
         found |= Q(IsNull(Subquery(first), False))
     return units.filter(found)
