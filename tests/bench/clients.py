@@ -1,7 +1,8 @@
 """Eight people at once, and slow phones beside them: how long each waits for a list, an update, a chart and a ranking.
 
 Every client asks for the next page as soon as it has the last one: that is as much as fifty or a hundred people who read what they
-get. The phones send photos at the speed of a weak signal all the while; who sits at a desk must hardly notice.
+get, so after each four pages it goes on as somebody else, on a connection of its own. The phones send photos at the speed of a weak
+signal all the while, one beginning after the other; who sits at a desk must hardly notice.
 """
 
 import socket
@@ -10,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count, cycle, islice
 from statistics import median, quantiles
 from uuid import uuid4
@@ -18,7 +19,7 @@ from uuid import uuid4
 from tests.bench import server
 from tests.bench.sheets import Phone, form_with_photo
 from tests.bench.tasks import TASK, Table
-from tests.bench.visitor import Visitor
+from tests.bench.visitor import Answer, Visitor
 
 SECONDS = 60
 CROWD = 8
@@ -56,27 +57,35 @@ def _minute(visitor: Visitor, tasks: list[str]) -> Spent:
     spent: Spent = defaultdict(list)
     until = time.monotonic() + SECONDS
     with ThreadPoolExecutor(len(tasks)) as pool:
-        clients = [pool.submit(_work, visitor.on_a_new_connection(), task, until, spent) for task in tasks]
+        clients = [pool.submit(_work, visitor, place, task, until, spent) for place, task in enumerate(tasks)]
     for client in clients:
         client.result()
     return spent
 
 
-def _work(visitor: Visitor, task: str, until: float, spent: Spent) -> None:
-    actions: dict[str, Callable] = {
-        "list": lambda _n: visitor.get("/rectification/"),
-        "update": lambda n: visitor.post(f"/rectification/{task}/progress/", {"note": f"第{n}次到场"}),
-        "chart": lambda _n: visitor.get("/rankings/chart.json"),
-        "ranking": lambda _n: visitor.get("/rankings/"),
-    }
+def _work(visitor: Visitor, place: int, task: str, until: float, spent: Spent) -> None:
+    """place: where in the round of actions it begins, lest all ask for the same thing at once."""
+    actions = list(_actions(task).items())
+    actions = actions[place % len(actions) :] + actions[: place % len(actions)]
     for number in count():
-        for name, act in actions.items():
-            if time.monotonic() > until:
-                return
-            answer = act(number)
-            if answer.status not in (200, 302):
-                raise SystemExit(f"{name}: {answer.status}")
-            spent[name].append(answer.milliseconds)
+        somebody = visitor.on_a_new_connection()
+        with closing(somebody.connection):
+            for name, act in actions:
+                if time.monotonic() > until:
+                    return
+                answer = act(somebody, number)
+                if answer.status not in (200, 302):
+                    raise SystemExit(f"{name}: {answer.status}")
+                spent[name].append(answer.milliseconds)
+
+
+def _actions(task: str) -> dict[str, Callable[[Visitor, int], Answer]]:
+    return {
+        "list": lambda visitor, _n: visitor.get("/rectification/"),
+        "update": lambda visitor, n: visitor.post(f"/rectification/{task}/progress/", {"note": f"第{n}次到场"}),
+        "chart": lambda visitor, _n: visitor.get("/rankings/chart.json"),
+        "ranking": lambda visitor, _n: visitor.get("/rankings/"),
+    }
 
 
 @contextmanager
@@ -84,14 +93,21 @@ def _slow_phones(phones: list[Phone]) -> Iterator[list[int]]:
     """They send photo after photo to a draft of their own; gives the list of the answers' statuses as it grows."""
     sent, stop = [], threading.Event()
     with ThreadPoolExecutor(len(phones)) as pool:
-        sending = [pool.submit(_send_slowly, phone, stop, sent) for phone in phones]
-        time.sleep(1)
+        sending = [pool.submit(_send_slowly, phone, stop, sent) for phone in _one_after_the_other(phones)]
         yield sent
         stop.set()
     for phone in sending:
         phone.result()
     if wrong := set(sent) - {200}:
         raise SystemExit(f"photos of slow phones: {wrong}")
+
+
+def _one_after_the_other(phones: list[Phone]) -> Iterator[Phone]:
+    """All of them within the time that one photo takes."""
+    body, _headers = form_with_photo({})
+    for phone in phones:
+        yield phone
+        time.sleep(len(body) / BYTES_A_SECOND / len(phones))
 
 
 def _send_slowly(phone: Phone, stop: threading.Event, sent: list[int]) -> None:
