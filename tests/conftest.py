@@ -11,7 +11,7 @@ import pytest
 from django.test import Client, override_settings
 
 from core.models import Role, Unit, UnitKind, User
-from tests.factories import NOW, UnitFactory, home_unit, make_person
+from tests.factories import NOW, UnitFactory, home_unit, make_person, plant_town
 
 # Laws are not stopwatches: a busy machine breaks none. Where CI is set they try the same data every time.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -25,9 +25,9 @@ def pytest_collection_modifyitems(config, items):
     """script/test runs two lanes, one on each database, and says in LANE which this one is. Without it every test runs."""
     if lane := os.environ.get("LANE"):
         thoroughly = bool(os.environ.get("THOROUGH"))
-        kept = [item for item in items if runs_in(int(lane), item, thoroughly)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+        here = [runs_in(int(lane), item, thoroughly) for item in items]
+        config.hook.pytest_deselected(items=[item for item, runs in zip(items, here, strict=True) if not runs])
+        items[:] = [item for item, runs in zip(items, here, strict=True) if runs]
 
 
 def runs_in(lane: int, item: pytest.Item, thoroughly: bool) -> bool:
@@ -88,7 +88,9 @@ def frozen_now(monkeypatch, now):
 
 @pytest.fixture
 def town(db) -> Town:
-    home = home_unit()
+    if not Unit.objects.home():
+        return Town(*plant_town())
+    home = home_unit()  # a factory made it before
     city = Unit.objects.get_parent(home)
     return Town(
         city=city,
