@@ -1,9 +1,9 @@
 from django.contrib import admin
 
 from campaign.models import CampaignYear
+from core.admin import ReadOnlyAdmin
 
 
 @admin.register(CampaignYear)
-class CampaignYearAdmin(admin.ModelAdmin):
+class CampaignYearAdmin(ReadOnlyAdmin):
     list_display = ["year", "slogan", "closed_on"]
-    readonly_fields = ["opened_at", "closed_on"]  # both are acts of the office (services/years.py)

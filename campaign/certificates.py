@@ -10,6 +10,7 @@ from campaign.honour_states import HonourState
 from campaign.models import Honour, HonourFor
 from core.files_out.documents import Heading, Paper, Table, Text
 from core.formats import cn_date
+from core.units.history import History
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,17 @@ class Certificate:
 
 
 def certificates_of(honours: Iterable[Honour]) -> list[Certificate]:
-    return [certificate_of(honour) for honour in honours]
+    """Village and town are named as on the day of the award: printed once more after a renaming, a paper says the same. One query
+    at most for their history."""
+    honours = list(honours)
+    history = History.of({unit for honour in honours for unit in (honour.unit, honour.town)})
+    return [certificate_of(honour, history) for honour in honours]
 
 
-def certificate_of(honour: Honour) -> Certificate:
+def certificate_of(honour: Honour, history: History) -> Certificate:
     """Of an honour that is awarded, with its kind, unit and town."""
-    words = {"unit": honour.unit, "year": honour.year, "town": honour.town}
+    unit, town = (history.on(one, honour.awarded_on) for one in (honour.unit, honour.town))
+    words = {"unit": unit, "year": honour.year, "town": town}
     if honour.kind.given_to == HonourFor.HOUSEHOLD:
         text = _(
             "The household of %(unit)s distinguished itself in the civilization campaign of %(town)s in %(year)s and is awarded the title"
@@ -46,7 +52,7 @@ def certificate_of(honour: Honour) -> Certificate:
         honour=honour.kind.name,
         stars=honour.stars,
         number=honour.certificate,
-        town=honour.town.name,
+        town=town.name,
         day=cn_date(honour.awarded_on),
     )
 

@@ -23,9 +23,6 @@ PUBLIC_STATES = (S.PUBLICISED, S.AWARDED)
 CHANGEABLE_STATES = (S.NOMINATED,)
 """In these the record may be rewritten; afterwards it says what residents were shown."""
 
-REMOVABLE_STATES = (S.NOMINATED, S.DECLINED)
-"""What was shown to everybody is revoked, never removed."""
-
 
 @dataclass(frozen=True)
 class Step:

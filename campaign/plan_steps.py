@@ -38,6 +38,14 @@ BY_VERB = {step.verb: step for step in STEPS}
 MAIN_PATH = (S.PROPOSED, S.DRAWN_UP, S.REVIEWED, S.APPROVED, S.CARRIED_OUT)
 
 
+def may_go(old: str, new: str) -> bool:
+    """Do steps that need no reason lead from one stage to another?"""
+    reached = [old]
+    for stage in reached:  # grows while it is gone through
+        reached += {step.target for step in steps_from(stage) if not step.needs_reason} - set(reached)
+    return new in reached
+
+
 def steps_from(stage: str) -> list[Step]:
     """The ways on from a stage, the main one first."""
     return sorted((step for step in STEPS if stage in step.sources), key=lambda step: not step.main)

@@ -86,7 +86,7 @@ def sending(moment: Moment) -> Found:
 
 
 def backup(moment: Moment) -> Found:
-    latest = latest_backup()
+    latest = latest_backup(now=moment.now)
     if latest is None:
         return Found(False, str(NOTHING_YET))
     days = latest.age(moment.now).days

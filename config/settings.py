@@ -195,6 +195,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
 # ---- The map: own boundaries; a background only where one is set, for it is asked for outside ----
 MAP_BOUNDARIES = env.str("MAP_BOUNDARIES", default=str(DATA_DIR / "boundaries.geojson"))
 MAP_TILES = env.str("MAP_TILES", default="")

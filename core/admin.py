@@ -1,4 +1,5 @@
-"""Django's admin for the administrator: people, posts, units, calendar. The trail can be read there, and only read."""
+"""Django's admin, for the administrator to look something up. Nothing of the product is changed there: that is done on its own pages,
+where the rules are checked and the trail is written."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -58,12 +59,9 @@ class UnitAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     search_fields = ["name"]
 
-    def has_delete_permission(self, request, obj=None):
-        return False
-
 
 @admin.register(RankingGroup)
-class RankingGroupAdmin(admin.ModelAdmin):
+class RankingGroupAdmin(ReadOnlyAdmin):
     list_display = ["name"]
 
 

@@ -140,6 +140,13 @@ def know_sizes(inserted: int, *models_: type[models.Model]) -> None:
             )
 
 
+def know_all_sizes() -> None:
+    """Lets the database count all its tables, where it was filled from nothing: it would do so by itself, but after the first slow
+    pages."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 @contextmanager
 def no_search_for_cycles():
     """Python looks for unused cycles ever again while objects are made, through all that are there. A hundred thousand rows

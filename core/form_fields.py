@@ -1,6 +1,7 @@
 """Fields that forms of every app share."""
 
 import json
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.dictionaries.book import dictionary_of
+from core.maps.datum import Datum
 from core.maps.shapes import AREA, KINDS, LINE, METRES, SQUARE_METRES, NotAShape, in_words, read_shape, write_shape
 from core.maps.town_map import around_town, map_settings
 from core.models import Word
@@ -22,11 +24,18 @@ MOST_SMALL = 32_767
 """A small whole number ends here on PostgreSQL; SQLite would take more."""
 
 
-def offer_words(form: forms.ModelForm) -> None:
-    """Where a form chooses a word of a dictionary: those in use, and the one that its record has already."""
+def plausible_day(day: date) -> None:
+    """A validator: calendars of browsers take a year of two digits for one of the first century."""
+    if not 1900 <= day.year <= 2200:
+        raise ValidationError(_("The year %(year)s cannot be right. Write it with four digits.") % {"year": day.year})
+
+
+def offer_words(form: forms.BaseForm) -> None:
+    """Where a form chooses a word of a dictionary: those in use, and the one that its record, if it has one, names already."""
+    instance = getattr(form, "instance", None)
     for name, field in form.fields.items():
         if type(field) is forms.ModelChoiceField and issubclass(field.queryset.model, Word):
-            field.queryset = field.queryset.offered(getattr(form.instance, f"{name}_id", None))
+            field.queryset = field.queryset.offered(getattr(instance, f"{name}_id", None))
             if not field.queryset.exists():
                 field.help_text = _no_word_yet(field.queryset.model, getattr(form, "user", None))
 
@@ -107,10 +116,17 @@ class PositionField(forms.CharField):
         return (latitude, longitude) if is_on_earth else None
 
 
+class Rows(str):
+    """What was typed as a shape, with the datum that was chosen for it (core.maps.datum)."""
+
+    datum: str = Datum.WGS84
+
+
 class ShapeInput(forms.Textarea):
     """The corners in rows, and a map beside them on which they are drawn (static/js/shape-field.js). kinds: of core.maps.shapes.
 
-    folded: the map opens by a press, where many such fields stand below one another.
+    folded: the map opens by a press, where many such fields stand below one another. Beside the rows it is chosen which map they
+    come from; what is drawn here, or was stored, is WGS-84.
     """
 
     template_name = "core/widgets/shape.html"
@@ -130,7 +146,16 @@ class ShapeInput(forms.Textarea):
 
     def get_context(self, name, value, attrs):
         told = {"kinds": self.kinds, "folded": self.folded, "settings": self.told()}
-        return super().get_context(name, value, attrs) | told
+        datum = {"datums": Datum.choices, "datum": getattr(value, "datum", Datum.WGS84)}
+        return super().get_context(name, value, attrs) | told | datum
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        if value is None:
+            return None
+        rows, datum = Rows(value), data.get(f"{name}_datum")
+        rows.datum = datum if datum in Datum.values else Datum.WGS84
+        return rows
 
 
 class ShapeField(forms.CharField):
@@ -144,15 +169,18 @@ class ShapeField(forms.CharField):
         return write_shape(value) if isinstance(value, dict) else value
 
     def clean(self, value) -> dict | None:
+        datum = getattr(value, "datum", Datum.WGS84)
         try:
-            return read_shape(super().clean(value), self.kinds, around_town())
+            return read_shape(super().clean(value), self.kinds, around_town(), datum)
         except NotAShape as error:
             raise ValidationError(str(error)) from error
 
     def has_changed(self, initial, data) -> bool:
         """Other spaces or zeros are no change."""
+        datum = getattr(data, "datum", Datum.WGS84)
         try:
-            return read_shape(self.prepare_value(initial) or "", self.kinds) != read_shape(data or "", self.kinds)
+            before = read_shape(self.prepare_value(initial) or "", self.kinds)
+            return before != read_shape(data or "", self.kinds, datum=datum)
         except NotAShape:
             return True
 

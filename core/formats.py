@@ -1,5 +1,7 @@
 """How figures and moments are written on screen. Chinese in the words offices use; in English ISO-like."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -9,6 +11,11 @@ from django.utils.translation import get_language
 NOTHING = "—"
 CENT = Decimal("0.01")
 TEN_THOUSAND = Decimal(10_000)
+
+
+def in_sentences(said: Iterable[str]) -> str:
+    """Sentences one after the other, empty ones left out: after a Chinese full stop there is no space."""
+    return re.sub("(?<=[。！？]) ", "", " ".join(str(one) for one in said if one))
 
 
 def as_decimal(value) -> Decimal | None:

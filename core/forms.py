@@ -7,9 +7,11 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext_lazy as _
 
-from core.form_fields import ShapeField, offer_words
+from core.form_fields import ShapeField, offer_words, plausible_day
 from core.maps.shapes import POINT, point_at
 from core.models import Unit
 
@@ -66,6 +68,9 @@ class PlainForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = page_form()
+        for field in self.fields.values():
+            if type(field) is forms.DateField:
+                field.validators.append(plausible_day)
 
     def add_domain_error(self, error: ValidationError) -> None:
         """Shows what a service said, at the field it is about where the form has that field."""
@@ -93,10 +98,20 @@ class RecordForm(forms.ModelForm):
         if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Unit:
             units = Unit.objects.visible_to(self.user).below(self.town)
             field.queryset = units.living(getattr(self.instance, f"{name}_id", None))
-        if type(field) is forms.DateField and type(field.widget) is forms.DateInput:
-            field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        if type(field) is forms.DateField:
+            field.validators.append(plausible_day)
+            if type(field.widget) is forms.DateInput:
+                field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        if type(field) is forms.IntegerField and (most := self._most(name)):
+            field.validators.append(MaxValueValidator(most))
         if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":  # Django's own default
             field.widget.attrs["rows"] = 3
+
+    def _most(self, name: str) -> int | None:
+        """What PostgreSQL's column holds; SQLite would take more, and stumble over the sum."""
+        column = next((one for one in self.instance._meta.fields if one.name == name), None)
+        ranges = BaseDatabaseOperations.integer_field_ranges
+        return ranges.get(column.get_internal_type(), (None, None))[1] if column else None
 
     def _post_clean(self):
         super()._post_clean()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.kept import kept
 
@@ -83,7 +84,7 @@ GROUPS = (
         ),
     ),
     Group(
-        _("Residents"),
+        pgettext_lazy("navigation", "Residents"),
         (
             Entry("campaign:honours", _("Honours"), "award"),
             Entry("campaign:activities", _("Activities"), "people"),

@@ -6,7 +6,8 @@
         filterset_class = TaskFilter                   # a django_filters.FilterSet; its form is the page's filter bar
         sorts = {"deadline": ("deadline", "pk"), "unit": ("unit__name", "pk")}   # ?sort=unit, ?sort=-unit; first: the default
         filter_more = "unit state"                     # filters that hide behind a button on a phone
-        export_name = _("Ledger of tasks")
+        export_name = _("Ledger of tasks")             # the page's heading too, unless `heading` says another
+        above = ("overview", _("Overview"))            # the page it belongs to: its address by name, and its words
         export_columns = ((_("Number"), "number"), (_("Unit"), "unit.name"))     # see core/files_out/exports.py
         comes_back = TASKS                             # the core.table_in.service.TableIn of these columns
 
@@ -32,14 +33,16 @@ from core.table_in.service import TableIn
 class ListPage(ListView):
     """Rows that the user may see: filtered, sorted, paged, exported.
 
-    In the template: object_list, page_obj, pages, filter, facets, filter_more, ignored, sort, default_sort, and the parts of
-    the address that links keep: page_query (all but the page), sort_query (all but order and page), export_query.
+    In the template: heading, above, object_list, page_obj, pages, filter, facets, filter_more, ignored, sort, default_sort, and the
+    parts of the address that links keep: page_query (all but the page), sort_query (all but order and page), export_query.
     """
 
     paginate_by = 25
     filterset_class = None
     filter_more = ""
     sorts: dict[str, tuple[str, ...]] = {}
+    heading = ""
+    above: tuple[str, str] | None = None
     export_columns: tuple = ()
     export_name = ""
     export_chunk = 2000
@@ -64,6 +67,10 @@ class ListPage(ListView):
         """Counts and icons at the choices of radio filters, see core/filterbar.py."""
         return {}
 
+    def get_above(self) -> tuple[str, str] | None:
+        """Where the page above lies, and what it is called."""
+        return self.above and (reverse(self.above[0]), self.above[1])
+
     def filtered(self):
         """The rows of this page's address, in its order."""
         rows = self.get_queryset()
@@ -80,6 +87,8 @@ class ListPage(ListView):
         context = super().get_context_data(**kwargs)
         page = context["page_obj"]
         return context | {
+            "heading": self.heading or self.export_name,
+            "above": self.get_above(),
             "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "filter": self.filter,
             "facets": self.get_facets(),

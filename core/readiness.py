@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Role, Unit
 
 KEEPERS = frozenset({Role.OFFICE, Role.ADMIN})
+USUAL_WORDS = _("Usual words")
 Path = Callable[[], str | None]
 
 
@@ -41,8 +42,9 @@ class Found:
 @dataclass(frozen=True)
 class Check:
     """step: its place in the order of the first day. text: what it is for. path: where it is done; bring_in: where it comes in
-    from Excel; offer: where usual words for it are offered. Each gives None where no app serves the page. needed: without it no round can be held. for_roles: who does it. has_begun: whether
-    the town is at work, on the one check that knows it; until then who keeps the settings starts from the page."""
+    from Excel; offer: where usual words, or what offer_label says, are offered. Each gives None where no app serves the page.
+    needed: without it no round can be held. for_roles: who does it. has_begun: whether the town is at work, on the one check that
+    knows it; until then who keeps the settings starts from the page."""
 
     name: str
     step: int
@@ -52,6 +54,7 @@ class Check:
     find: Callable[[Moment], Found]
     bring_in: Path = lambda: None
     offer: Path = lambda: None
+    offer_label: Promise | str = USUAL_WORDS
     needed: bool = True
     for_roles: frozenset[str] = KEEPERS
     has_begun: Callable[[], bool] | None = None

@@ -1,4 +1,4 @@
-"""Records that are removed and brought back: marked first, gone for good after a while. Evidence keeps a record from it."""
+"""Records that are removed and brought back: marked, and out of reach after a while. Evidence keeps a record from it."""
 
 from datetime import datetime, timedelta
 
@@ -26,7 +26,7 @@ def remove(*, subject: Removable, by: User, now: datetime, allowed: bool) -> Non
     """Marks a record as removed. allowed: may this person (the page knows)? Raises DomainError naming what hangs on it."""
     if not allowed:
         raise NotAllowed(_("Your posts do not include this step."))
-    subject = type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    subject = _locked(subject)
     if subject.removed_at:
         return
     if reason := subject.kept_because():
@@ -39,9 +39,12 @@ def remove(*, subject: Removable, by: User, now: datetime, allowed: bool) -> Non
 
 @transaction.atomic
 def bring_back(*, subject: Removable, by: User, now: datetime, allowed: bool) -> None:
-    """Takes the mark away, while the record is still there. Raises DomainError where another one took its place."""
+    """Takes the mark away, once. Raises DomainError where another record took its place."""
     if not allowed:
         raise NotAllowed(_("Your posts do not include this step."))
+    subject = _locked(subject)
+    if not subject.removed_at:
+        return
     if reason := subject.kept_because():
         raise DomainError(reason)
     subject.removed_at = subject.removed_by = None
@@ -51,10 +54,10 @@ def bring_back(*, subject: Removable, by: User, now: datetime, allowed: bool) ->
 
 
 def what_hangs_on(subject: models.Model) -> list[str]:
-    """The names of the kinds of record that name this one and must not lose it (PROTECT), in words."""
+    """The names of the kinds of record that name this one and must not lose it (PROTECT, or one of several named), in words."""
     hanging = []
     for relation in subject._meta.related_objects:
-        if relation.on_delete is not models.PROTECT:
+        if relation.on_delete is not models.PROTECT and not relation.many_to_many:
             continue
         rows = relation.related_model._base_manager.filter(**{relation.field.name: subject})
         if hasattr(relation.related_model, "removed_at"):
@@ -62,6 +65,10 @@ def what_hangs_on(subject: models.Model) -> list[str]:
         if rows.exists():
             hanging.append(str(relation.related_model._meta.verbose_name))
     return hanging
+
+
+def _locked(subject: Removable) -> Removable:
+    return type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
 
 
 def _mark(subject: Removable, at: datetime | None, by: User | None) -> None:

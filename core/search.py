@@ -27,9 +27,18 @@ def words_in(text: str) -> tuple[str, ...]:
 
     At most MOST_WORDS of the first LONGEST letters; each once.
     """
+    return _all_words(text)[:MOST_WORDS]
+
+
+def has_more_words(text: str) -> bool:
+    """Are there words that `words_in` leaves out, because there are so many?"""
+    return len(_all_words(text)) > MOST_WORDS
+
+
+def _all_words(text: str) -> tuple[str, ...]:
     narrow = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
     spaced = "".join(sign if _is_of_word(sign) else " " for sign in narrow)
-    return tuple(dict.fromkeys(spaced.split()))[:MOST_WORDS]
+    return tuple(dict.fromkeys(spaced.split()))
 
 
 def _is_of_word(sign: str) -> bool:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.formats import in_sentences
 from core.forms import page_form
 from core.models import ThresholdValue, TrailEntry
 from core.thresholds import DECLARED, Threshold
@@ -51,7 +52,7 @@ def _field(threshold: Threshold, value: int) -> forms.IntegerField:
     bounds = _("%(low)s to %(high)s, default %(default)s.") % words
     return forms.IntegerField(
         label=_("%(label)s (%(unit)s)") % {"label": threshold.label, "unit": threshold.unit} if threshold.unit else threshold.label,
-        help_text=f"{bounds} {threshold.help_text}".strip(),
+        help_text=in_sentences([bounds, threshold.help_text]),
         min_value=threshold.low, max_value=threshold.high, initial=value, show_hidden_initial=True,
         widget=forms.NumberInput({"inputmode": "numeric"}),
     )  # fmt: skip

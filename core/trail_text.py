@@ -67,8 +67,14 @@ def _changes(entry: TrailEntry, subject: Model | type[Model]) -> str:
 
 
 def _values(values: Iterable, words: Mapping) -> str:
-    told = (words.get(value, value) if isinstance(value, str) else value for value in values)
-    return " → ".join(str(value) if value not in ("", None) else "—" for value in told)
+    return " → ".join(_value(value, words) for value in values)
+
+
+def _value(value, words: Mapping) -> str:
+    """A code by its word, a switch as yes or no, nothing as a dash."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(words.get(value, value)) if value not in ("", None) else "—"
 
 
 def _name(field: str, subject: Model | type[Model]) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from core.files_out.exports import Column
-from core.formats import score, signed
+from core.formats import in_sentences, score, signed
 from dashboards.addresses import board_address
 from dashboards.boards import Board
 from dashboards.footing_words import cell_words
@@ -52,7 +52,7 @@ def cell_note(cell: YearCell | None, name: str) -> str:
     if cell is None:
         return ""
     part = ngettext("{n} round only", "{n} rounds only", cell.rounds).format(n=cell.rounds) if cell.is_part else ""
-    return "; ".join(filter(None, [part, *cell_words(cell, name)]))
+    return _("; ").join(filter(None, [part, *cell_words(cell, name)]))
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def items_foot(board: Board, table: ItemTable, pooled_with: Sequence[str] = ()) 
         said.append(_("Before the merger: pooled from {names}.").format(names=listed_with().join(pooled_with)))
     if (more := len(table.compared) - ITEMS_SHOWN) > 0:
         said.append(ngettext("{n} more item is in the file.", "{n} more items are in the file.", more).format(n=more))
-    return " ".join(said)
+    return in_sentences(said)
 
 
 def years_foot(found: UnitYears) -> str:

@@ -42,7 +42,8 @@ def places_gained(rank: int | None, before: int | None) -> int | None:
 
 @dataclass(frozen=True)
 class Pair:
-    """This year beside last year over the rounds that both have (同期)."""
+    """This year beside last year over the rounds that both have (同期). rounds: how many; 0 where bulletins give both whole years,
+    and where nothing is compared."""
 
     this: Decimal | None
     last: Decimal | None

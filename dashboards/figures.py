@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.formats import NOTHING, score
 from core.marks import delta
 from dashboards.boards import Board
 from dashboards.comparison import difference
+from dashboards.footing_words import listed
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.rankings import Group
 from dashboards.selectors.tasks import OnTime
@@ -34,12 +36,15 @@ def base_words(board: Board) -> str:
 
 
 def rank_figure(label: str, row: Row, group: Group, board: Board, href: str = "") -> Figure:
-    """The rank, among how many, and last year's."""
-    base = _("%(base)s no. %(rank)s") % {"base": base_words(board), "rank": row.last_rank} if row.last_rank else ""
+    """The rank, among how many, and last year's; that one with its own number of units where it is another."""
+    base = ""
+    if row.last_rank:
+        words = _("%(base)s no. %(rank)s of %(of)s") if row.among_others else _("%(base)s no. %(rank)s")
+        base = words % {"base": base_words(board), "rank": row.last_rank, "of": row.last_of}
     return Figure(
         label=label,
         value=row.outcome.rank or NOTHING,
-        before=_("no.") if row.outcome.rank else "",
+        before=before_rank(row.outcome.rank, row.outcome.tied),
         unit=among(group) if row.outcome.rank else "",
         href=href,
         main=True,
@@ -47,9 +52,16 @@ def rank_figure(label: str, row: Row, group: Group, board: Board, href: str = ""
     )
 
 
-def among(group: Group) -> str:
-    """名 / 10个街道."""
-    return _("of %(count)s (%(kind)s)") % {"count": len(group.ranked), "kind": group.title}
+def before_rank(rank: int | None, tied: bool = False) -> str:
+    """第, or 并列第."""
+    if not rank:
+        return ""
+    return pgettext("before a rank", "tied no.") if tied else _("no.")
+
+
+def among(group: Group, count: int = 0) -> str:
+    """名 / 10个街道. count: how many were ranked, where not those of the group as it stands."""
+    return _("of %(count)s (%(kind)s)") % {"count": count or len(group.ranked), "kind": group.title}
 
 
 def moved_since_before(row: Row) -> str:
@@ -64,7 +76,10 @@ def moved_since_before(row: Row) -> str:
 def score_figure(label: str, row: Row, board: Board, href: str = "", sub: str = "") -> Figure:
     """The score, and its difference from last year's in points."""
     pair = row.pair
-    base = _("%(base)s %(score)s points") % {"base": base_words(board), "score": score(pair.last)}
+    by_bulletin = not (board.round or pair.rounds)
+    base = _("%(base)s %(score)s points") % {
+        "base": _("last year") if by_bulletin else base_words(board), "score": score(pair.last)
+    }  # fmt: skip
     return Figure(
         label=label,
         value=score(row.outcome.score),
@@ -76,16 +91,16 @@ def score_figure(label: str, row: Row, board: Board, href: str = "", sub: str = 
 
 
 def lead_figure(row: Row, group: Group, href: str = "") -> Figure:
-    """How far ahead of the next, or behind the first."""
+    """How far ahead of the next, or behind the first: by the scores, also where a bulletin gave other ranks."""
     others = [other for other in group.ranked if other is not row and other.outcome.score is not None]
-    first = row.outcome.rank == 1
-    rival = (others[0] if first else group.ranked[0]) if others else None
-    if rival is None or row.outcome.score is None:
+    if not others or row.outcome.score is None:
         return Figure(_("Ahead of the next"), NOTHING, sub=_("nobody to compare with"), href=href)
+    rival = others[0]
     gap = difference(row.outcome.score, rival.outcome.score)
     named = {"rank": rival.outcome.rank, "unit": name_of(rival), "score": score(rival.outcome.score)}
+    label = _("Ahead of no. %(rank)s") if gap > 0 else _("Behind no. %(rank)s") if gap else _("Level with no. %(rank)s")
     return Figure(
-        label=(_("Ahead of no. %(rank)s") if first else _("Behind no. %(rank)s")) % named,
+        label=label % named,
         value=score(abs(gap)),
         unit=_("points"),
         href=href,
@@ -105,11 +120,17 @@ def count_figure(group: Group, href: str = "") -> Figure:
     )
 
 
-def unit_figure(label: str, row: Row | None, href: str = "") -> Figure:
-    """The score of one unit, with its name under it."""
+NAMED = 3
+"""Units that are named where several share a place."""
+
+
+def place_figure(label: str, group: Group, row: Row | None, href: str = "") -> Figure:
+    """The score at a place of the group, with who stands there under it."""
     if row is None:
         return Figure(label, NOTHING, href=href)
-    return Figure(label, score(row.outcome.score), _("points"), href=href, sub=name_of(row))
+    there = [name_of(one) for one in group.ranked if one.outcome.rank == row.outcome.rank]
+    sub = listed(there) if len(there) <= NAMED else _("%(n)s units are tied") % {"n": len(there)}
+    return Figure(label, score(row.outcome.score), _("points"), href=href, sub=sub)
 
 
 def on_time_figure(label: str, on_time: OnTime, href: str = "") -> Figure:

@@ -89,7 +89,9 @@ def figures(seen: Lasting) -> list[Figure]:
             signed(seen.last_whole.gap) if seen.last_whole else NOTHING,
             _("points") if seen.last_whole else "",
             href=address("lasting", year=seen.year - 1),
-            sub="" if seen.last_whole else _("no points visited in both ways"),
+            sub=_("{n} points, over the whole year").format(n=seen.last_whole.points)
+            if seen.last_whole
+            else _("no points visited in both ways"),
         ),
         Figure(_("Problems that came back"), rate_words(rate, least), href=links.to(CAME_BACK.whole_tasks), sub=judged),
         Figure(
@@ -97,9 +99,21 @@ def figures(seen: Lasting) -> list[Figure]:
             f"{latest.kept[days]}" if latest else NOTHING,
             "%" if latest else "",
             href=latest.drive.get_absolute_url() if latest else "",
-            sub=_("{drive}, after {days} days").format(drive=latest.drive.name, days=days) if latest else "",
+            sub=_drive_sub(latest, days) if latest else "",
         ),
     ]
+
+
+def _drive_sub(one: DriveKept, days: int) -> str:
+    words = _("{drive}, after {days} days").format(drive=one.drive.name, days=days)
+    return listed_with().join(filter(None, [words, zones_words(one, days)]))
+
+
+def zones_words(one: DriveKept, days: int) -> str:
+    """'12个区域看了3个'; '' where all were looked at."""
+    if not one.is_part(days):
+        return ""
+    return _("{n} of {all} zones looked at").format(n=one.zones[days], all=one.drive.zone_count)
 
 
 def _gap_sub(seen: Lasting) -> str:
@@ -181,9 +195,9 @@ def came_back_lines(seen: Lasting) -> list[BackLine]:
     ]
 
 
-def drive_lines(seen: Lasting) -> list[tuple[DriveKept, list[Decimal | None]]]:
-    """Each drive with what was left on each of the days that were looked at; None: nobody looked."""
-    return [(one, [one.kept.get(days) for days in seen.look_days]) for one in seen.drives]
+def drive_lines(seen: Lasting) -> list[tuple[DriveKept, list[tuple[Decimal | None, str]]]]:
+    """Each drive with what was left on each of the days that were looked at, and of how many zones; None: nobody looked."""
+    return [(one, [(one.kept.get(days), zones_words(one, days)) for days in seen.look_days]) for one in seen.drives]
 
 
 def chart_alt(seen: Lasting) -> str:
@@ -209,15 +223,19 @@ def table_of(part: str, seen: Lasting) -> tuple[list[Column], list]:
             (_("After %(days)s days (%%)") % {"days": days}, lambda one, days=days: one.kept.get(days))
             for days in seen.look_days
         ]
-        return [(_("Drive"), "drive.name"), (_("Last day"), "drive.ends_on"), *days], seen.drives
+        note = (
+            _("Note"),
+            lambda one: "; ".join(f"+{day}: {zones_words(one, day)}" for day in one.kept if one.is_part(day)),
+        )
+        return [(_("Drive"), "drive.name"), (_("Last day"), "drive.ends_on"), *days, note], seen.drives
     return [
         (_("Unit"), "gap.unit.name"),
         (_("Points visited in both ways"), "gap.points"),
         (_("Announced"), "gap.announced_score"),
         (_("Unannounced"), "gap.unannounced_score"),
         (_("Gap (points)"), "gap.gap"),
-        (_("At least"), "gap.low"),
-        (_("At most"), "gap.high"),
+        (_("Gap at least"), "gap.low"),
+        (_("Gap at most"), "gap.high"),
         (_("What it says"), "verdict"),
         (_("Gap last year (points)"), "last"),
         (_("Note"), "footing"),

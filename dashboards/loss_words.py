@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from core.files_out.exports import Column
 from core.formats import NOTHING, score
-from dashboards.addresses import AT_STAKE, board_address, board_params, tasks_address
+from dashboards.addresses import AT_STAKE, address, board_address, board_params, tasks_address
 from dashboards.boards import Board
 from dashboards.figures import Figure
 from dashboards.footing_words import words_of
@@ -238,11 +238,18 @@ def gain_lines(back: WinBack) -> list[GainLine]:
     return lines
 
 
+def later_url(back: WinBack) -> str:
+    """The losses of the latest round, where the round in view is not that one."""
+    later = back.later
+    where = later and {"level": later.level, "year": later.year, "series": later.series, "round": later.number}
+    return address("losses", **where) if where else ""
+
+
 def assumptions(back: WinBack) -> str:
     """What the estimate takes for granted; said beside it."""
     if back.round is None:
         return ""
     return _(
         "An estimate from {round}: the next visit goes to the same points and finds everything else as it was, these tasks are "
-        "closed in time and stay put right, and the other units keep their scores. Each line stands for that unit alone."
+        "closed before it and stay put right, and the other units keep their scores. Each line stands for that unit alone."
     ).format(round=back.round.name)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.files_out.exports import Column
-from core.formats import signed, wan
+from core.formats import in_sentences, signed, wan
 from dashboards.footing_words import footing_words
 from dashboards.notes import listed_with
 from dashboards.selectors.money import MoneyAgainstScore, MoneyRow, Side
@@ -52,7 +52,7 @@ def footings(rows: Iterable[MoneyRow]) -> str:
         _("{unit} last year: {words}.").format(unit=name, words=footing_words(footing))
         for name, footing in found.items()
     )
-    return " ".join(said)
+    return in_sentences(said)
 
 
 def columns() -> list[Column]:

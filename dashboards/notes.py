@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core.formats import cn_datetime_full, score
+from core.formats import cn_datetime_full, in_sentences, score
 from dashboards.addresses import AT_STAKE, board_address, tasks_address
 from dashboards.boards import Board
-from dashboards.comparison import Coverage
+from dashboards.comparison import Coverage, Pair
 from dashboards.footing_words import course_words
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.courses import Stop
@@ -45,8 +45,10 @@ def _standing_line(seen: Overview, this_year: int) -> SafeString | None:
     row = seen.own
     if row is None or row.outcome.rank is None:
         return None
+    tied = _('{round} <a href="{href}">puts us at no. {rank} in the city ({kind}), tied with others</a>')
+    alone = _('{round} <a href="{href}">puts us at no. {rank} in the city ({kind})</a>')
     sentence = format_html(
-        _('{round} <a href="{href}">puts us at no. {rank} in the city ({kind})</a>'),
+        tied if row.outcome.tied else alone,
         round=seen.round.name,
         href=board_address("rankings", seen.board),
         rank=row.outcome.rank,
@@ -137,11 +139,11 @@ def coverage_words(coverage: Coverage, year: int) -> str:
     ).format(**numbers)
 
 
-def part_words(coverage: Coverage) -> str:
-    """The same in a few words, where there is something to compare."""
-    if coverage.is_whole or not coverage.same:
+def part_words(coverage: Coverage, pair: Pair) -> str:
+    """The same in a few words, where there is something to compare: of one unit, which may lack a round that both years have."""
+    if not pair.rounds or (coverage.is_whole and pair.rounds == len(coverage.same)):
         return ""
-    return _("only the {n} same rounds are compared").format(n=len(coverage.same))
+    return _("only the {n} same rounds are compared").format(n=pair.rounds)
 
 
 def course_title(year: int, this_year: int) -> str:
@@ -155,7 +157,7 @@ def ties_words(group: Group) -> str:
     by_rank: dict[int, list[str]] = {}
     for row in group.tied:
         by_rank.setdefault(row.outcome.rank, []).append(row.outcome.unit.name)
-    return " ".join(
+    return in_sentences(
         _("{units} are tied at no. {rank}.").format(units=listed_with().join(names), rank=rank)
         for rank, names in by_rank.items()
         if len(names) > 1
@@ -174,6 +176,9 @@ def group_notes(ranking: Ranking, group: Group) -> list[str]:
             too_few,
         )
         notes.append(words.format(n=too_few))
+    if other := next((row for row in group.rows if row.among_others), None):
+        words = _("{n} units were ranked last year, {now} this year: a place is one among another number.")
+        notes.append(words.format(n=other.last_of, now=other.of))
     if ranking.board.round and not ranking.board.round.is_published:
         notes.append(_("The round is not published yet: ranks may still change."))
     return notes
@@ -210,7 +215,7 @@ def course_foot(course: list[Stop], start: int | None) -> str:
             notes.append(words.format(round=stop.round.name, points=score(-stop.difference)))
     if words := course_words(outcome for stop in course for outcome in (stop.this, stop.last)):
         notes.append(_("Not the unit’s own alone: {words}.").format(words=words))
-    return " ".join(notes)
+    return in_sentences(notes)
 
 
 def as_of(now: datetime, board: Board) -> SafeString:
@@ -237,9 +242,11 @@ def comparison_lead(ranking: Ranking) -> str:
     more, less = _("{points} points more than"), _("{points} points fewer than")
     words = (more if change > 0 else less).format(points=score(abs(change))) if change else _("as many points as")
     if ranking.board.round:
-        return _("{unit} has {words} in the same round last year: {this} against {last}.").format(
-            unit=row.outcome.unit.name, words=words, this=score(row.pair.this), last=score(row.pair.last)
-        )
-    return _("{unit} has {words} over last year’s same {n} rounds: {this} against {last}.").format(
+        sentence = _("{unit} has {words} in the same round last year: {this} against {last}.")
+    elif row.pair.rounds:
+        sentence = _("{unit} has {words} over last year’s same {n} rounds: {this} against {last}.")
+    else:
+        sentence = _("{unit} has {words} in the whole of last year, by both years’ bulletins: {this} against {last}.")
+    return sentence.format(
         unit=row.outcome.unit.name, words=words, n=row.pair.rounds, this=score(row.pair.this), last=score(row.pair.last)
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from core.formats import NOTHING, cn_date
-from dashboards.figures import Figure
+from dashboards.figures import Figure, before_rank
 from dashboards.selectors.public_news import HonourLine
 from dashboards.selectors.public_reports import Tally
 from dashboards.selectors.public_results import Place
@@ -60,7 +60,8 @@ def _place_figure(place: Place | None) -> Figure:
         "round": place.round.name, "count": place.of, "kind": place.kind
     }  # fmt: skip
     href = reverse("public_round", args=[place.round.year, place.round.pk])
-    return Figure(label, place.rank, before=_("no."), unit=_("rank of a place"), sub=sub, href=href)
+    before = before_rank(place.rank, place.tied)
+    return Figure(label, place.rank, before=before, unit=_("rank of a place"), sub=sub, href=href)
 
 
 def _reports_figure(this: Tally) -> Figure:
@@ -75,7 +76,8 @@ def _days_figure(this: Tally, last: Tally) -> Figure:
     before = _("last year to this day %(days)s") % {"days": last.days} if last.days is not None else ""
     if this.days is None:
         return Figure(label, NOTHING, sub=before or _("nothing put right yet"))
-    sub = _("median, %(before)s") % {"before": before} if before else _("median")
+    sub = _("median of %(n)s") % {"n": this.closed}
+    sub = _("%(median)s, %(before)s") % {"median": sub, "before": before} if before else sub
     return Figure(label, str(this.days), unit=_("days"), sub=sub)
 
 

@@ -1,6 +1,6 @@
 """What the wall says in words: few, large, made from the records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -63,18 +63,33 @@ def stops_of(course: list[Stop]) -> list[Stop]:
     return [stop for stop in course if stop.this and stop.this.rank][-STOPS:]
 
 
-def overview_facts(shown: Screen, money: Fact, clearance: Fact) -> list[Fact]:
-    """The four figures under the rank."""
-    return [year_fact(shown.seen), on_time_fact(shown.seen.on_time), money, clearance]
+def overview_facts(shown: Screen, money: Fact, clearance: Fact, this_year: int) -> list[Fact]:
+    """The four figures under the rank. Until this year has a published inspection the first two are of the year before, and say so."""
+    year = shown.seen.board.year
+    facts = [year_fact(shown.seen), on_time_fact(shown.seen.on_time)]
+    if year != this_year:
+        named = pgettext("a figure of a year", "{label}, {year}")
+        facts = [replace(fact, label=named.format(label=fact.label, year=year)) for fact in facts]
+    return [*facts, money, clearance]
 
 
 def year_fact(seen: Overview) -> Fact:
     row = seen.city.row
     if row is None or row.outcome.score is None:
         return Fact(_("Mean of the year"), NOTHING)
-    last = row.pair.last
-    sub = _("{points} over last year's same rounds").format(points=score(last)) if last is not None else ""
-    return Fact(_("Mean of the year"), score(row.outcome.score), _("points"), sub)
+    return Fact(_("Mean of the year"), score(row.outcome.score), _("points"), _beside_last_year(row))
+
+
+def _beside_last_year(row: Row) -> str:
+    """Last year's figure; with this year's own over the same rounds, where that is not the mean of the year."""
+    pair = row.pair
+    if pair.difference is None:
+        return ""
+    if pair.this != row.outcome.score:
+        words = _("{n} same rounds: {this}, last year {last}")
+        return words.format(n=pair.rounds, this=score(pair.this), last=score(pair.last))
+    words = _("{points} over last year's same rounds") if pair.rounds else _("{points} last year")
+    return words.format(points=score(pair.last))
 
 
 def on_time_fact(on_time: OnTime) -> Fact:

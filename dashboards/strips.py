@@ -9,22 +9,24 @@ from core.formats import NOTHING, score
 from core.marks import delta
 from dashboards.addresses import AT_STAKE, address, board_address, records_address, tasks_address
 from dashboards.certainty_words import range_figure
+from dashboards.comparison import Pair
 from dashboards.figures import (
     Figure,
     among,
     base_words,
+    before_rank,
     count_figure,
     lead_figure,
     moved_since_before,
     on_time_figure,
+    place_figure,
     rank_figure,
     score_figure,
-    unit_figure,
 )
 from dashboards.notes import part_words, places_in_words
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.overview import LevelYear, Overview
-from dashboards.selectors.rankings import Ranking
+from dashboards.selectors.rankings import Group, Ranking
 from dashboards.selectors.tasks import OnTime
 from dashboards.words import name_of
 from inspections.models import Level
@@ -43,17 +45,28 @@ def ranking_figures(ranking: Ranking) -> list[Figure]:
                 rank_figure(_("Rank of %(unit)s") % {"unit": name_of(row)}, row, group, board, "#table"),
                 sub=moved_since_before(row) if board.round else places_of_the_year(ranking, row),
             ),
-            score_figure(_("Score"), row, board, compare),
+            score_figure(_("Score"), row, board, compare, _part_words(ranking, row)),
             lead_figure(row, group, "#table"),
             range_figure(row) or count_figure(group, records),
         ]
     ranked = group.ranked
+    last = ranked[-1] if ranked and ranked[-1].outcome.rank != ranked[0].outcome.rank else None
     return [
-        *([score_figure(_("The town as a whole"), ranking.total, board, compare)] if ranking.total else []),
-        unit_figure(_("First place"), ranked[0] if ranked else None, "#table"),
-        unit_figure(_("Last place"), ranked[-1] if len(ranked) > 1 else None, "#table"),
+        *_total_figure(ranking, compare),
+        place_figure(_("First place"), group, ranked[0] if ranked else None, "#table"),
+        place_figure(_("Last place"), group, last, "#table"),
         count_figure(group, records),
     ]
+
+
+def _total_figure(ranking: Ranking, href: str) -> list[Figure]:
+    row, label = ranking.total, _("The town as a whole")
+    return [score_figure(label, row, ranking.board, href, _part_words(ranking, row))] if row else []
+
+
+def _part_words(ranking: Ranking, row: Row) -> str:
+    """A single round is compared with its own one of last year."""
+    return "" if ranking.board.round else part_words(ranking.comparison.coverage, row.pair)
 
 
 def places_of_the_year(ranking: Ranking, row: Row) -> str:
@@ -74,7 +87,7 @@ def comparison_figures(ranking: Ranking) -> list[Figure]:
     if row is None:
         return []
     board, pair = ranking.board, row.pair
-    here, rounds = board_address("rankings", board), _("%(n)s rounds") % {"n": pair.rounds}
+    here, over = board_address("rankings", board), "" if board.round else over_words(pair)
     this = Figure(
         label=_("%(year)s: %(unit)s") % {"year": board.year, "unit": name_of(row)},
         value=score(pair.this),
@@ -82,14 +95,14 @@ def comparison_figures(ranking: Ranking) -> list[Figure]:
         href=here,
         main=True,
         delta=delta(pair.difference, "score"),
-        sub="" if board.round else rounds,
+        sub=over,
     )
     last = Figure(
-        label=base_words(board).capitalize(),
+        label=(base_words(board) if board.round or pair.rounds else _("last year")).capitalize(),
         value=score(pair.last),
         unit=_("points") if pair.last is not None else "",
         href=board_address("rankings", board, year=board.year - 1),
-        sub="" if board.round else rounds,
+        sub=over,
     )
     return [this, last, *(rank_pair_figures(ranking, here) or progress_figures(ranking))]
 
@@ -104,19 +117,33 @@ def rank_pair_figures(ranking: Ranking, href: str) -> list[Figure]:
         Figure(
             _("Rank"),
             row.rank or NOTHING,
-            among(group),
-            _("no."),
+            among(group, row.of) if row.rank else "",
+            before_rank(row.rank),
             href,
             delta=delta(row.move_year, "rank"),
         ),
         Figure(
             _("Rank last year"),
             row.last_rank or NOTHING,
-            before=_("no.") if row.last_rank else "",
-            unit=pgettext("after a rank", "place") if row.last_rank else "",
+            before=before_rank(row.last_rank),
+            unit=_last_among(row, group),
             href=before,
         ),
     ]
+
+
+def _last_among(row: Row, group: Group) -> str:
+    """Among how many last year; of another group, or where it is not known, no number."""
+    if not row.last_rank:
+        return ""
+    return among(group, row.last_of) if row.last_of and not row.regrouped else pgettext("after a rank", "place")
+
+
+def over_words(pair: Pair) -> str:
+    """Over what two years are compared."""
+    if pair.rounds:
+        return _("%(n)s rounds") % {"n": pair.rounds}
+    return _("by the bulletins of both years") if pair.difference is not None else ""
 
 
 def overview_figures(seen: Overview, money: Figure) -> list[Figure]:
@@ -149,7 +176,7 @@ def year_figure(seen: Overview) -> Figure:
     """The town's score over the year; against last year over the rounds that both have."""
     row, coverage, year = seen.city.row, seen.city.comparison.coverage, seen.board.year
     return score_figure(
-        _("Mean of the year"), row, seen.city.board, address("compare", year=year), part_words(coverage)
+        _("Mean of the year"), row, seen.city.board, address("compare", year=year), part_words(coverage, row.pair)
     )
 
 
@@ -158,7 +185,8 @@ def progress_figures(ranking: Ranking) -> list[Figure]:
     compared = [row for _title, row in ranking.titled_rows if row.pair.difference is not None]
     better = sum(row.pair.difference > 0 for row in compared)
     rounds = len(ranking.comparison.coverage.same)
-    found = [Figure(_("Units that got better"), f"{better}/{len(compared)}", href="#table")]
+    share = f"{better}/{len(compared)}" if compared else NOTHING
+    found = [Figure(_("Units that got better"), share, href="#table")]
     if not ranking.board.round:
         found.append(
             Figure(_("Same rounds"), rounds, pgettext("rounds", "rounds"), href=records_address(ranking.board))
@@ -199,7 +227,12 @@ def mean_line(label: str, level: LevelYear, href: str) -> YearLine | None:
     if pair.difference is None:
         return None
     return YearLine(
-        label, same_rounds_words(pair.rounds), score(pair.this), score(pair.last), delta(pair.difference, "score"), href
+        label,
+        same_rounds_words(pair.rounds) if pair.rounds else over_words(pair),
+        score(pair.this),
+        score(pair.last),
+        delta(pair.difference, "score"),
+        href,
     )
 
 

@@ -74,5 +74,5 @@ def standing_words(row: Row, board: Board) -> str:
         }
     if not board.round and row.pair.rounds and row.pair.rounds < outcome.rounds:
         part = _("compared over %(n)s same rounds") % {"n": row.pair.rounds}
-        words = f"{words}; {part}" if words else part
-    return "; ".join(filter(None, [words, *row_words(row, board.round is not None)]))
+        words = _("; ").join(filter(None, [words, part]))
+    return _("; ").join(filter(None, [words, *row_words(row, board.round is not None)]))

@@ -71,3 +71,12 @@ class ProjectFilter(django_filters.FilterSet):
         if value == LagLight.AMBER:
             return behind.filter(lag_points__gte=amber, lag_points__lt=red)
         return behind.filter(lag_points__lt=amber)
+
+
+class MonthsFilter(ProjectFilter):
+    """The same over the projects at work in a year; the year that is shown stays in the address."""
+
+    year = django_filters.CharFilter(method="shown", widget=forms.HiddenInput)
+
+    def shown(self, queryset, name, value):
+        return queryset

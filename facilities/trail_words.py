@@ -1,12 +1,13 @@
 """What the verbs of works and money are called in their trails; core.trail_text shows them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "project_approve": _("Approved"),
     "project_tender": _("Tendered"),
     "project_build": _("Work begun"),
-    "project_accept": _("Accepted"),
+    "project_accept": pgettext_lazy("stage of a project", "Accepted"),
     "project_use": _("Taken into use"),
     "project_stop": _("Stopped"),
     "project_go_on": _("Goes on"),

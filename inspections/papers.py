@@ -9,12 +9,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.files_out.documents import Heading, Paper, Table, Text
-from core.formats import cn_date, cn_datetime_full, points, score, signed
+from core.formats import cn_date, cn_datetime_full, score, signed
 from inspections.models import RoundResult, Standing
-from inspections.scoring import rounded
 from inspections.selectors.bulletin import Bulletin, BulletinGroup, BulletinRow, Loss
+from inspections.services.results import VETOED
 
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = "一二三四五六七八九"
 
 
 def bulletin_paper(bulletin: Bulletin, appeals_until: datetime | None = None) -> Paper:
@@ -34,7 +34,7 @@ def bulletin_paper(bulletin: Bulletin, appeals_until: datetime | None = None) ->
     )
     paper.add(Text(opening(bulletin)))
     chapters = [_results(bulletin), _losses(bulletin), _lists(bulletin), _adjustments(bulletin), _rewards(bulletin)]
-    chapters += [_corrections(bulletin), _appeals(appeals_until)]
+    chapters += [_corrections(bulletin), _set_right(bulletin), _appeals(appeals_until)]
     for number, (title, *parts) in enumerate(chapter for chapter in chapters if chapter):
         paper.add(Heading(_("%(n)s. %(title)s") % {"n": _numeral(number), "title": title}), *parts)
     return paper
@@ -89,8 +89,12 @@ def in_chinese() -> bool:
 
 
 def _numeral(number: int) -> str:
-    """一, 二, 三 …; in English 1, 2, 3."""
-    return NUMERALS[number] if in_chinese() else str(number + 1)
+    """一, 二, 三 … 十, 十一 … 九十九 for 0 and up, beyond that and in English in figures: a city has many groups of villages."""
+    tens, ones = divmod(number + 1, 10)
+    if not in_chinese() or tens > 9:
+        return str(number + 1)
+    ten = ("" if tens == 1 else NUMERALS[tens - 1]) + "十" if tens else ""
+    return ten + (NUMERALS[ones - 1] if ones else "")
 
 
 def _results(bulletin: Bulletin) -> list:
@@ -98,6 +102,9 @@ def _results(bulletin: Bulletin) -> list:
     for number, group in enumerate(bulletin.groups):
         parts.append(Heading(_("(%(n)s) %(title)s") % {"n": _numeral(number), "title": _group_title(group)}, level=2))
         parts.append(_group_table(group))
+    if bulletin.grown:
+        words = _("Other units were merged into %(units)s in between: no change is given there.")
+        parts.append(Text(words % {"units": _(", ").join(bulletin.grown)}))
     return [_("Scores with ranks"), *parts] if parts else []
 
 
@@ -112,7 +119,7 @@ def _group_table(group: BulletinGroup) -> Table:
     rows = [
         [
             rank_in_words(row),
-            row.result.unit.name if row.result.unit else _("none given"),
+            _unit_in_words(row.result),
             score(row.result.score),
             str(row.previous.rank or "—"),
             signed(row.score_change),
@@ -121,6 +128,13 @@ def _group_table(group: BulletinGroup) -> Table:
         for row in group.rows
     ]
     return Table(head, rows, widths=(1.9, 2.4, 1.4, 1.5, 1.5, 1.9))
+
+
+def _unit_in_words(result: RoundResult) -> str:
+    """A good score at the end of the table is explained by its veto."""
+    name = result.unit.name if result.unit else _("none given")
+    words = {"unit": name, "standing": result.get_standing_display()}
+    return _("%(unit)s (%(standing)s)") % words if result.standing in VETOED else name
 
 
 def rank_in_words(row: BulletinRow) -> str:
@@ -139,8 +153,7 @@ def _losses(bulletin: Bulletin) -> list:
         )
     if bulletin.items:
         items = [
-            _("%(item)s (%(section)s), %(lost)s points")
-            % {"item": o.name, "section": o.section, "lost": _exact(o.lost)}
+            _("%(item)s (%(section)s), %(lost)s points") % {"item": o.name, "section": o.section, "lost": score(o.lost)}
             for o in bulletin.items
         ]
         parts.append(Text(_("Most points were lost on: %(items)s.") % {"items": _("; ").join(items)}))
@@ -151,15 +164,11 @@ def _losses(bulletin: Bulletin) -> list:
 
 
 def _section_row(loss: Loss) -> list[str]:
-    return [loss.name, str(loss.observations), _exact(loss.lost), f"{rounded(loss.rate):f}%"]
-
-
-def _exact(value: Decimal) -> str:
-    return points(rounded(value))
+    return [loss.name, str(loss.observations), score(loss.lost), f"{score(loss.rate)}%"]
 
 
 def _unit_losses(row: BulletinRow) -> str:
-    items = [_("%(item)s, %(lost)s points") % {"item": one.name, "lost": _exact(one.lost)} for one in row.lost_items]
+    items = [_("%(item)s, %(lost)s points") % {"item": one.name, "lost": score(one.lost)} for one in row.lost_items]
     return _("%(unit)s lost most on %(items)s.") % {"unit": row.result.unit.name, "items": _("; ").join(items)}
 
 
@@ -178,8 +187,11 @@ def _names(rows: Iterable[BulletinRow]) -> str:
 
 
 def _name(result: RoundResult) -> str:
+    about = {"unit": result.unit.name, "score": score(result.score), "standing": result.get_standing_display()}
+    if result.standing in VETOED:
+        return _("%(unit)s (%(score)s points, %(standing)s)") % about
     words = _("%(unit)s (%(score)s points, not certain)") if result.is_doubtful else _("%(unit)s (%(score)s points)")
-    return words % {"unit": result.unit.name, "score": score(result.score)}
+    return words % about
 
 
 def _adjustments(bulletin: Bulletin) -> list:
@@ -207,7 +219,7 @@ def _corrections(bulletin: Bulletin) -> list:
     rows = []
     for one in bulletin.corrections:
         amendment = one.amendment
-        values = [points(amendment.old_awarded), points(amendment.new_awarded)]
+        values = [score(amendment.old_awarded), score(amendment.new_awarded)]
         rows.append([amendment.score.sheet.point.name, amendment.score.item.name, *values, amendment.reason])
     count = ngettext(
         "%(n)s score was corrected; scores and ranks above are the corrected ones.",
@@ -215,6 +227,15 @@ def _corrections(bulletin: Bulletin) -> list:
         len(rows),
     ) % {"n": len(rows)}
     return [_("Corrections"), Text(count), Table(head, rows, widths=(2.4, 2.6, 1.3, 1.3, 3.4), left=(0, 1, 4))]
+
+
+def _set_right(bulletin: Bulletin) -> list:
+    """Results of somebody else's bulletin that were taken over wrongly."""
+    rows = [[unit, *values, entry.reason] for entry in bulletin.set_right for unit, values in entry.changes.items()]
+    if not rows:
+        return []
+    head = [_("Unit"), _("Before"), _("Corrected to"), _("Reason")]
+    return [_("Results set right"), Table(head, rows, widths=(2.4, 2.6, 2.6, 3.4), left=(0, 3))]
 
 
 def _appeals(until: datetime | None) -> list:

@@ -30,10 +30,12 @@ register(
         "standards",
         50,
         _("Standard"),
-        _("What is judged, and how many points it has. Typed, copied, or brought in from Excel."),
+        _("What is judged, and how many points it has. Typed, brought in from Excel, or begun with the usual items."),
         lambda: path_of("inspections:standards"),
         standards,
         lambda: path_of("inspections:standard_import"),
+        lambda: path_of("inspections:standard_usual"),
+        offer_label=_("Usual standard"),
     )
 )
 register(

@@ -25,6 +25,7 @@ VERBS = {
     "take_back_import": gettext_lazy("Import taken back"),
     "propose_amendment": gettext_lazy("Correction proposed"),
     "amend": gettext_lazy("Corrected"),
+    "set_right": gettext_lazy("Results of the bulletin set right"),
     "refuse_amendment": gettext_lazy("Correction refused"),
     "appeal": gettext_lazy("Appeal filed"),
     "uphold_appeal": gettext_lazy("Appeal upheld"),
@@ -38,6 +39,7 @@ ICONS = {
     "decline_reward": "x",
     "export": "download",
     "amend": "pencil",
+    "set_right": "pencil",
     "appeal": "chat",
 }
 

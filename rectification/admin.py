@@ -1,4 +1,4 @@
-"""Django's admin: the dictionaries of the loop are kept here, its records can only be read (no way around the loop)."""
+"""Django's admin of the loop, which can be read there: there is no way around the loop."""
 
 from django.contrib import admin
 
@@ -6,21 +6,14 @@ from core.admin import ReadOnlyAdmin
 from rectification.models import Finding, Limit, ProblemKind, RectificationTask, Request
 
 
-class LimitInline(admin.TabularInline):
-    model = Limit
-    extra = 0
-
-
 @admin.register(ProblemKind)
-class ProblemKindAdmin(admin.ModelAdmin):
-    inlines = [LimitInline]
+class ProblemKindAdmin(ReadOnlyAdmin):
     list_display = ["name", "order"]
-    list_editable = ["order"]
     search_fields = ["name"]
 
 
 @admin.register(Limit)
-class LimitAdmin(admin.ModelAdmin):
+class LimitAdmin(ReadOnlyAdmin):
     list_display = ["kind", "severity", "amount", "unit"]
     list_filter = ["severity", "unit"]
     list_select_related = ["kind"]

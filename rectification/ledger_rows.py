@@ -15,7 +15,6 @@ from core.files_in.cells import cell_text, match_key, read_back
 from core.files_in.columns import HEADER_SEARCH_ROWS
 from core.files_in.problems import FileProblem
 from core.files_in.workbook import Table
-from core.files_in.xlsx import column_letters
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "serial": ("序号", "编号", "No."),
@@ -124,12 +123,8 @@ def is_only_a_note(cells: Mapping[str, object]) -> bool:
 def read_row(table: Table, number: int, cells: Mapping[str, object], places: Mapping[str, int]) -> LedgerRow:
     """Raises Wrong. A row with a task's number is only compared, so that it may lack what a new one needs."""
     for field, column in places.items():
-        if (number, column) in table.uncached or (number, column) in table.errors:
-            reason = _(
-                "%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again."
-            )
-            cell = f"{column_letters(column)}{number}"
-            raise Wrong(field, cell_text(cells[field]), reason % {"cell": cell})
+        if fault := table.fault_at(number, column):
+            raise Wrong(field, cell_text(cells[field]), fault)
     texts = {field: text_of(cells.get(field)) for field in HEADINGS}
     for field, text in texts.items() if not texts["number"] else ():
         if field in NEEDED and not text:

@@ -15,7 +15,8 @@ _WRITTEN = re.compile(r"^(20\d\d|21\d\d)(?:-(Q[1-4]|0[1-9]|1[0-2]))?$")
 
 @dataclass(frozen=True)
 class Period:
-    """start: its first moment. end: the first moment after it, or after the last full minute. full_end: where it would end when it is over."""
+    """start: its first moment. end: the first moment after it, or after the last full minute. full_end: where it ends once it is
+    over."""
 
     start: datetime
     end: datetime

@@ -1,4 +1,5 @@
-"""A resident's own report, without an account. Mounted at /public/, after the first page (dashboards); the names have no namespace, so that every floor may use them."""
+"""A resident's own report, without an account. Mounted at /public/, after the first page (dashboards); the names have no namespace,
+so that every floor may use them."""
 
 from django.urls import path
 

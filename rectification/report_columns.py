@@ -31,11 +31,11 @@ def columns(by: str) -> list[Column]:
 def _columns_of(at: int, indicator: Indicator) -> list[Column]:
     name = LABELS[indicator.key]
     part, whole = FIGURE_LABELS[indicator.part], FIGURE_LABELS[indicator.whole]
-    before, difference = _("year before"), _("difference (percentage points)")
+    before, difference, colon = _("year before"), _("difference (percentage points)"), _(": ")
     return [
-        (f"{name}: {part}", lambda row: row.cells[at].this.rate.part),
-        (f"{name}: {whole}", lambda row: row.cells[at].this.rate.whole),
+        (f"{name}{colon}{part}", lambda row: row.cells[at].this.rate.part),
+        (f"{name}{colon}{whole}", lambda row: row.cells[at].this.rate.whole),
         (f"{name} (%)", lambda row: row.cells[at].this.percent),
-        (f"{name}: {before} (%)", lambda row: row.cells[at].last.percent),
-        (f"{name}: {difference}", lambda row: row.cells[at].change),
+        (f"{name}{colon}{before} (%)", lambda row: row.cells[at].last.percent),
+        (f"{name}{colon}{difference}", lambda row: row.cells[at].change),
     ]

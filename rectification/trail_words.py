@@ -2,21 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-VERBS = {
-    "draft_order": _("Supervision order drafted"),
-    "sign_order": _("Supervision order signed"),
-    "drop_order": _("Supervision order not issued"),
+from rectification import looks
+
+OF_ORDERS = ("draft_order", "sign_order", "drop_order")
+"""They stand in the trail of the task as well, and are called the same there."""
+VERBS = {verb: looks.OTHER_VERBS[verb] for verb in OF_ORDERS} | {
     "propose_talk": _("Talk proposed"),
     "hold_talk": _("Talk held"),
     "drop_talk": _("Talk not held"),
     "propose_root_cause": _("Root cause asked for"),
     "write_root_cause": _("Root cause written"),
     "set_limits": _("Limits changed"),
+    "change_rules": _("Definitions changed"),
 }
-ICONS = {
-    "draft_order": "file",
-    "sign_order": "pen",
-    "drop_order": "x",
+ICONS = {verb: looks.ICONS[verb] for verb in OF_ORDERS} | {
     "hold_talk": "check",
     "drop_talk": "x",
     "propose_root_cause": "refresh",

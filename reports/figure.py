@@ -11,13 +11,16 @@ BLANK = "【待填：{label}】"
 class Figure:
     """words: as they are said, '第1名', '300多只'; '' where the records have none. href: the page that lists its records.
 
-    key: the same for the same thing however often it is worked out, 'project:12:need'.
+    key: the same for the same thing however often it is worked out, 'project:12:need'. before, after: the few characters around it
+    in the text that says it (reports/linking.py).
     """
 
     key: str
     label: str
     words: str
     href: str = ""
+    before: str = ""
+    after: str = ""
 
     @property
     def shown(self) -> str:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, around, within
 from reports.figure import Figure, from_data
-from reports.writing import Change, Run, changes, link_figures
+from reports.linking import Run, link_figures
+from reports.writing import Change, changes
 
 
 class ReportKind(models.TextChoices):

@@ -4,10 +4,11 @@ Only digits and what a number needs stand in a picture, so it is right on a mach
 caption and in the table under it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
+from math import ceil
 
 SIZE = (1500, 640)
 """Pixels of the finished picture: 150 mm wide in print at 250 dots an inch."""
@@ -18,6 +19,10 @@ INK, SOFT, GRID = "#1d2629", "#5b6669", "#d5d8d6"
 COLOURS = ("#0f6470", "#a39f93", "#4798a4")
 TEXT = 30
 TICKS = 4
+LABEL = 95
+"""Pixels that a score over a line needs."""
+WIDE = 1000
+"""From here on an amount has no room for what stands behind its point."""
 
 
 class _Sheet:
@@ -100,6 +105,12 @@ def _short(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def digits_of(values: Iterable[float]) -> int:
+    """Behind the point, the same for all of a chart: none where all are whole, or so large that more would not fit over a bar."""
+    values = list(values)
+    return 0 if all(value == int(value) for value in values) or max(values) >= WIDE else 2
+
+
 def _middles(count: int) -> list[float]:
     """The middle of each label's part of the width."""
     part = (SIZE[0] - LEFT - RIGHT) / count
@@ -107,9 +118,10 @@ def _middles(count: int) -> list[float]:
 
 
 def _lines(sheet: _Sheet, chart: dict, series, height) -> None:
-    """The first line is this year's, in full ink with its figures; a gap stays a gap."""
+    """The first line is this year's, in full ink with its figures; a gap stays a gap. Of many rounds each second, third … is named."""
     middles = _middles(len(chart["labels"]))
-    for x, label in zip(middles, chart["labels"], strict=True):
+    step = ceil(LABEL * len(middles) / (SIZE[0] - LEFT - RIGHT))
+    for x, label in list(zip(middles, chart["labels"], strict=True))[::step]:
         sheet.words(x, SIZE[1] - BOTTOM + 18, label, "mt")
     for number in reversed(range(len(series))):
         points = [
@@ -121,7 +133,7 @@ def _lines(sheet: _Sheet, chart: dict, series, height) -> None:
                 sheet.line([one, other], colour, 6 if number == 0 else 4)
         for point in filter(None, points):
             sheet.dot(*point, colour, is_hollow=number > 0)
-    for x, value in zip(middles, series[0], strict=True):
+    for x, value in list(zip(middles, series[0], strict=True))[::step]:
         if value is not None:
             sheet.words(x, height(value) - 20, f"{value:.2f}", "mb")
     _legend(sheet, [one["name"] for one in chart["series"]])
@@ -138,10 +150,11 @@ def _legend(sheet: _Sheet, names: Sequence[str]) -> None:
 
 def _bars(sheet: _Sheet, chart: dict, series, height) -> None:
     width = min(110, (SIZE[0] - LEFT - RIGHT) / len(chart["labels"]) * 0.8 / len(series))
+    digits = digits_of(value for values in series for value in values if value is not None)
     for at, (x, label) in enumerate(zip(_middles(len(chart["labels"])), chart["labels"], strict=True)):
         sheet.words(x, SIZE[1] - BOTTOM + 18, label, "mt")
         for number, values in enumerate(series):
             left = x + (number - len(series) / 2) * width
             if values[at] is not None:
                 sheet.box(left + 3, height(values[at]), left + width - 3, height(0), COLOURS[number])
-                sheet.words(left + width / 2, height(values[at]) - 8, _short(values[at]), "mb")
+                sheet.words(left + width / 2, height(values[at]) - 8, f"{values[at]:.{digits}f}", "mb")

@@ -1,6 +1,6 @@
 """What happens to reports: written from the records, edited, taken anew, finished. Each writes the trail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -11,12 +11,13 @@ from core.errors import Conflict, DomainError
 from core.models import Unit, User
 from core.town import in_town_language
 from core.trail import record
-from reports.figure import Facts, from_data
+from reports.figure import Facts, Figure, from_data
 from reports.figures import Scope, collect
 from reports.figures.charts import Chart, charts
+from reports.linking import settled
 from reports.models import UNDER_WAY, Passage, Report, ReportKind, ReportState, Writing
 from reports.outline import Outline, PassageWording, outline_of
-from reports.writing import Written, changes, put_in, write
+from reports.writing import changes, put_in, write
 
 EARLIEST, LATEST = 1990, 2200
 
@@ -82,7 +83,7 @@ def _take_down(passage: Passage, wording: PassageWording, facts: Facts, order: i
     passage.order, passage.heading = order, wording.heading
     passage.chapter = _plain(wording.chapter, facts)
     passage.news = [asdict(change) for change in changes(before, written.figures)] if passage.pk else []
-    passage.generated, passage.generated_figures = written.text, _as_data(written)
+    passage.generated, passage.generated_figures = written.text, _as_data(written.figures)
     if not passage.is_edited:
         passage.text, passage.figures = passage.generated, passage.generated_figures
     passage.revision += 1
@@ -90,8 +91,8 @@ def _take_down(passage: Passage, wording: PassageWording, facts: Facts, order: i
     return passage
 
 
-def _as_data(written: Written) -> list[dict]:
-    return [figure.as_data() for figure in written.figures]
+def _as_data(figures: Iterable[Figure]) -> list[dict]:
+    return [figure.as_data() for figure in figures]
 
 
 def _plain(text: str, facts: Facts, report: Report | None = None) -> str:
@@ -121,9 +122,15 @@ def edit_passage(*, passage: Passage, text: str, revision: int, by: User, now: d
         )
     if now_there.text == text:
         return now_there
-    old, now_there.text = now_there.text, text
-    now_there.is_edited = text != now_there.generated
+    old = now_there.text
+    _say(now_there, text, now_there.own_figures)
     return _save(now_there, by, now, "passage_edited", {"text": [old, text]})
+
+
+def _say(passage: Passage, text: str, figures: list[Figure]) -> None:
+    """The passage's text, with what stands around its figures from now on. What the records gave is no edit."""
+    passage.text, passage.is_edited = text, text != passage.generated
+    passage.figures = _as_data(settled(text, figures)) if passage.is_edited else passage.generated_figures
 
 
 @transaction.atomic
@@ -131,18 +138,25 @@ def take_new_figures(*, passage: Passage, by: User, now: datetime) -> list:
     """Puts what the records say now into an edited text; gives the changes for which no place was found in it."""
     there = _draft(passage)
     old, new = there.text, from_data(there.generated_figures)
-    there.text, left = put_in(there.text, there.own_figures, new)
-    there.figures = there.generated_figures
+    text, left = put_in(there.text, there.own_figures, new)
+    _say(there, text, new)
     _save(there, by, now, "passage_figures", {"text": [old, there.text]})
     return left
 
 
 @transaction.atomic
-def drop_edit(*, passage: Passage, by: User, now: datetime) -> None:
-    """Back to what the records gave at the last writing; the edited text stays in the trail."""
+def drop_edit(*, passage: Passage, by: User, now: datetime, revision: int | None = None) -> None:
+    """Back to what the records gave at the last writing; the edited text stays in the trail.
+
+    revision: of the text that is to go, None for whatever stands there. Conflict where it is another one by now.
+    """
     there = _draft(passage)
-    old, there.text, there.is_edited = there.text, there.generated, False
-    there.figures, there.news = there.generated_figures, []
+    if revision is not None and there.revision != revision:
+        raise Conflict(
+            _("Somebody else changed this passage in the meantime: look at it first. Nothing was taken back.")
+        )
+    old, there.news = there.text, []
+    _say(there, there.generated, [])
     _save(there, by, now, "passage_dropped", {"text": [old, there.text]})
 
 

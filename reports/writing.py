@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.figure import Facts, Figure, Row, flat, is_empty
+from reports.figure import Facts, Figure, Row, Value, flat, is_empty
+from reports.linking import Run, link_figures, said_in
 from reports.outline import PLACE, PassageWording, Sentence
 
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -23,18 +24,6 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Run:
-    """A piece of text, and the figure that it says, if any."""
-
-    text: str
-    figure: Figure | None = None
-
-    @property
-    def is_blank(self) -> bool:
-        return self.figure is not None and not self.figure.words
-
-
-@dataclass(frozen=True)
 class Change:
     """A figure that is said in other words now. old '': it was not there; new '': it is no more."""
 
@@ -47,67 +36,54 @@ class Change:
 
 def write(passage: PassageWording, facts: Facts) -> Written:
     """KeyError for a figure that no subject gives: a slip in the wording."""
-    text, figures = "", []
+    runs: list[Run] = []
     for sentence in passage.sentences:
         said = _say(sentence, facts)
-        if said.text:
-            text += ("\n" if sentence.paragraph and text else "") + said.text
-            figures += said.figures
-    return Written(text or passage.empty, figures)
+        if said and sentence.paragraph and runs:
+            runs.append(Run("\n"))
+        runs += said
+    runs = runs or [Run(passage.empty)]
+    return Written("".join(run.text for run in runs), said_in(runs))
 
 
-def _say(sentence: Sentence, facts: Facts) -> Written:
+def _say(sentence: Sentence, facts: Facts) -> list[Run]:
     if any(_lacks(key, facts) for key in sentence.needs):
-        return Written("", [])
+        return []
     if not sentence.each:
         return _fill(sentence.text, facts.figures)
     rows = facts.rows[sentence.each]
     if not rows:
-        return Written("", [])
-    parts = [_fill(sentence.before, facts.figures)]
+        return []
+    said = _fill(sentence.before, facts.figures)
     for number, row in enumerate(rows):
-        parts += [Written(sentence.between if number else "", []), _fill(sentence.text, row)]
-    return joined([*parts, _fill(sentence.after, facts.figures)])
+        said += [Run(sentence.between)] if number else []
+        said += _fill(sentence.text, row)
+    return said + _fill(sentence.after, facts.figures)
 
 
 def _lacks(key: str, facts: Facts) -> bool:
     return not facts.rows[key] if key in facts.rows else is_empty(facts.figures[key])
 
 
-def joined(parts: Iterable[Written]) -> Written:
-    parts = list(parts)
-    return Written("".join(part.text for part in parts), [figure for part in parts for figure in part.figures])
-
-
-def _fill(text: str, values: Row) -> Written:
+def _fill(text: str, values: Row) -> list[Run]:
     """The text with its figures; a missing one is a marked blank, or takes the brackets around it away."""
 
     def kept(found: re.Match) -> str:
         return "" if any(is_empty(values[key]) for key in PLACE.findall(found[1])) else found[1]
 
-    text, figures = OPTIONAL.sub(kept, text), []
-
-    def said(found: re.Match) -> str:
-        value = list(flat(values[found[1]]))
-        figures.extend(value)
-        return LISTED.join(figure.shown for figure in value)
-
-    return Written(PLACE.sub(said, text), figures)
+    runs, parts = [], PLACE.split(OPTIONAL.sub(kept, text))
+    for number, part in enumerate(parts):  # between the words stand the keys
+        runs += _listed(values[part]) if number % 2 else [Run(part)]
+    return [run for run in runs if run.text]
 
 
-def link_figures(text: str, figures: Sequence[Figure]) -> list[Run]:
-    """The text in runs: each figure's words are looked for from the left, after the one before. What somebody has edited away is
-    passed over; the runs' texts put together are the text."""
-    runs, at = [], 0
-    for figure in figures:
-        found = text.find(figure.shown, at)
-        if found < 0:
-            continue
-        if found > at:
-            runs.append(Run(text[at:found]))
-        at = found + len(figure.shown)
-        runs.append(Run(text[found:at], figure))
-    return [*runs, Run(text[at:])] if at < len(text) else runs
+def _listed(value: Value) -> list[Run]:
+    """The figure; of several each, with what stands between the parts of a list."""
+    runs: list[Run] = []
+    for figure in flat(value):
+        runs += [Run(LISTED)] if runs else []
+        runs.append(Run(figure.shown, figure))
+    return runs
 
 
 def changes(old: Iterable[Figure], new: Iterable[Figure]) -> list[Change]:

@@ -168,6 +168,7 @@ ROUTES = [
     route("inspections:point_edit", pk_of("point"), both="in 200 403 403 403 404 403"),
     route("inspections:standards", get="in 200"),
     route("inspections:standard_new", both="in 200 403 403 403 403 403"),
+    route("inspections:standard_usual", both="in 200 403 403 403 403 200"),
     route("inspections:standard", pk_of("standard"), get="in 200"),
     route("inspections:standard_edit", pk_of("standard"), both="in 200 403 403 403 403 403"),
     route("inspections:standard_scales", pk_of("standard"), both="in 200 403 403 403 403 403"),

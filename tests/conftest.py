@@ -88,7 +88,7 @@ def frozen_now(monkeypatch, now):
 
 @pytest.fixture
 def town(db) -> Town:
-    if not Unit.objects.home():
+    if not Unit.objects.exists():
         return Town(*plant_town())
     home = home_unit()  # a factory made it before
     city = Unit.objects.get_parent(home)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +17,9 @@ def count_queries(client: Client, url: str) -> list[str]:
 
 
 def assert_same_query_count(client: Client, url: str, make_one_row: Callable[[], object], n1: int = 1, n2: int = 20):
-    """Visits `url` with n1 and with n2 rows and compares the number of queries. The first visit of all warms what is cached."""
+    """Visits `url` with n1 and with n2 rows and compares the number of queries. The first visit of all warms what is cached: all of it
+    anew, so that nothing which an earlier test left runs out between two visits."""
+    cache.clear()
     for _ in range(n1):
         make_one_row()
     count_queries(client, url)

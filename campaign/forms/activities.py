@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Activity, ActivitySeries, VolunteerTeam
+from campaign.models.activities import MOST_PEOPLE
 from core.form_fields import Chosen
 from core.forms import RecordForm
 
@@ -20,6 +21,7 @@ class ActivityForm(RecordForm):
         field_classes = {"teams": Chosen}
         widgets = {"teams": forms.CheckboxSelectMultiple}
 
+    people = forms.IntegerField(label=_("People"), min_value=0, max_value=MOST_PEOPLE, required=False)
     hours = forms.DecimalField(
         label=_("Hours each"), min_value=0, max_digits=5, decimal_places=1, required=False,
         help_text=_("Volunteer hours are people times hours."), widget=forms.NumberInput({"step": "0.5"}),

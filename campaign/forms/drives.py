@@ -29,15 +29,7 @@ class DriveForm(RecordForm):
         data = super().clean()
         if self.instance.closed_at:
             raise forms.ValidationError(_("The final sheet is made. Take it back before you change the drive."))
-        if self.instance.pk and not self.errors:
-            self._keep_days_with_results(data["starts_on"], data["ends_on"])
         return data
-
-    def _keep_days_with_results(self, first: date, last: date) -> None:
-        days = self.instance.results.order_by("day").values_list("day", flat=True)
-        outside = [day for day in days if not first <= day <= last]
-        if outside:
-            self.add_error("ends_on", _("There are results of %(day)s: that day must stay.") % {"day": outside[0]})
 
 
 class ZoneForm(RowForm):
@@ -48,7 +40,7 @@ class ZoneForm(RowForm):
 
 
 class BaseZones(forms.BaseInlineFormSet):
-    """The zones in the order of the page. A zone with results or looks stays."""
+    """The zones in the order of the page. A zone with results, looks or photos stays."""
 
     def __init__(self, *args, town: Unit, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,8 +56,8 @@ class BaseZones(forms.BaseInlineFormSet):
         super().clean()
         for form in self.deleted_forms:
             zone = form.instance
-            if zone.pk and (zone.results.exists() or zone.afterchecks.exists()):
-                message = _("'%(zone)s' has results: it stays with the drive.") % {"zone": zone.name}
+            if zone.pk and zone.has_evidence():
+                message = _("'%(zone)s' has results, photos or looks: it stays with the drive.") % {"zone": zone.name}
                 raise forms.ValidationError(message)
 
     def save_in_order(self, drive: Drive) -> None:
@@ -95,9 +87,11 @@ class ResultsForm(PlainForm):
     after = PhotosField(label=gettext_lazy("Photos after the clean-up"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, works: Sequence[DriveWork], **kwargs):
+    def __init__(self, *args, works: Sequence[DriveWork], days: tuple[date, date], **kwargs):
+        """days: the first and the last one that the calendar offers."""
         super().__init__(*args, **kwargs)
         self.works = works
+        self.fields["day"].widget.attrs |= {"min": f"{days[0]}", "max": f"{days[1]}"}
         self.fields["key"].initial = uuid4
         for work in works:
             self.fields[f"work_{work.pk}"] = forms.DecimalField(

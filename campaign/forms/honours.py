@@ -26,10 +26,13 @@ class HonourForm(RecordForm):
         super().__init__(*args, **kwargs)
         self._offer_units()
         self._offer_stars()
-        if self.instance.state not in CHANGEABLE_STATES:
-            for name in ("year", "unit", "name", "stars"):
-                if name in self.fields:
-                    self.fields[name].disabled = True
+        if not self._is_changeable:
+            for name in ("year", "unit", "name"):
+                self.fields[name].disabled = True
+
+    @property
+    def _is_changeable(self) -> bool:
+        return self.instance.state in CHANGEABLE_STATES
 
     def _offer_units(self) -> None:
         access = self.user.access
@@ -41,7 +44,7 @@ class HonourForm(RecordForm):
 
     def _offer_stars(self) -> None:
         kind = self.instance.kind
-        if not kind.stars:
+        if not kind.stars or not self._is_changeable:
             del self.fields["stars"]
             return
         self.fields["stars"].choices = [(star, star) for star in kind.stars]
@@ -50,8 +53,11 @@ class HonourForm(RecordForm):
             self.fields["stars"].help_text = _("At least %(least)s.") % {"least": kind.least_stars}
 
     def check_record(self):
-        """That it is nominated once the service sees to, for which the same form sent twice is no mistake."""
-        check_stars(self.instance)
+        """That it is nominated once the service sees to, for which the same form sent twice is no mistake. The stars of the kind
+        may be others than at the nomination: they count until it is publicised."""
+        if self._is_changeable:
+            self.instance.stars = self.cleaned_data.get("stars", [])
+            check_stars(self.instance)
 
     def clean_year(self):
         year = self.cleaned_data["year"]

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.forms.rows import RowForm
 from campaign.models import ControlLine, Plan
-from core.form_fields import ShapeField
+from campaign.models.years import YEARS
+from core.form_fields import ShapeField, plausible_day
 from core.forms import PlainForm, RecordForm
 from core.maps.shapes import AREA
 
@@ -20,6 +21,8 @@ class PlanForm(RecordForm):
             "valid_until", "carried_out_percent", "carried_out_note",
         ]  # fmt: skip
         widgets = {"carried_out_percent": forms.NumberInput({"inputmode": "numeric", "max": 100})}
+
+    year = forms.IntegerField(label=_("Campaign year"), min_value=YEARS[0], max_value=YEARS[1], required=False)
 
 
 class LineForm(RowForm):
@@ -36,7 +39,9 @@ LineFormSet = forms.inlineformset_factory(Plan, ControlLine, form=LineForm, extr
 class PlanStepForm(PlainForm):
     """on: the day of the step. The reason is asked for where the step needs one."""
 
-    on = forms.DateField(label=_("On"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(
+        label=_("On"), validators=[plausible_day], widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
     reason = forms.CharField(
         label=_("Reason or note"), max_length=300, required=False, widget=forms.Textarea({"rows": 3})
     )

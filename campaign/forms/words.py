@@ -31,6 +31,10 @@ class StarsField(forms.CharField):
 
 
 class HonourKindForm(WordForm):
+    """Whom it is given to stays once there are honours: certificates and the residents' pages speak of a household or of a person."""
+
+    kept_when_used = ("given_to",)
+
     stars = StarsField(
         label=_("Stars"), required=False, help_text=_("Their names, one a line, for honours made of stars; else none.")
     )

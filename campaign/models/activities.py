@@ -3,11 +3,16 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.years import refuse_closed, why_closed
 from core.access import TOWN_WIDE, around
+from core.errors import DomainError
 from core.models import Removable, RemovableQuerySet, Word
+
+MOST_PEOPLE = 9_999_999
+"""At one activity: more is a slip of the finger."""
 
 
 class TownWideQuerySet(RemovableQuerySet):
@@ -157,7 +162,16 @@ class Activity(Removable):
 
     def clean(self):
         """A closed year takes nothing new, gives nothing away and changes nothing."""
+        self.check_hours()
         refuse_closed(self, "held_on")
+
+    def check_hours(self) -> None:
+        """Nobody works more than 24 hours a day: 'hours each' is easily taken for those of all together."""
+        if self.hours is None or self.held_on is None:
+            return
+        days = max(((self.ends_on or self.held_on) - self.held_on).days + 1, 1)
+        if not 0 <= self.hours <= 24 * days:
+            raise DomainError({"hours": gettext("Enter the hours of one person: at most 24 a day.")})
 
     def kept_because(self) -> str:
         return why_closed([self.held_on.year])

@@ -4,15 +4,16 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from campaign.models.years import refuse_closed, why_closed
 from core.access import TOWN_WIDE, around
-from core.models import Measure, Quantified, Removable, RemovableQuerySet, Word
+from core.errors import DomainError
+from core.models import Measure, Photo, Quantified, Removable, RemovableQuerySet, Word
 from core.search import words_in
 
 
@@ -86,7 +87,7 @@ class Drive(Removable):
     ends_on = models.DateField(_("until"))
     aims = models.TextField(_("what it is about"), max_length=600, blank=True)
     taking_part = models.CharField(_("who takes part"), max_length=120, blank=True)
-    outcome = models.TextField(_("outcome"), max_length=800, blank=True)
+    outcome = models.TextField(pgettext_lazy("drive", "outcome"), max_length=800, blank=True)
     closed_at = models.DateTimeField(_("final sheet made"), null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
@@ -113,8 +114,26 @@ class Drive(Removable):
         return reverse("campaign:drive", args=[self.pk])
 
     def clean(self):
-        """A closed year takes nothing new, gives nothing away and changes nothing."""
+        """A closed year takes nothing new, gives nothing away and changes nothing; what was entered lies within the days."""
         refuse_closed(self, "starts_on")
+        if self.pk:
+            self._keep_days_with_results()
+            self._keep_end_that_was_looked_after()
+
+    def _keep_days_with_results(self) -> None:
+        days = self.results.aggregate(first=Min("day"), last=Max("day"))
+        words = gettext("There are results of %(day)s: that day must stay.")
+        if days["first"] and days["first"] < self.starts_on:
+            raise DomainError({"starts_on": words % {"day": days["first"]}})
+        if days["last"] and days["last"] > self.ends_on:
+            raise DomainError({"ends_on": words % {"day": days["last"]}})
+
+    def _keep_end_that_was_looked_after(self) -> None:
+        """What is left is counted from the last day: were it moved, a look would be of another day than it says."""
+        look = self.afterchecks.order_by("looked_on").first()
+        if look and not type(self)._base_manager.filter(pk=self.pk, ends_on=self.ends_on).exists():
+            reason = gettext("On %(day)s it was looked at what is left of the drive: its last day stays.")
+            raise DomainError({"ends_on": reason % {"day": look.looked_on}})
 
     def kept_because(self) -> str:
         return why_closed([self.starts_on.year])
@@ -173,6 +192,9 @@ class DriveZone(models.Model):
         return access.covers(self.drive.town.path, "office") or bool(
             self.unit and access.covers(self.unit.path, "unit")
         )
+
+    def has_evidence(self) -> bool:
+        return self.results.exists() or self.afterchecks.exists() or Photo.objects.about(self).exists()
 
 
 class DriveWork(Word):

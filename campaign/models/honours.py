@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.honour_states import CHANGEABLE_STATES, PUBLIC_STATES, HonourState
@@ -62,7 +63,7 @@ class Honour(Removable):
     unit = models.ForeignKey(
         "core.Unit", models.PROTECT, related_name="honours", verbose_name=_("village or community")
     )
-    reason = models.TextField(_("why"), max_length=400)
+    reason = models.TextField(pgettext_lazy("honour", "why"), max_length=400)
     stars = models.JSONField(_("stars reached"), default=list, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=HonourState, default=HonourState.NOMINATED, editable=False
@@ -107,10 +108,21 @@ class Honour(Removable):
     def get_absolute_url(self):
         return reverse("campaign:honour", args=[self.pk])
 
+    @property
+    def all_stars(self) -> list[str]:
+        """Those of its kind, and its own that the kind has no more."""
+        return list(dict.fromkeys([*self.kind.stars, *self.stars]))
+
     def may_be_edited_by(self, user) -> bool:
         """The office; the unit that nominated, until it is publicised."""
         own = self.state in CHANGEABLE_STATES and user.access.covers(self.unit.path, "unit")
         return own or super().may_be_edited_by(user)
+
+    def kept_because(self) -> str:
+        """Residents were shown it: that is part of what happened, even where it was not awarded in the end."""
+        if self.publicised_on is None:
+            return ""
+        return gettext("What residents were shown is not removed: revoke it, or do not award it.")
 
 
 class ObjectionState(models.TextChoices):

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.access import TOWN_WIDE, around
+from core.errors import DomainError
 from core.models import Removable, RemovableQuerySet, Word
 from core.search import having_words
 
@@ -52,6 +53,10 @@ class PlanQuerySet(RemovableQuerySet):
     def matching(self, text: str):
         """Each word stands in the name, the aims, the approval's number or who draws it up."""
         return having_words(self, text)
+
+    def in_force_beside(self, plan: "Plan"):
+        """The other plans of its town whose control lines hold."""
+        return self.present().filter(town=plan.town_id).exclude(pk=plan.pk).exclude(stage=PlanStage.ENDED)
 
     def with_line(self, kind: ControlLineKind):
         """Those that set a line of this kind."""
@@ -99,6 +104,15 @@ class Plan(Removable):
 
     def get_absolute_url(self):
         return reverse("campaign:plan", args=[self.pk])
+
+    def clean(self):
+        """It is begun, approved and in force until some day, in this order."""
+        if self.started_on and self.approved_on and self.approved_on < self.started_on:
+            raise DomainError({"approved_on": gettext("It cannot be approved before it was begun.")})
+        if self.valid_until and self.approved_on and self.valid_until < self.approved_on:
+            raise DomainError({"valid_until": gettext("It cannot end before it was approved.")})
+        if self.due_on and self.started_on and self.due_on < self.started_on:
+            raise DomainError({"due_on": gettext("It cannot be ready before it was begun.")})
 
 
 class ControlLineQuerySet(models.QuerySet):

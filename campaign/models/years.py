@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 
+YEARS = (1990, 2200)
+"""The first and the last one that is plausible."""
 EARLIEST_MONTH = 11
 """The month from which the next year may be opened: rounds of January are planned in November."""
 
@@ -48,7 +50,7 @@ class CampaignYear(models.Model):
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(year__gte=1990, year__lte=2200),
+                condition=models.Q(year__gte=YEARS[0], year__lte=YEARS[1]),
                 name="campaign_year_plausible",
                 violation_error_message=_("That is not a year of four digits."),
             ),

@@ -51,7 +51,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Compared:
-    """This drive and earlier ones: `lines` are (work, cells), a cell for each drive."""
+    """This drive and earlier ones: `lines` are (work, cells), a cell for each drive; none where no earlier one did the same works."""
 
     drives: list[Drive]
     lines: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -131,10 +131,13 @@ def day_lines(drive: Drive, entries: list[Entry], works: dict[int, str], today: 
 
 
 def compared_with_earlier(drive: Drive, entries: list[Entry], works: dict[int, str]) -> Compared | None:
-    """The same works in the drives before this one; None where there is nothing to compare."""
-    earlier = list(Drive.objects.earlier_than(drive).having_done(works)[:COMPARED_WITH])
-    if not earlier or not works:
+    """The same works in the drives before this one; None where there is none before, or nothing was done yet."""
+    before = Drive.objects.earlier_than(drive)
+    earlier = list(before.having_done(works)[:COMPARED_WITH])
+    if not works or not (earlier or before.exists()):
         return None
+    if not earlier:
+        return Compared([drive])
     every = [*entries, *entries_of(earlier)]
     sums = added(((entry.work, entry.drive), entry.amount) for entry in every)
     drives = [drive, *earlier]

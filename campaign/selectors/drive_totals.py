@@ -32,6 +32,22 @@ def entries_of(drives: Sequence[Drive]) -> list[Entry]:
     ]
 
 
+def entered_last(drive: Drive, zone: DriveZone | None, most: int = 8) -> list[DriveResult]:
+    """The newest entries of a zone (None: of the drive as a whole), so that nobody enters the same a second time."""
+    rows = DriveResult.objects.filter(drive=drive, zone=zone).select_related("work", "measure", "entered_by")
+    return list(rows.order_by("-entered_at", "-pk")[:most])
+
+
+def entered_beside(results: Sequence[DriveResult]) -> list[DriveResult]:
+    """What somebody else entered for the same zone, day and works as these entries of one form. Corrections are left out."""
+    mine = [result for result in results if result.quantity > 0]
+    if not mine:
+        return []
+    rows = DriveResult.objects.filter(drive=mine[0].drive_id, zone=mine[0].zone_id, day=mine[0].day, quantity__gt=0)
+    rows = rows.filter(work__in=[one.work_id for one in mine]).exclude(entered_by=mine[0].entered_by_id)
+    return list(rows.select_related("work", "measure", "entered_by").order_by("pk"))
+
+
 def totals_in_zone(drive: Drive, zone: DriveZone | None) -> dict[int, Amount]:
     """Work > what the entries of a zone add up to; without a zone those of the drive as a whole."""
     key = zone.pk if zone else None

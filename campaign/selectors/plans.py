@@ -176,7 +176,7 @@ def plan_page(plan: Plan, user: User, now: datetime) -> dict:
     """The template's context; the number of queries doesn't depend on lines or cases."""
     lines = list(plan.lines.select_related("kind").order_by("kind__order", "kind__name", "pk"))
     kinds = kinds_of(lines)
-    cases = cases_against(kinds, user, now)
+    cases = cases_of(plan, lines, cases_against(kinds, user, now))
     return {
         "stage_tag": stage_tag(plan),
         "steps": stage_steps(plan),
@@ -196,6 +196,13 @@ def plan_page(plan: Plan, user: User, now: datetime) -> dict:
         "places": [place_of(case) for case in cases if case.at],
         "map_settings": map_settings(),
     }
+
+
+def cases_of(plan: Plan, lines: list[ControlLine], cases: list[Case]) -> list[Case]:
+    """Of the cases that break lines of its kinds those that are this plan's: the ones within its areas, and those of which no plan
+    can be told, because they lie within no area or nobody knows where. A case within areas of two plans is with both. One query."""
+    others = list(ControlLine.objects.filter(plan__in=Plan.objects.in_force_beside(plan), kind__in=kinds_of(lines)))
+    return [case for case in cases if lines_around(case, lines) or not lines_around(case, others)]
 
 
 def areas_of(lines: Iterable[ControlLine]) -> list[dict]:

@@ -13,6 +13,7 @@ from campaign.services.drives import locked
 from campaign.thresholds import look_days
 from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
+from core.formats import cn_date
 from core.models import PhotoPurpose, Post, Role, User
 from core.telling.notices import tell
 from core.trail import record
@@ -38,13 +39,17 @@ def look_after(
     photos: Sequence = (),
 ) -> DriveAftercheck:
     """Keeps what was left in a zone (None: the drive as a whole). Looked at once more for the same day, it is corrected, with
-    the trail. Raises NotAllowed, or DomainError for a day before the drive's end or to come.
+    the trail. Raises NotAllowed, or DomainError for a day that is to come, or on which the drive was not over for so long.
     """
     drive = locked(drive.pk)
     if not by.access.covers(drive.town.path, *LOOKERS):
         raise NotAllowed(_("What was left of a drive is looked at by the office or an inspector, not by who cleaned."))
-    if not drive.ends_on < looked_on <= timezone.localdate(now):
-        raise DomainError({"looked_on": _("Choose a day after the drive's end that is not to come.")})
+    if looked_on > timezone.localdate(now):
+        raise DomainError({"looked_on": _("This day has not come yet.")})
+    due = drive.ends_on + timedelta(days=days_after)
+    if looked_on < due:
+        words = {"days": days_after, "day": cn_date(due)}
+        raise DomainError({"looked_on": _("The look after %(days)s days is due on %(day)s, not before.") % words})
     look = DriveAftercheck.objects.filter(drive=drive, zone=zone, days_after=days_after).first()
     before = f"{look.kept_percent}%" if look else ""
     look = look or DriveAftercheck(drive=drive, zone=zone, days_after=days_after)

@@ -7,14 +7,18 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.drive_totals import Amount
 from campaign.models import Drive, DriveResult, DriveState, DriveWork, DriveZone
+from campaign.models.years import refuse_closed
 from campaign.selectors.drive_totals import totals_by_drive, totals_in_zone
 from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import Photo, User
 from core.trail import record
+
+FINAL = gettext_lazy("The final sheet of this drive is made: nothing is added to it any more.")
 
 
 @transaction.atomic
@@ -74,7 +78,8 @@ def _check_may_report(drive: Drive, zone: DriveZone | None, by: User) -> None:
     if not allowed:
         raise NotAllowed(_("Results are entered by the unit that answers for the zone, or by the office."))
     if drive.closed_at:
-        raise DomainError(_("The final sheet of this drive is made: nothing is added to it any more."))
+        raise DomainError(FINAL)
+    refuse_closed(drive, "starts_on")
 
 
 def _check_day(drive: Drive, day: date, today: date) -> None:
@@ -90,6 +95,8 @@ def _span(drive: Drive) -> dict[str, str]:
 
 def _check_amounts(drive: Drive, zone: DriveZone | None, amounts: Mapping[DriveWork, Amount], note: str) -> None:
     taken_away = [work for work, one in amounts.items() if one.quantity < 0]
+    if retired := [work for work in amounts if not work.is_active and work not in taken_away]:
+        raise DomainError(_("%(work)s is retired: it can only be corrected.") % {"work": retired[0].name})
     if taken_away and not note.strip():
         raise DomainError({"note": _("Say what the correction is about.")})
     totals = totals_in_zone(drive, zone) if taken_away else {}
@@ -151,6 +158,7 @@ def reopen_drive(*, drive: Drive, reason: str, by: User, now: datetime) -> Drive
         raise DomainError(_("This drive has no final sheet yet."))
     if not reason.strip():
         raise DomainError({"reason": _("Say why.")})
+    refuse_closed(drive, "starts_on")
     drive.closed_at = drive.closed_by = None
     drive.save(update_fields=["closed_at", "closed_by"])
     record(subject=drive, by=by, verb="reopen_drive", at=now, reason=reason.strip())

@@ -1,8 +1,11 @@
 """Activities, recurring ones and volunteer teams as tables that go out to Excel and come back."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Activity, ActivityKind, ActivitySeries, VolunteerTeam
+from campaign.models.activities import MOST_PEOPLE
 from campaign.models.years import in_closed_years
 from core.errors import DomainError
 from core.models import Unit
@@ -23,10 +26,17 @@ def _series(town):
     return ActivitySeries.objects.present().filter(town=town)
 
 
-def _check_stored(activity: Activity) -> None:
-    """Of what is stored already: whether its year is closed. New ones are looked at together."""
+def _check(activity: Activity) -> None:
+    """As on the form. Whether the year of new ones is closed is looked at together."""
     if activity.pk:
         activity.clean()
+    else:
+        activity.check_hours()
+
+
+def _check_on(activity: Activity, today: date) -> None:
+    if activity.is_held and activity.held_on > today:
+        raise DomainError({"is_held": _("This day lies ahead: it was not held yet.")})
 
 
 def _check_series(series: ActivitySeries) -> None:
@@ -48,7 +58,7 @@ ACTIVITIES = register(
             Column("place", "地点"),
             Named("unit", "承办单位", rows=_units),
             Named("series", "定期活动", rows=_series),
-            Whole("people", "参加人数", high=9_999_999),
+            Whole("people", "参加人数", high=MOST_PEOPLE),
             Number("hours", "人均时长", high=9999, places=1),
             Column("text", "活动内容"),
         ),
@@ -56,7 +66,8 @@ ACTIVITIES = register(
         stored=lambda town: Activity.objects.present().filter(town=town).select_related("kind", "unit", "series"),
         new=lambda town: Activity(town=town),
         list_url="campaign:activities",
-        check=_check_stored,
+        check=_check,
+        check_on=_check_on,
         check_together=lambda rows: in_closed_years(rows, "held_on"),
     )
 )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from campaign.honour_states import CHANGEABLE_STATES, HonourState
@@ -25,6 +26,12 @@ def _check(honour: Honour) -> None:
         check_stars(honour)
 
 
+def _stored(town):
+    """Declined ones too, or a file that went out would nominate them anew; first, for who was nominated again is known by that."""
+    honours = Honour.objects.present().filter(town=town).select_related("kind", "unit")
+    return honours.order_by(Case(When(state=HonourState.DECLINED, then=0), default=1), "pk")
+
+
 TABLE = register(
     TableIn(
         code="honours",
@@ -44,12 +51,7 @@ TABLE = register(
             Words("stars", "已达星级"),
         ),
         key=("kind", "year", "unit", "name"),
-        stored=lambda town: (
-            Honour.objects.present()
-            .filter(town=town)
-            .exclude(state=HonourState.DECLINED)
-            .select_related("kind", "unit")
-        ),
+        stored=_stored,
         new=lambda town: Honour(town=town, stars=[]),
         list_url="campaign:honours",
         ready=_ready,

@@ -2,19 +2,22 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import model_to_dict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
+from campaign.drive_totals import Amount
 from campaign.forms.drives import CloseForm, LookForm, ReopenForm, ResultsForm
 from campaign.models import Drive, DriveWork, DriveZone
-from campaign.selectors.drive_totals import totals_by_drive, totals_in_zone
+from campaign.selectors.drive_totals import entered_beside, entered_last, totals_by_drive, totals_in_zone
 from campaign.services.drive_looks import LOOKERS, look_after
-from campaign.services.drives import close_drive, enter_results, reopen_drive
+from campaign.services.drives import FINAL, close_drive, enter_results, reopen_drive
 from campaign.thresholds import look_days
 from core.errors import NotAllowed
+from core.formats import cn_day
 
 
 class DriveFormPage(FormView):
@@ -59,26 +62,45 @@ class EnterForDrive(DriveFormPage):
 
     @cached_property
     def works(self) -> list[DriveWork]:
-        return list(DriveWork.objects.in_use().select_related("measure"))
+        """Those in use, and what was entered before it was retired: that may still be corrected."""
+        return list(DriveWork.objects.offered(*self.sums).select_related("measure"))
+
+    @cached_property
+    def sums(self) -> dict[int, Amount]:
+        return totals_in_zone(self.drive, self.zone)
+
+    def get(self, request, *args, **kwargs):
+        """Whoever comes too late is told before the form is filled in."""
+        if self.drive.closed_at:
+            messages.warning(request, FINAL)
+            return redirect(self.drive)
+        return super().get(request, *args, **kwargs)
 
     def get_initial(self):
         return {"day": max(min(timezone.localdate(), self.drive.ends_on), self.drive.starts_on)}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"works": self.works}
+        last = min(timezone.localdate(), self.drive.ends_on)
+        return super().get_form_kwargs() | {"works": self.works, "days": (self.drive.starts_on, last)}
 
     def keep(self, form, now):
-        enter_results(
+        results = enter_results(
             drive=self.drive, zone=self.zone, day=form.cleaned_data["day"], amounts=form.amounts(),
             note=form.cleaned_data["note"], key=form.cleaned_data["key"], by=self.request.user, now=now,
             photos=form.photos(),
         )  # fmt: skip
+        if others := entered_beside(results):
+            named = _(", ").join(f"{one.entered_by} {one}" for one in others)
+            words = {"day": cn_day(others[0].day), "named": named}
+            said = _(
+                "Others entered for %(day)s too: %(named)s. All of it counts; what is the same is corrected with a minus sign."
+            )
+            messages.warning(self.request, said % words)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        sums = totals_in_zone(self.drive, self.zone)
-        rows = [(work, number, exact, sums.get(work.pk)) for work, number, exact in context["form"].rows]
-        return context | {"zone": self.zone, "rows": rows}
+        rows = [(work, number, exact, self.sums.get(work.pk)) for work, number, exact in context["form"].rows]
+        return context | {"zone": self.zone, "rows": rows, "entered": entered_last(self.drive, self.zone)}
 
 
 class EnterForZone(EnterForDrive):
@@ -129,10 +151,18 @@ class LookAfter(DriveFormPage):
         given = {
             name: self.request.GET[name] for name in ("zone", "days_after") if self.request.GET.get(name, "").isdigit()
         }
-        return {"looked_on": timezone.localdate()} | given
+        return {"looked_on": timezone.localdate()} | self._kept(given) | given
+
+    def _kept(self, given: dict[str, str]) -> dict:
+        """What was entered for this zone and day before: it is corrected."""
+        asked = (given.get("zone", "None"), given.get("days_after"))
+        looks = self.drive.afterchecks.all()
+        look = next((one for one in looks if (str(one.zone_id), str(one.days_after)) == asked), None)
+        return model_to_dict(look, ["looked_on", "kept_percent", "note"]) if look else {}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"drive": self.drive, "days": look_days()}
+        looked = self.drive.afterchecks.values_list("days_after", flat=True)
+        return super().get_form_kwargs() | {"drive": self.drive, "days": sorted({*look_days(), *looked})}
 
     def keep(self, form, now):
         data = form.cleaned_data

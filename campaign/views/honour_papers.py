@@ -68,5 +68,6 @@ class HonourCertificates(HonourList):
         context = super().get_context_data(**kwargs)
         return context | {
             "certificates": certificates_of(context["object_list"]),
+            "in_file": min(context["paginator"].count, MOST_CERTIFICATES),
             "chosen": self.request.GET.get("chosen", ""),
         }

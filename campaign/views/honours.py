@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from campaign.forms.honours import DecisionForm, HonourForm, ObjectionForm, ReasonForm
 from campaign.honour_filters import HonourFilter
-from campaign.honour_states import BY_VERB, REMOVABLE_STATES
+from campaign.honour_states import BY_VERB
 from campaign.models import Honour, HonourKind, Objection
 from campaign.selectors.honours import (
     counted_by_state,
@@ -131,12 +131,6 @@ class HonourEdit(HonourPages, RecordEdit):
 class HonourRemove(HonourPages, RecordRemove):
     template_name = RecordRemove.template_name
 
-    def post(self, request, *args, **kwargs):
-        if self.object.state not in REMOVABLE_STATES:
-            messages.error(request, _("What residents were shown is not removed: revoke it, or do not award it."))
-            return redirect(self.object)
-        return super().post(request, *args, **kwargs)
-
 
 class HonourPage(RecordPage):
     model = Honour
@@ -154,7 +148,7 @@ class HonourPage(RecordPage):
             "next": next_step(honour, user, today),
             "objections": [self._with_form(row) for row in objection_rows(honour, user)],
             "takes_objections": takes_objections(honour, user),
-            "may_remove": honour.state in REMOVABLE_STATES,
+            "may_remove": not honour.kept_because(),
         }  # fmt: skip
 
     def _with_form(self, row) -> dict:
@@ -185,7 +179,7 @@ def _done(form, service, **arguments) -> bool:
     except NotAllowed as error:
         raise PermissionDenied(error.messages[0]) from error
     except ValidationError as error:
-        form.add_error(None, error)
+        form.add_domain_error(error)
         return False
     return True
 

@@ -20,6 +20,7 @@ class YearList(ListPage):
     template_name = "campaign/years.html"
     filterset_class = YearFilter
     sorts = {"year": ("-year",), "slogan": ("slogan", "-year"), "closed": ("closed_on", "-year")}
+    above = ("overview", _("Overview"))
     export_name = _("Campaign years")
     export_columns = EXPORT_COLUMNS
     comes_back = YEARS

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, get_args, get_origin
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.backup.errors import Touched
@@ -105,11 +106,21 @@ class Manifest:
             if raw["format"] != FORMAT or raw["version"] not in READABLE:
                 raise Touched(_("This backup is of a kind that this program does not know. Use a newer release."))
             found = cls(**raw | {"tables": [KeptTable(**table) for table in raw["tables"]]})
-            if found.written() != text or found.moment.tzinfo is None:
+            if found.written() != text or not _fits(found, cls):
                 raise ValueError(found.made_at)
-        except (ValueError, TypeError, KeyError) as error:
+            _told = timezone.localtime(found.moment), found.state  # each raises where it is none
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
             raise Touched(_("This is not a backup, or it was changed. Choose another file.")) from error
         return found
+
+
+def _fits(value: object, kind: type) -> bool:
+    """Whether a value out of JSON is what a field is declared to hold; numbers are those that a database counts with."""
+    if get_origin(kind) is list:
+        return type(value) is list and all(_fits(one, get_args(kind)[0]) for one in value)
+    if is_dataclass(kind):
+        return type(value) is kind and all(_fits(getattr(value, one.name), one.type) for one in fields(kind))
+    return type(value) is kind and (kind is not int or 0 <= value < 1 << 63)
 
 
 def seal(sha256: str) -> bytes:
@@ -121,7 +132,7 @@ def read_files(lines: BinaryIO) -> Iterator[KeptFile]:
     """What files.tsv says. Raises Touched for a line that is none, and for a path that would lead outside."""
     for number, line in enumerate(lines, 1):
         try:
-            sha256, size, path = cells(line.decode().removesuffix("\n"))
+            sha256, size, path = map(_said, cells(line.decode().removesuffix("\n")))
             kept = KeptFile(number, sha256, int(size), path)
         except (ValueError, KeyError) as error:
             raise Touched(_("This is not a backup, or it was changed. Choose another file.")) from error
@@ -131,6 +142,12 @@ def read_files(lines: BinaryIO) -> Iterator[KeptFile]:
                 % {"path": kept.path}
             )
         yield kept
+
+
+def _said(cell: str | None) -> str:
+    if cell is None:
+        raise ValueError("nothing where something must stand")
+    return cell
 
 
 def is_safe(path: str) -> bool:

@@ -87,7 +87,7 @@ class Pack:
     """Members one after the other. Whoever writes one from two threads gives each of them its own."""
 
     def __init__(self, file: io.RawIOBase, folder: Path, beside: Executor | None = None):
-        """folder: where the file lies. beside: what brings it to the disk meanwhile; none for one that only waits to be added to another."""
+        """folder: where the file lies. beside: what brings it to the disk meanwhile; none for one that waits to be added to another."""
         self._file, self._folder, self._beside = file, folder, beside
         self._new, self._syncing = 0, Future()
         self._syncing.set_result(None)
@@ -131,7 +131,8 @@ class Pack:
             self._sync_beside()
 
     def sync(self) -> None:
-        """What was written so far is on the disk, and no longer in the memory that others need. Raises NoSpace while there is still some."""
+        """What was written so far is on the disk, and no longer in the memory that others need. Raises NoSpace while there is still
+        some."""
         self._sync_beside()
         self._syncing.result()
 

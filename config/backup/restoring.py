@@ -19,6 +19,7 @@ from config.backup.proof import differing_results, prove_contents, prove_referen
 from config.backup.rows import load
 from config.backup.tables import Table
 from config.backup.unpacking import move_back, move_in, unpacked
+from core.bulk import know_all_sizes
 from core.errors import DomainError
 from inspections.models import Round
 
@@ -85,7 +86,7 @@ def _load(found: Checked, tables: list[Table], say: Say) -> None:
     )
     go_on_after(connection, tables, {kept.name: kept.last_key for kept in found.manifest.tables})
     ContentType.objects.clear_cache()
-    _let_the_planner_know()
+    know_all_sizes()  # working the results out is planned for what came in
 
 
 def _empty(tables: list[Table]) -> None:
@@ -93,12 +94,6 @@ def _empty(tables: list[Table]) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table.name)}")
-
-
-def _let_the_planner_know() -> None:
-    """The database counts what came in, so that working the results out is planned for what is there."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _finish(folder: Path, moved: list, now: datetime, say: Say, accept: bool) -> None:

@@ -25,7 +25,7 @@ from core.errors import DomainError
 from core.models import Post, Role, User
 from core.navigation import path_of
 from core.running.locks import only_one
-from core.running.safekeeping import backups, latest_backup, name_at
+from core.running.safekeeping import backups, name_at
 from core.telling.notices import tell
 
 T = TypeVar("T")
@@ -112,8 +112,7 @@ def in_words(manifest: Manifest) -> str:
 
 
 def _is_done(now: datetime) -> bool:
-    latest = latest_backup()
-    return bool(latest) and timezone.localdate(latest.made_at) == timezone.localdate(now)
+    return any(timezone.localdate(one.made_at) == timezone.localdate(now) for one in backups())
 
 
 def _tell(title: str, text: str, now: datetime) -> None:

@@ -52,8 +52,8 @@ class Story:
     """point: its code. unit: whose task it is. scene and path: keys of SCENES and PATHS.
 
     hours: from the as-of moment to the deadline (negative: overdue), or from the report where no clock runs.
-    stake: points to win back. inspector and office: accounts. says: words instead of the usual ones, by verb (a list where the step is taken more than once).
-    line: the control line that a building breaks. same_as: the words of the story of which this is a duplicate.
+    stake: points to win back. inspector and office: accounts. says: words instead of the usual ones, by verb (a list where the step
+    is taken more than once). line: the control line that a building breaks. same_as: the words of the story of which this is a duplicate.
     """
 
     what: str

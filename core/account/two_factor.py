@@ -65,7 +65,7 @@ def turn_on(*, user: User, key: str, code: str, now: datetime, keep: str = "") -
     key: as `new_key` gave it. code: what the app shows now. keep: the key of the session that goes on; all others end.
     Raises DomainError where the code is wrong, or where it is on already.
     """
-    person = User.objects.select_for_update().get(pk=user.pk)
+    person = _locked(user)
     if person.two_factor_since:
         raise DomainError(_("The second step is on already."), code="already_on")
     device = _unsaved(person, key, last_t=_step_of(key, code, now))
@@ -94,6 +94,8 @@ def _step_of(key: str, code: str, now: datetime) -> int:
 @transaction.atomic
 def turn_off(*, user: User, now: datetime) -> None:
     """The password alone is asked again. Who must have it is led to set it up anew: so one moves to another phone."""
+    if not _locked(user).two_factor_since:
+        return
     _forget(user)
     trail.record(subject=user, by=user, verb="turn_off_two_factor", at=now)
 
@@ -106,12 +108,17 @@ def reset(*, user: User, by: User | None, now: datetime) -> None:
     """
     if by is not None and by.pk == user.pk:
         raise DomainError(_("Turn off your own second step on your account page."))
-    if not User.objects.select_for_update().get(pk=user.pk).two_factor_since:
+    if not _locked(user).two_factor_since:
         raise DomainError(_("This person has no second step."))
     _forget(user)
     trail.record(subject=user, by=by, verb="reset_two_factor", at=now)
     tell_of_reset(user, by=by, now=now)
     end_sessions(user, by, now)
+
+
+def _locked(user: User) -> User:
+    """The row as it is now, until the transaction ends."""
+    return User.objects.select_for_update().get(pk=user.pk)
 
 
 def _forget(user: User) -> None:
@@ -134,7 +141,8 @@ def _set_since(user: User, moment: datetime | None) -> None:
 
 @transaction.atomic
 def renew_codes(*, user: User, now: datetime) -> list[str]:
-    """New recovery codes; those of before are worthless."""
+    """New recovery codes; those of before are worthless. Two at once come one after the other: a person has one set of them."""
+    _locked(user)
     trail.record(subject=user, by=user, verb="renew_recovery_codes", at=now)
     return _make_codes(user)
 

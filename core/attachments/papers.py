@@ -54,7 +54,7 @@ def remove_paper(*, paper: Paper, by: User, now: datetime) -> None:
     record(subject=paper.subject, by=by, verb="remove_paper", at=now, reason=f"{paper.title} ({paper.filename})")
     storage, name = paper.file.storage, paper.file.name
     paper.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 def get_visible_paper(user: User, key: uuid.UUID) -> Paper:

@@ -25,24 +25,27 @@ def move(*, word: Word, step: int, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def put_in_order(*, word: Word, keys: Sequence[int], by: User, now: datetime) -> None:
-    """Puts the words in use into the order of `keys`; retired ones come after them. The trail says where `word` went.
+    """Puts words in use, all or those of one page, into the order of `keys`: they share out the places that they had among the
+    others. Retired words come after them. The trail says where `word` went.
 
-    Raises NotAllowed, or DomainError where somebody added or retired one in the meantime.
+    Raises NotAllowed, or DomainError where somebody retired one in the meantime.
     """
     check_keeper(by)
     model = type(word)
     words = {one.pk: one for one in model.objects.select_for_update()}
     before = [key for key, one in words.items() if one.is_active]
-    if sorted(before) != sorted(keys):
+    if len(set(keys)) != len(keys) or not set(keys) <= set(before):
         raise DomainError(_("Somebody changed this dictionary in the meantime. Load the page anew."))
-    if before == list(keys):
+    placed = iter(keys)
+    after = [next(placed) if key in keys else key for key in before]
+    if before == after:
         return
     retired = [key for key, one in words.items() if not one.is_active]
-    for order, key in enumerate([*keys, *retired], start=1):
+    for order, key in enumerate([*after, *retired], start=1):
         words[key].order = order
     model.objects.bulk_update(words.values(), ["order"])
-    moved = word if before.index(word.pk) != keys.index(word.pk) else words[_mover(before, keys)]
-    places = [before.index(moved.pk) + 1, keys.index(moved.pk) + 1]
+    moved = word if before.index(word.pk) != after.index(word.pk) else words[_mover(before, after)]
+    places = [before.index(moved.pk) + 1, after.index(moved.pk) + 1]
     record(subject=moved, by=by, verb="put_in_order", at=now, changes={"order": places})
 
 

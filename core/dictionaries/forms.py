@@ -25,6 +25,9 @@ class WordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = page_form()
         offer_words(self)
+        if self.instance.pk:
+            words = _("Records that name it show the new name too. For another meaning add another word.")
+            self.fields["name"].help_text = words
         for field in self.fields.values():
             if type(field) is forms.IntegerField:
                 field.validators.append(MaxValueValidator(MOST_SMALL))

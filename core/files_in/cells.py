@@ -30,7 +30,8 @@ def cell_text(value) -> str:
 
 
 def read_back(cell) -> str:
-    """The same, without the apostrophe that an export put before what a spreadsheet takes for a formula (core.files_out.exports.safe_text)."""
+    """The same, without the apostrophe that an export (core.files_out.exports.safe_text) put before what a spreadsheet takes for
+    a formula."""
     return _DISARMED.sub("", cell_text(cell)).lstrip()
 
 

@@ -54,6 +54,11 @@ class Report:
     def note_created(self, what: str, name: str) -> None:
         self.created.setdefault(what, []).append(name)
 
+    def say(self, note: str) -> None:
+        """A remark; once, and not at all where there is nothing to say."""
+        if note and note not in self.notes:
+            self.notes.append(note)
+
     @property
     def stopped(self) -> bool:
         """Is there a row that keeps the import from being written?"""

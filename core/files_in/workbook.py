@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.files_in.problems import FileProblem
-from core.files_in.xlsx import Merged, open_archive, scan_sheet, sheet_part
+from core.files_in.xlsx import Merged, column_letters, open_archive, scan_sheet, sheet_part
 
 COLUMNS_MAX = 200
 DELIMITERS = ",\t;，"
@@ -27,6 +27,13 @@ class Table:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     errors: set[tuple[int, int]] = field(default_factory=set)
+
+    def fault_at(self, row: int, column: int) -> str:
+        """Why the value of a cell (from 1) says nothing, in the user's words; '' for a sound one."""
+        if (row, column) not in self.uncached and (row, column) not in self.errors:
+            return ""
+        words = _("%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again.")
+        return words % {"cell": f"{column_letters(column)}{row}"}
 
     def filled(self) -> set[tuple[int, int]]:
         """The cells whose value came down from the top of a merged range."""
@@ -87,6 +94,7 @@ class Workbook:
         _check_extent(len(rows), max(map(len, rows), default=0))
         if not facts:
             return Table(name, rows)
+        rows.extend([""] * max(map(len, rows), default=0) for _row in range(facts.last_row - len(rows)))  # of formulas alone
         table = Table(name, rows, facts.merged, facts.formulas, facts.uncached, facts.errors)
         _fill_down(table)
         return table

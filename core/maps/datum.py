@@ -1,7 +1,8 @@
 """Positions as map apps give them, and as they are kept (WGS-84). Pure.
 
 Chinese map apps show GCJ-02, which lies some hundred metres beside WGS-84, or Baidu's BD-09, which lies beside that; GPS receivers and
-the position of a phone's browser are WGS-84. GCJ-02 has no published inverse, so the way back is searched; static/js/datum.js has the way there.
+the position of a phone's browser are WGS-84. GCJ-02 has no published inverse, so the way back is searched; static/js/datum.js has
+the way there.
 """
 
 from decimal import Decimal
@@ -25,7 +26,8 @@ class Datum(TextChoices):
 
 
 def to_wgs84(latitude: Decimal, longitude: Decimal, datum: str) -> tuple[Decimal, Decimal]:
-    """Degrees with six digits. Outside the country, where the other two are not used, a place stays as it is."""
+    """Degrees with six digits, where they are not WGS-84 already. Outside the country, where the other two are not used, a place
+    stays as it is."""
     if datum == Datum.WGS84 or not _is_used(float(latitude), float(longitude)):
         return latitude, longitude
     place = float(latitude), float(longitude)

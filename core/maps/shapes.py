@@ -9,9 +9,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Any
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
+from core.maps.datum import Datum, to_wgs84
 from core.maps.geometry import corners_of, crossing, line_metres, ring_square_metres, rings_hold
 from core.quantities import written
 
@@ -33,15 +35,24 @@ class NotAShape(ValueError):
     """Why a text cannot be taken, in the user's words."""
 
 
-def read_shape(text: str, kinds: Collection[str] = KINDS, near: Bounds | None = None) -> dict | None:
-    """The GeoJSON geometry that a text says; None for a blank one. near: where it has to lie. Raises NotAShape."""
+def read_shape(
+    text: str, kinds: Collection[str] = KINDS, near: Bounds | None = None, datum: str = Datum.WGS84
+) -> dict | None:
+    """The GeoJSON geometry that a text says; None for a blank one. near: where it has to lie; datum: in which its places are
+    written. Raises NotAShape.
+    """
     text = text.strip()
     if not text:
         return None
     shape = _tidy(_from_geojson(text) if text[0] in "{[" else _from_rows(text, kinds))
     if TYPES[shape["type"]] not in kinds:
         raise NotAShape(_("This cannot be drawn here: %(kinds)s is asked for.") % {"kinds": _kinds_in_words(kinds)})
-    _look_at_corners(shape, near)
+    _look_at_corners(shape)
+    shape = _kept(shape, datum)
+    if near and not all(
+        near[0] <= east <= near[2] and near[1] <= north <= near[3] for east, north in corners_of(shape)
+    ):
+        raise NotAShape(_("The shape lies far from the town. Were latitude and longitude taken for each other?"))
     if TYPES[shape["type"]] == AREA:
         _refuse_crossing(shape)
     return shape
@@ -131,7 +142,7 @@ def _from_rows(text: str, kinds: Collection[str]) -> dict:
 
 def _corner_of(number: int, row: str) -> list[float]:
     try:
-        latitude, longitude = map(float, re.split(r"\s*[,，;；\s]\s*", row.strip()))
+        latitude, longitude = map(float, re.split(r"\s*[,;、\s]\s*", normalize("NFKC", row).strip()))
     except ValueError as error:
         words = {"number": number, "row": row.strip()[:40]}
         raise NotAShape(_("Row %(number)s, '%(row)s', is no position: write latitude, longitude.") % words) from error
@@ -186,7 +197,18 @@ def _parts(shape: dict) -> list:
     return shape["coordinates"] if shape["type"].startswith("Multi") else [shape["coordinates"]]
 
 
-def _look_at_corners(shape: dict, near: Bounds | None) -> None:
+def _kept(shape: dict, datum: str) -> dict:
+    """The same in WGS-84."""
+
+    def kept(part: list) -> list:
+        if isinstance(part[0], list):
+            return [kept(one) for one in part]
+        return [float(degrees) for degrees in reversed(to_wgs84(part[1], part[0], datum))]
+
+    return shape if datum == Datum.WGS84 else {"type": shape["type"], "coordinates": kept(shape["coordinates"])}
+
+
+def _look_at_corners(shape: dict) -> None:
     corners = list(corners_of(shape))
     if len(corners) > MOST_CORNERS:
         raise NotAShape(_("The shape has more than %(most)s corners. Simplify it first.") % {"most": MOST_CORNERS})
@@ -194,8 +216,6 @@ def _look_at_corners(shape: dict, near: Bounds | None) -> None:
         raise NotAShape(
             _("A latitude goes from -90 to 90, a longitude from -180 to 180. Were they taken for each other?")
         )
-    if near and not all(near[0] <= east <= near[2] and near[1] <= north <= near[3] for east, north in corners):
-        raise NotAShape(_("The shape lies far from the town. Were latitude and longitude taken for each other?"))
     if kind_of(shape) == LINE and not all(len(line) > 1 for line in _parts(shape)):
         raise NotAShape(_("A line has at least two corners."))
 

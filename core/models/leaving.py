@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LeavingQuerySet(models.QuerySet):
@@ -33,8 +34,9 @@ class Leaving(models.Model):
     )
     last_day = models.DateField(_("last day"))
     successor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("successor")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=pgettext_lazy("person", "successor"),
+    )  # fmt: skip
     posts_go_over = models.BooleanField(_("the successor takes the posts too"), default=False)
     ended_posts = models.JSONField(
         default=dict, editable=False, help_text=_("Posts that it ends: their number, and when they would have ended.")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Access, HeldPost
+from core.models.leaving import Leaving
 from core.people.names import clean_account
 
 
@@ -59,8 +60,10 @@ class UserQuerySet(models.QuerySet):
         return rows
 
     def keeping_people(self, day):
-        """Who may keep people, on that day and without a known end: an administrator in use."""
-        return self.filter(is_active=True).holding(day, role=Role.ADMIN, ends_on=None)
+        """Who may keep people, on that day and without a known end: an administrator in use of whom no leaving is noted, which would
+        end a post that was given since."""
+        leaves = Exists(Leaving.objects.noted().filter(person=OuterRef("pk")))
+        return self.filter(~leaves, is_active=True).holding(day, role=Role.ADMIN, ends_on=None)
 
 
 class UserManager(AuthUserManager.from_queryset(UserQuerySet)):

@@ -7,17 +7,18 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.paths import path_to
 
 
 class PhotoPurpose(models.TextChoices):
-    PROBLEM = "problem", _("Problem")
-    PROGRESS = "progress", _("In progress")
-    AFTER = "after", _("After")
-    RECHECK = "recheck", _("Recheck")
+    PROBLEM = "problem", pgettext_lazy("photo", "Problem")
+    PROGRESS = "progress", pgettext_lazy("photo", "In progress")
+    AFTER = "after", pgettext_lazy("photo", "After")
+    RECHECK = "recheck", pgettext_lazy("photo", "Recheck")
     SAMPLE = "sample", _("Sample picture")
-    BEFORE = "before", _("Before")
+    BEFORE = "before", pgettext_lazy("photo", "Before")
     RECORD = "record", _("Record")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.account.sessions import end_sessions
 from core.errors import DomainError, NotAllowed
-from core.models import CalendarFeed, Leaving, Post, Role, User
+from core.models import CalendarFeed, Delivery, Leaving, Post, Role, User
 from core.people.checks import KEEPERS, READERS, check_administrator_stays, check_not_held, require_keeper
 from core.people.handover import Piece, Work, hand_over_all, plan_all
 from core.people.heirs import heir_of
@@ -192,6 +192,8 @@ def _end_account(person: User, by: User | None, now: datetime) -> None:
     person.is_active = person.is_staff = person.is_superuser = False
     person.save(update_fields=["is_active", "is_staff", "is_superuser"])
     CalendarFeed.objects.filter(user=person).delete()
+    # Mail to nobody would be tried for a day, and then be told as a fault.
+    Delivery.objects.waiting().filter(user=person).delete()
     if person.sessions.exists():
         end_sessions(person, by, now)
 

@@ -24,8 +24,9 @@ ANSWERING = (Role.OFFICE, Role.LEADER, Role.UNIT)
 @dataclass(frozen=True)
 class NamedWork:
     """rows(): the open records, with what `units` and `text` name. column: the field that holds the name. units(row): tree paths
-    of its units; none for what belongs to the town as a whole, where the name alone tells. lock(rows): the same rows for update. save(rows): stores the changed ones; the trail is written here.
-    subject(row): whose trail tells it; state(row): of records whose trail tells a course of states.
+    of its units; none for what belongs to the town as a whole, where the name alone tells. save(rows): stores the changed ones,
+    where writing that field is not enough; the trail is written here. subject(row): whose trail tells it; state(row): of
+    records whose trail tells a course of states.
     """
 
     code: str
@@ -35,7 +36,7 @@ class NamedWork:
     units: Callable[[models.Model], Iterable[str]]
     text: Callable[[models.Model], str] = str
     path: Callable[[models.Model], str] = lambda row: row.get_absolute_url()
-    save: Callable[[list], None] = None
+    save: Callable[[list], None] | None = None
     subject: Callable[[models.Model], models.Model] = lambda row: row
     state: Callable[[models.Model], str] = lambda row: ""
 

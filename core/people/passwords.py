@@ -84,7 +84,8 @@ def waiting_for_password(user: User, *, again: bool):
 def hand_out_passwords(*, people: Iterable[User], by: User, now: datetime) -> list[Slip]:
     """One-time passwords for all of them who still wait for one, in the order given; at most MOST_AT_ONCE.
 
-    Pressed twice it is done once for who has none yet: the second list leaves them out. Raises NotAllowed or DomainError.
+    Pressed twice it is done once for who has none yet: the second list leaves them out. Whoever was locked after wrong passwords
+    gets in with the new one at once. Raises NotAllowed or DomainError.
     """
     require_keeper(by)
     keys = [person.pk for person in people][:MOST_AT_ONCE]
@@ -97,6 +98,9 @@ def hand_out_passwords(*, people: Iterable[User], by: User, now: datetime) -> li
     slips = [_slip(person) for person in waiting]
     User.objects.bulk_update(waiting, ["password", "must_change_password"], batch_size=200)
     record_many(entry_of(subject=person, by=by, verb="hand_out_password", at=now) for person in waiting)
+    accounts = [clean_account(person.username) for person in waiting]
+    for account in set(AccessAttempt.objects.filter(username__in=accounts).values_list("username", flat=True)):
+        reset(username=account)
     return slips
 
 

@@ -13,7 +13,6 @@ from core.files_in.cells import cell_text, match_key, read_back
 from core.files_in.columns import HEADER_SEARCH_ROWS
 from core.files_in.problems import FileProblem
 from core.files_in.workbook import Table
-from core.files_in.xlsx import column_letters
 from core.models import Post, Role, User
 from core.people.checks import checked_name
 from core.people.names import clean_account, clean_name
@@ -124,12 +123,8 @@ def read_row(
 
 def _refuse_faulty(table: Table, number: int, cells: Mapping[str, object], places: Mapping[str, int]) -> None:
     for name, column in places.items():
-        if (number, column) in table.uncached or (number, column) in table.errors:
-            said = _(
-                "%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again."
-            )
-            cell = f"{column_letters(column)}{number}"
-            raise Wrong(name, cell_text(cells[name]), said % {"cell": cell})
+        if fault := table.fault_at(number, column):
+            raise Wrong(name, cell_text(cells[name]), fault)
 
 
 def _name(text: str) -> str:

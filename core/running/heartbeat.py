@@ -1,6 +1,6 @@
 """Whether the job worker is alive: it touches a file in DATA_DIR again and again, whatever job it is at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,20 +19,21 @@ def beat_file() -> Path:
 
 
 @contextmanager
-def beating() -> Iterator[None]:
-    """Beats until the block ends, in a thread of its own: a long job is no death."""
+def beating(also: Callable[[], object] = bool) -> Iterator[None]:
+    """Beats until the block ends, in a thread of its own: a long job is no death. also: done at each beat; raises nothing."""
     ended = Event()
-    Thread(target=_beat, args=(ended,), daemon=True, name="heartbeat").start()
+    Thread(target=_beat, args=(ended, also), daemon=True, name="heartbeat").start()
     try:
         yield
     finally:
         ended.set()
 
 
-def _beat(ended: Event) -> None:
+def _beat(ended: Event, also: Callable[[], object]) -> None:
     while True:
         with suppress(OSError):  # a full disk is told of elsewhere
             beat_file().touch()
+        also()
         if ended.wait(EVERY_SECONDS):
             return
 

@@ -76,7 +76,7 @@ class DailyState:
 
 
 def daily_state(*, now: datetime) -> DailyState:
-    rows = list(DailyRun.objects.all()[:2])
+    rows = list(DailyRun.objects.until(timezone.localdate(now))[:2])
     last = rows[0] if rows else None
     finished_at = next((row.finished_at for row in rows if row.finished_at), None)
     failed = [part.label for part in daily.told(last) if part.failed] if last else []
@@ -139,7 +139,7 @@ def state(*, now: datetime) -> State:
         worker_seen=heartbeat.last_beat(),
         worker_is_alive=heartbeat.is_alive(now=now),
         daily=daily_state(now=now),
-        backup=latest_backup(),
+        backup=latest_backup(now=now),
         deliveries_failed=Delivery.objects.failed_since(now - FAILED_WITHIN).count(),
         pending=pending_migrations(),
         entered_later=clock.set_back(now=now),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.files_in.cells import cell_number, decimal_places, read_back, several
 from core.maps.datum import Datum
 
-_DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?")
+_DAY = re.compile(r"((?:19|20|21)\d\d)\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?")
 YES, NO = "是", "否"
 YES_WORDS = {
     YES: True,
@@ -105,16 +105,21 @@ class Whole(Number):
 
 @dataclass(frozen=True)
 class Day(Column):
-    """A day, as Excel's date or as 2026-11-23, 2026年11月23日, 2026/11/23."""
+    """A day, as Excel's date or as 2026-11-23, 2026年11月23日, 2026/11/23. may_come: off for what has happened."""
+
+    may_come: bool = True
 
     def value(self, text, cell, known):
         if not text:
             return None
         found = _DAY.fullmatch(text.split(" ")[0])
         try:
-            return date(int(found[1]), int(found[2]), int(found[3])) if found and found[3] else _not_a_day()
+            day = date(int(found[1]), int(found[2]), int(found[3])) if found and found[3] else _not_a_day()
         except ValueError as error:
             raise Wrong(_("This is not a day. Write it as 2026-11-23.")) from error
+        if not self.may_come and day > known.today:
+            raise Wrong(_("This day has not come yet."))
+        return day
 
 
 @dataclass(frozen=True)
@@ -213,8 +218,8 @@ class Known:
     """What a file's cells are looked up in: read once for a whole file. made: what would have to be added, by its kind; datum: in
     which the file has its positions."""
 
-    def __init__(self, model: type[models.Model], town, datum: str = Datum.WGS84):
-        self.model, self.town, self.datum = model, town, datum
+    def __init__(self, model: type[models.Model], town, today: date, datum: str = Datum.WGS84):
+        self.model, self.town, self.today, self.datum = model, town, today, datum
         self.made: dict[str, list[models.Model]] = {}
         self._named: dict[Named, dict[str, models.Model]] = {}
 

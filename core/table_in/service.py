@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.files_in.cells import cell_text, match_key
 from core.files_in.columns import find_header
 from core.files_in.problems import FileProblem, Rejected, Report
 from core.files_in.workbook import Table, Workbook
-from core.files_in.xlsx import column_letters
 from core.maps.datum import Datum, to_wgs84
 from core.models import Unit, User, Word
 from core.table_in.columns import Column, Known, Wrong
@@ -30,9 +30,9 @@ class TableIn:
     code: at most 20 characters, in the address and in ImportRun.kind. key: the fields by which a stored row is known; a row
     whose key is blank or unknown is new. stored(town): the rows that may be changed, with their joins. new(town): a row that
     isn't stored yet. ready(row, by, now): fills in what the file doesn't say (numbers, times), for new rows, before they
-    are stored. check(row): raises ValidationError for what the fields alone don't show. check_together(new rows): the same for
-    what shows only in the stored rows and the file together: the place of a row > what is wrong with it. carry_out(row, by,
-    now): does with a stored row what its columns that are no fields ask for.
+    are stored. check(row): raises ValidationError for what the fields alone don't show, check_on(row, today) for what depends on
+    the day. check_together(new rows): the same for what shows only in the stored rows and the file together: the place of a
+    row > what is wrong with it. carry_out(row, by, now): does with a stored row what its columns that are no fields ask for.
     """
 
     code: str
@@ -45,6 +45,7 @@ class TableIn:
     list_url: str
     ready: Callable[[Any, User | None, datetime], None] = lambda row, by, now: None
     check: Callable[[Any], None] = lambda row: None
+    check_on: Callable[[Any, date], None] = lambda row, today: None
     check_together: Callable[[list], dict[int, ValidationError]] = lambda rows: {}
     carry_out: Callable[[Any, User | None, datetime], None] = lambda row, by, now: None
     roles: tuple[str, ...] = ("office",)
@@ -89,12 +90,10 @@ def take_table(
 
     Raises FileProblem where the file cannot be used at all.
     """
-    town = Unit.objects.home()
-    if town is None or (by and not by.access.covers(town.path, *table_in.roles)):
-        raise FileProblem(_("This list is kept for your own town, and this account does not keep it."))
+    town = kept_town(by, table_in.roles)
     table = Workbook(path).table(sheet or None)
     with transaction.atomic():
-        report, known, plan = Report(), Known(table_in.model, town, datum), Plan()
+        report, known, plan = Report(), Known(table_in.model, town, timezone.localdate(now), datum), Plan()
         _read(table_in, table, known, plan, report)
         report.imported = len(plan.new) + len(plan.changed)
         report.created = {kind: [str(row) for row in rows] for kind, rows in known.made.items()}
@@ -104,6 +103,14 @@ def take_table(
             if also:
                 also(report)
     return report
+
+
+def kept_town(by: User | None, roles: Iterable[str]) -> Unit:
+    """The town whose list it is. Raises FileProblem for somebody who doesn't keep it; by None: the command line."""
+    town = Unit.objects.home()
+    if town is None or (by and not by.access.covers(town.path, *roles)):
+        raise FileProblem(_("This list is kept for your own town, and this account does not keep it."))
+    return town
 
 
 def _read(table_in: TableIn, table: Table, known: Known, plan: Plan, report: Report) -> None:
@@ -138,8 +145,13 @@ def _rows(table_in: TableIn, table: Table):
     }
     for number, row in enumerate(table.rows[header.row :], start=header.row + 1):
         cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
-        if any(cell_text(cell) for cell in cells.values()):
+        if any(cell_text(cell) for cell in cells.values()) or _is_faulty(table, number, places):
             yield number, cells, places
+
+
+def _is_faulty(table: Table, number: int, places: dict[str, int]) -> bool:
+    """A row of formulas without results looks blank, and is none."""
+    return any(table.fault_at(number, at + 1) for at in places.values())
 
 
 def _values(table_in: TableIn, table: Table, number: int, cells: dict, places: dict, known: Known) -> dict:
@@ -147,13 +159,9 @@ def _values(table_in: TableIn, table: Table, number: int, cells: dict, places: d
     for column in table_in.columns:
         if column.field not in cells:
             continue
-        cell, place = cells[column.field], (number, places[column.field] + 1)
-        if place in table.uncached or place in table.errors:
-            reason = _(
-                "%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again."
-            )
-            name = f"{column_letters(place[1])}{number}"
-            raise _Refused(column.heading, cell_text(cell), reason % {"cell": name})
+        cell = cells[column.field]
+        if fault := table.fault_at(number, places[column.field] + 1):
+            raise _Refused(column.heading, cell_text(cell), fault)
         try:
             values[column.field] = column.read(cell, known)
         except Wrong as wrong:
@@ -172,19 +180,15 @@ def _kept_position(values: dict, datum: str) -> dict:
 def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
     key = tuple(_key_word(values.get(name)) for name in table_in.key)
     if any(key):
-        if earlier := seen.get(key):
-            raise _Refused(
-                _heading(table_in, table_in.key[0]),
-                _word(values.get(table_in.key[0])),
-                _("Row %(row)s is about the same.") % {"row": earlier},
-            )
-        seen[key] = number
+        _once(table_in, table_in.key[0], key, number, values, seen)
+    for name in _of_one_row(table_in, values):
+        _once(table_in, name, (table_in.model, name, _key_word(values[name])), number, values, seen)
     row = stored.get(key) if any(key) else None
     if row is None:
         row = table_in.new(known.town)
         _refuse_retired(table_in, values, values)
         _fill(row, values)
-        _check(table_in, row, values)
+        _check(table_in, row, values, known.today)
         plan.new.append((number, row))
         return
     changes = _changes(table_in, row, values)
@@ -193,8 +197,21 @@ def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
         return
     _refuse_retired(table_in, changes, values)
     _fill(row, values)
-    _check(table_in, row, values)
+    _check(table_in, row, values, known.today)
     plan.changed.append((number, row, changes))
+
+
+def _once(table_in: TableIn, name: str, what: tuple, number: int, values: dict, seen: dict[tuple, int]) -> None:
+    if earlier := seen.get(what):
+        reason = _("Row %(row)s is about the same.") % {"row": earlier}
+        raise _Refused(_heading(table_in, name), _word(values.get(name)), reason)
+    seen[what] = number
+
+
+def _of_one_row(table_in: TableIn, values: dict) -> Iterable[str]:
+    """What a record shares with no other, beside its key: a point is one facility's."""
+    stored = [one.field for one in table_in.columns if one.is_stored and one.field not in table_in.key]
+    return [name for name in stored if values.get(name) is not None and table_in.model._meta.get_field(name).unique]
 
 
 def _refuse_retired(table_in: TableIn, names: Iterable[str], values: dict) -> None:
@@ -222,15 +239,17 @@ def _fill(row: models.Model, values: dict) -> None:
         setattr(row, name, value)
 
 
-def _check(table_in: TableIn, row: models.Model, values: dict) -> None:
+def _check(table_in: TableIn, row: models.Model, values: dict, today: date) -> None:
     """The rules of fields, of the database and of the list, in the same words as on the page."""
     found = {name for name, value in values.items() if isinstance(value, models.Model)}
     unknown_yet = {name for name in found if values[name].pk is None}
     others = {one.name for one in row._meta.fields if one.name not in values}
     try:
         row.clean_fields(exclude=found | others)  # records by name were looked up already
+        row.validate_unique(exclude=unknown_yet)
         row.validate_constraints(exclude=unknown_yet)
         table_in.check(row)
+        table_in.check_on(row, today)
     except ValidationError as error:
         raise _refused_by(table_in, error, values) from error
 

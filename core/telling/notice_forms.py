@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Delivery, DeliveryState, Notice, Robot, Unit
@@ -149,5 +150,5 @@ def _shown(robot: Robot) -> dict[str, str]:
         "name": robot.name,
         "flavour": robot.get_flavour_display(),
         "unit": str(robot.unit or ""),
-        "kinds": ", ".join(str(KINDS[code].label) for code in robot.kinds if code in KINDS),
+        "kinds": gettext(", ").join(str(KINDS[code].label) for code in robot.kinds if code in KINDS),
     }

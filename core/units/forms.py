@@ -224,13 +224,20 @@ class SplitForm(ChangeForm):
 
     def build(self):
         self.points: Mapping[int, str] = to_deal_out(self.unit, self.today)
-        self.typed = [name for line in self.data.get("names", "").splitlines() if (name := tidy(line))][:NAMES_AT_MOST]
+        lines = self.data.get("names", "").splitlines()
+        self.typed = [name for line in lines if (name := tidy(line))][: NAMES_AT_MOST + 1]
         if len(self.typed) > 1:
             self.data = self.data.copy()
             choices = list(enumerate(self.typed))
             for key, label in self.points.items():
                 self.fields[f"point-{key}"] = forms.TypedChoiceField(label=label, choices=choices, coerce=int)
                 self.data.setdefault(f"point-{key}", str(self._likely(label)))
+
+    def clean_names(self) -> str:
+        if len(self.typed) > NAMES_AT_MOST:
+            said = _("At most %(n)s units at a time: split one of the new ones again afterwards.")
+            raise forms.ValidationError(said, params={"n": NAMES_AT_MOST})
+        return self.cleaned_data["names"]
 
     def _likely(self, label: str) -> int:
         """The part whose name stands in the point's, if there is one."""

@@ -70,10 +70,10 @@ class Row:
 def read_rows(table: Table, report: Report) -> list[Row]:
     """The rows that can be read; the others are named in the report."""
     found = []
-    for number, cells in _rows(table):
+    for number, cells, faults in _rows(table):
         report.rows += 1
         try:
-            found.append(_row(number, cells))
+            found.append(_row(number, cells, faults))
         except _Refused as refused:
             report.rejected.append(
                 Rejected(number, HEADINGS[refused.name], cell_text(cells.get(refused.name))[:80], str(refused))
@@ -87,7 +87,8 @@ class _Refused(Exception):
         self.name = name
 
 
-def _rows(table: Table) -> Iterator[tuple[int, dict]]:
+def _rows(table: Table) -> Iterator[tuple[int, dict, dict[str, str]]]:
+    """Row number, column > cell, column > why its cell says nothing."""
     header = find_header(table, [HEADINGS["name"], HEADINGS["kind"]])
     wanted = {match_key(heading): name for name, heading in HEADINGS.items()}
     places: dict[str, int] = {}
@@ -96,11 +97,14 @@ def _rows(table: Table) -> Iterator[tuple[int, dict]]:
             places.setdefault(name, at)
     for number, row in enumerate(table.rows[header.row :], start=header.row + 1):
         cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
-        if any(cell_text(cell) for cell in cells.values()):
-            yield number, cells
+        faults = {name: fault for name, at in places.items() if (fault := table.fault_at(number, at + 1))}
+        if faults or any(cell_text(cell) for cell in cells.values()):
+            yield number, cells, faults
 
 
-def _row(number: int, cells: dict) -> Row:
+def _row(number: int, cells: dict, faults: dict[str, str]) -> Row:
+    for name, fault in faults.items():
+        raise _Refused(name, fault)
     text = {name: cell_text(cell) for name, cell in cells.items()}
     name = tidy(text["name"])
     if not name:

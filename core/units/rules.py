@@ -14,6 +14,8 @@ from core.thresholds import KEPT_BY
 from core.units.followers import bound_to
 from core.units.names import tidy
 
+NAME_LONGEST = Unit._meta.get_field("name").max_length
+
 
 def locked(by: User | None, units: Iterable[Unit]) -> list[Unit]:
     """The same units, locked, in the given order; behind the town's own row, so that changes come one after the other."""
@@ -70,6 +72,9 @@ def check_name(name: str, kind: str, above: Unit | None, *, but: Iterable[Unit] 
     name = tidy(name)
     if not name:
         raise DomainError({"name": _("Give it a name.")})
+    if len(name) > NAME_LONGEST:
+        said = _("“%(name)s…” is too long: the name of a unit has at most %(n)s characters.")
+        raise DomainError({"name": said % {"name": name[:20], "n": NAME_LONGEST}})
     path = above.path if above else ""
     siblings = Unit.objects.filter(path__startswith=path, depth=len(path) // Unit.steplen + 1, ends_on=None)
     taken = {match_key(one.name) for one in siblings.exclude(pk__in=[unit.pk for unit in but])}

@@ -1,5 +1,7 @@
 """The dictionaries of the office: all of them, one with its words in order, a word, and what is done with it by a button."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
@@ -15,14 +17,18 @@ from core.access import require
 from core.dictionaries.book import BOOK, Dictionary, side_of
 from core.dictionaries.changes import CHANGES, move, put_in_order
 from core.dictionaries.file import file_of
+from core.dictionaries.filters import IN_USE, WordFilter
 from core.dictionaries.forms import form_of
-from core.dictionaries.rows import book_rows, word_rows
-from core.files_out.exports import FORMATS, table_response
+from core.dictionaries.rows import COUNT_IN_USE, COUNT_RETIRED, book_rows, places_in, word_rows
+from core.models import Word
+from core.pages import ListPage
 from core.thresholds import KEPT_BY
 from core.trail_text import trail_of, trail_of_all
 from core.views.records import RecordFormMixin, act
 
 NEWEST = 10
+WORDS_ON_A_PAGE = 50
+"""Most dictionaries are put in order on one page."""
 STEPS = {"up": -1, "down": 1}
 SAID = {
     "retire": gettext_lazy("Retired: it stands on old records only."),
@@ -49,20 +55,43 @@ def index(request):
     return render(request, "core/dictionaries/index.html", {"rows": book_rows()})
 
 
-@require_safe
-def show(request, code: str):
-    """The words in their order; `?format=xlsx` or `?format=csv`: as the file that comes back."""
-    dictionary = dictionary_at(request, code)
-    if (wanted := request.GET.get("format")) in FORMATS:
-        return table_response(wanted, str(dictionary.label), file_of(dictionary).export_columns, dictionary.rows())
-    rows = word_rows(dictionary)
-    context = {
-        "dictionary": dictionary,
-        "words": [row for row in rows if row.word.is_active],
-        "retired": [row for row in rows if not row.word.is_active],
-        "trail": trail_of_all(dictionary.model, {row.word.pk: row.word.name for row in rows}, NEWEST),
-    }
-    return render(request, "core/dictionaries/dictionary.html", context)
+class WordList(ListPage):
+    """The words in their own order, the retired ones after them; as a file they come back.
+
+    In the template: rows (WordRow), in_order (may they be moved here?), before, after (are there words in use on earlier or later
+    pages?), trail.
+    """
+
+    template_name = "core/dictionaries/dictionary.html"
+    filterset_class = WordFilter
+    sorts = {"place": ("-is_active", "order", "name"), "name": ("name",)}
+    paginate_by = WORDS_ON_A_PAGE
+
+    def get(self, request, *args, **kwargs):
+        self.dictionary = dictionary_at(request, kwargs["code"])
+        self.comes_back = file_of(self.dictionary)
+        self.export_columns, self.export_name = self.comes_back.export_columns, self.dictionary.label
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return self.dictionary.rows()
+
+    def get_facets(self):
+        n = self.dictionary.model.objects.aggregate(use=COUNT_IN_USE, retired=COUNT_RETIRED)
+        return {"state": {state: {"n": count} for state, count in n.items()}}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        model, rows = self.dictionary.model, word_rows(self.dictionary, context["object_list"])
+        placed = [row for row in rows if row.place]
+        return context | {
+            "dictionary": self.dictionary,
+            "rows": rows,
+            "in_order": bool(placed) and self.sort == "place" and not self.request.GET.get("q"),
+            "before": placed and not placed[0].is_first,
+            "after": placed and not placed[-1].is_last,
+            "trail": trail_of_all(model, dict(model.objects.values_list("pk", "name")), NEWEST),
+        }
 
 
 class WordForms(RecordFormMixin):
@@ -83,7 +112,7 @@ class WordForms(RecordFormMixin):
         return super().get_context_data(**kwargs) | {"dictionary": self.dictionary}
 
     def go_on(self):
-        return redirect(f"{self.dictionary.path}#word-{self.object.pk}")
+        return redirect(_place_of(self.dictionary, self.object))
 
 
 class WordNew(WordForms, CreateView):
@@ -110,8 +139,16 @@ def order(request, code: str):
     key, _dash, step = rest.partition("-")
     if kind != "word" or step not in STEPS or not (key.isascii() and key.isdecimal()):
         raise BadRequest
-    act(request, move, word=word_at(dictionary, int(key)), step=STEPS[step])
-    return redirect(f"{dictionary.path}?moved=word-{key}-{step}#word-{key}")
+    word = word_at(dictionary, int(key))
+    act(request, move, word=word, step=STEPS[step])
+    return redirect(_place_of(dictionary, word, state=request.POST.get("state", ""), moved=f"word-{key}-{step}"))
+
+
+def _place_of(dictionary: Dictionary, word: Word, state: str = "", **more: str) -> str:
+    """Where a word stands in its list: the page, with the filter that was chosen."""
+    page = (places_in(dictionary).get(word.pk, 1) - 1) // WORDS_ON_A_PAGE + 1
+    query = ({"state": state} if state == IN_USE else {}) | ({"page": page} if page > 1 else {}) | more
+    return f"{dictionary.path}{'?' if query else ''}{urlencode(query)}#word-{word.pk}"
 
 
 def _dragged(request, dictionary: Dictionary) -> HttpResponse:

@@ -12,8 +12,8 @@ from core.errors import NotAllowed
 from core.trail import record
 
 
-def changes_of(form: ModelForm) -> dict[str, list[str]]:
-    """{field: [old, new]} of what a form changed, in words; for a new record nothing: all of it is new."""
+def changes_of(form: ModelForm) -> dict[str, list[str | bool]]:
+    """{field: [old, new]} of what a form changed, in words (a switch as it is); for a new record nothing: all of it is new."""
     if form.instance._state.adding:
         return {}
     fields = {name: form.fields[name] for name in form.changed_data}
@@ -24,10 +24,12 @@ def changes_of(form: ModelForm) -> dict[str, list[str]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _word(field: Field, value) -> str:
+def _word(field: Field, value) -> str | bool:
     """A value as the page shows it: the name of a record, the word of a choice."""
     if value is None or value == "":
         return ""
+    if isinstance(value, bool):
+        return value
     if in_words := getattr(field, "in_words", None):
         return in_words(value)
     if isinstance(field, ModelMultipleChoiceField):

@@ -33,7 +33,7 @@ SHOWN = 12
 def index(request):
     """All places, and what the daily work did last."""
     require(request.user, *KEPT_BY)
-    last = DailyRun.objects.first()
+    last = DailyRun.objects.until(timezone.localdate()).first()
     context = {
         "places": [(place, _last_change(place)) for place in places(request.user)],
         "last": last,

@@ -1,4 +1,4 @@
-"""What the ground offers to every app, read from the database and the settings."""
+"""The calendar by which this office works: published holidays, its own corrections, its hours."""
 
 from django.conf import settings
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards.finding import kinds
 from dashboards.finding.hits import Asked, Hit
@@ -82,7 +83,13 @@ NUMBERED = (
     ),
     Numbered(_("Inspection point"), ROWS["points"], "code", lambda number: number.codes, kinds.point_hit),
     Numbered(_("Facility"), ROWS["facilities"], "code", lambda number: number.codes, kinds.facility_hit),
-    Numbered(_("Honour"), ROWS["honours"], "certificate", lambda number: number.codes, kinds.honour_hit),
+    Numbered(
+        pgettext_lazy("kind of record", "Honour"),
+        ROWS["honours"],
+        "certificate",
+        lambda number: number.codes,
+        kinds.honour_hit,
+    ),
     Numbered(
         _("Report of a resident"),
         lambda user: PublicReport.objects.visible_to(user).select_related("task__finding"),

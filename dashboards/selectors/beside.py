@@ -5,7 +5,7 @@ Everything in the reader's own scope; the number of queries doesn't depend on th
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import Case, F, IntegerField, Value, When
 from django.utils import timezone
@@ -50,9 +50,14 @@ class Money:
 
     @property
     def percent(self) -> Decimal | None:
-        """What is covered of the need, 0..100 with one place; what one project has too much of covers no other's need."""
-        need = self.needs.total.need
-        return (100 * (need - self.needs.gap) / need).quantize(Decimal("0.1")) if need else None
+        return covered_percent(self.needs)
+
+
+def covered_percent(needs: Needs) -> Decimal | None:
+    """What is covered of the need, 0..100 with one place, rounded down: 100.0 is nothing short. None without a need. What one project
+    has too much of covers no other's need."""
+    need = needs.total.need
+    return (100 * (need - needs.gap) / need).quantize(Decimal("0.1"), ROUND_DOWN) if need else None
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def beside(user, year: int, now: datetime) -> Beside:
     today = timezone.localtime(now).date()
     return Beside(
         projects=projects_of(user, today),
-        money=Money(year, needs(user, 1), funding_table(user, "source", year, None, today)),
+        money=Money(year, needs(user, today.year, 1), funding_table(user, "source", year, None, today)),
         residents=residents_of(user, now),
         drives=drives_of(user, today),
         clearance=clearance_of(user, today),
@@ -157,6 +162,6 @@ def drives_of(user, today: date) -> list[DriveRow]:
 
 def clearance_of(user, today: date) -> Clearance:
     month = telling_month(today)
-    tally = month_total(Facility.objects.visible_to(user).cleared(), month, today)
+    tally = month_total(Facility.objects.visible_to(user), month, today)
     basic_percent = basic_percent_of(month)
     return Clearance(month, tally, tally.claim(basic_percent), basic_percent)

@@ -1,5 +1,6 @@
 """Outcomes beside those of the round before and of last year: what every table and chart of results is made of."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +19,8 @@ class Row:
 
     pair: scores of this and last year over the same rounds. rank, last_rank: the ranks that are set side by side; for a part
     of a year they are worked out over the same rounds. Moves are places gained; None is a gap. last, before: what it is compared
-    with, for what that stands on; regrouped: it was ranked in another group then, so places are not compared.
+    with, for what that stands on; regrouped: it was ranked in another group then, so places are not compared. of, last_of: among how
+    many units the two ranks are; 0: not known.
     """
 
     outcome: Outcome
@@ -31,6 +33,8 @@ class Row:
     last: Outcome | None = None
     before: Outcome | None = None
     regrouped: bool = False
+    of: int = 0
+    last_of: int = 0
 
     @property
     def is_ranked(self) -> bool:
@@ -39,6 +43,11 @@ class Row:
     @property
     def move_year(self) -> int | None:
         return None if self.regrouped else places_gained(self.rank, self.last_rank)
+
+    @property
+    def among_others(self) -> bool:
+        """The two ranks are among different numbers of units: no. 3 of 12 is another place than no. 3 of 10."""
+        return self.move_year is not None and 0 < self.of != self.last_of > 0
 
 
 class Comparison:
@@ -100,9 +109,23 @@ class Comparison:
             if pk not in self.shown and pk not in gone
         }
 
+    @cached_property
+    def numbers(self) -> tuple[Counter, Counter]:
+        """How many units are ranked in each group (Unit.compared_in), this year and last. Nothing is known of whole years in which
+        units changed: one that merged and what it was made of would both count."""
+        if self.board.round:
+            sides = (self.shown, self.results.of(self.board.year_before, self.basis))
+        else:
+            sides = ({}, {}) if self.results.lineage.predecessors else (self.this, self.last)
+        return tuple(Counter(one.unit.compared_in for one in side.values() if one.unit and one.rank) for side in sides)
+
     def row(self, pk: int | None, own: bool) -> Row:
         shown = self.shown.get(pk) or self.gaps[pk]
         this, before, last = self.this.get(pk), self.before.get(pk), self.last.get(pk)
+        numbers = [
+            found[one.unit.compared_in] if one and one.unit else 0
+            for found, one in zip(self.numbers, (this, last), strict=True)
+        ]
         return Row(
             outcome=shown,
             own=own,
@@ -114,19 +137,34 @@ class Comparison:
             last=last,
             before=before,
             regrouped=bool(this and last) and not in_one_group(this, last),
+            of=numbers[0],
+            last_of=numbers[1],
         )
 
     def pair(self, pk: int | None) -> Pair:
-        """Both years' scores. A unit that missed a round is compared over the rounds that it has in both years."""
+        """Both years' scores. A unit that missed a round is compared over the rounds that it has in both years; a bulletin for one
+        whole year alone is not set against the other year's rounds."""
         this, last = self.this.get(pk), self.last.get(pk)
-        official = Pair(this.score if this else None, last.score if last else None, 1)
+        official = (this.score if this else None, last.score if last else None)
         if self.board.round:
-            return official
+            return Pair(*official, 1)
         now = self.results.scores_of(pk, self._same(self.book.published), self.basis)
         then = self.results.scores_of(pk, self._same(self.book.last_published), self.basis)
-        if self.coverage.is_whole and now.keys() == then.keys():
-            return Pair(official.this, official.last, len(now))
+        if self.coverage.is_whole and (self._is_given(pk) or not (now or then)):
+            return Pair(*official, 0)
         return over_same_rounds(now, then)
+
+    def _is_given(self, pk: int | None) -> bool:
+        """Do bulletins give the scores of both whole years?"""
+        given = [outcomes.get(pk) for outcomes in self._bulletins]
+        return all(outcome is not None and outcome.score is not None for outcome in given)
+
+    @cached_property
+    def _bulletins(self) -> list[Outcomes]:
+        return [
+            self.results.carried_over(bulletin, self.basis)
+            for bulletin in (self.board.bulletin, self.board.last_bulletin)
+        ]
 
 
 def in_one_group(this: Outcome, last: Outcome) -> bool:

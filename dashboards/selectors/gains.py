@@ -42,17 +42,19 @@ class Gain:
 
 @dataclass(frozen=True)
 class WinBack:
-    """round: whose results the estimate starts from; None where none of the rounds in view was scored on sheets."""
+    """round: whose results the estimate starts from; None where none of the rounds in view was scored on sheets. later: the latest
+    round, where that in view isn't: what comes after a round that was followed is known already, and nothing is estimated."""
 
     tasks: list[OpenTask]
     count: int
     stake: Decimal
     round: Round | None = None
+    later: Round | None = None
     gains: list[Gain] = field(default_factory=list)
 
 
 def win_back(user, round: Round | None, now: datetime) -> WinBack:
-    """The open tasks of the user's scope that would win most back, and what each unit would gain. Eight queries at most."""
+    """The open tasks of the user's scope that would win most back, and what each unit would gain. Nine queries at most."""
     open_tasks = RectificationTask.objects.visible_to(user).open().filter(finding__at_stake__gt=0)
     sums = open_tasks.order_by().aggregate(n=Count("pk"), stake=Sum("finding__at_stake"))
     shown = open_tasks.with_details().order_by("-finding__at_stake", "deadline", "pk")[:MOST_TASKS]
@@ -62,8 +64,17 @@ def win_back(user, round: Round | None, now: datetime) -> WinBack:
     back = WinBack(tasks, sums["n"], sums["stake"] or Decimal(0))
     if round is None or round.standard_id is None or not sums["n"]:
         return back
+    if later := _latest_after(user, round):
+        return replace(back, later=later)
     gains = kept(("gains", user.pk, user.access.posts, round.pk), lambda: _Estimate(user, round, open_tasks).gains())
     return replace(back, round=round, gains=gains)
+
+
+def _latest_after(user, round: Round) -> Round | None:
+    """The latest published round on the same ground that could be estimated from, if it isn't this one."""
+    rounds = Round.objects.visible_to(user).published().filter(level=round.level, territory=round.territory_id)
+    rounds = rounds.filter(standard__isnull=False, starts_on__gt=round.starts_on)
+    return rounds.order_by("-starts_on", "-pk").first()
 
 
 class _Estimate:

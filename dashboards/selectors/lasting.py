@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Avg
+from django.db.models import Avg, Count
 
 from campaign.models import Drive, DriveAftercheck
 from core.models import Unit
@@ -31,10 +31,18 @@ MOST_POINTS = 200
 
 @dataclass(frozen=True)
 class DriveKept:
-    """What was left of a drive: days after its end > mean of its zones in percent; a day nobody looked is missing."""
+    """What was left of a drive: days after its end > mean of the zones that were looked at, in percent; a day nobody looked is missing.
+
+    zones: how many of them were looked at on that day; 0 where somebody looked at the drive as a whole.
+    """
 
     drive: Drive
     kept: dict[int, Decimal]
+    zones: dict[int, int] = field(default_factory=dict)
+
+    def is_part(self, days: int) -> bool:
+        """Were some zones not looked at? Then the mean is one of the others alone."""
+        return 0 < self.zones.get(days, 0) < self.drive.zone_count
 
 
 @dataclass(frozen=True)
@@ -170,18 +178,20 @@ def _most_first(lines: list[Line]) -> list[Line]:
 
 def drives_kept(user, year: int) -> list[DriveKept]:
     """The drives of a year and the year before that somebody looked at again, the latest first; two queries."""
-    drives = Drive.objects.visible_to(user).filter(starts_on__year__in=(year - 1, year)).order_by("-starts_on", "-pk")
-    drives = list(drives[:MOST_DRIVES])
+    drives = Drive.objects.visible_to(user).filter(starts_on__year__in=(year - 1, year)).with_zone_count()
+    drives = list(drives.order_by("-starts_on", "-pk")[:MOST_DRIVES])
+    found = {drive.pk: DriveKept(drive, {}) for drive in drives}
     rows = DriveAftercheck.objects.visible_to(user).filter(drive__in=drives).order_by()
-    kept: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for drive, days, mean in rows.values_list("drive", "days_after").annotate(Avg("kept_percent")):
-        kept[drive][days] = rounded(Decimal(str(mean)), 0)
-    return [DriveKept(drive, kept[drive.pk]) for drive in drives]
+    rows = rows.values_list("drive", "days_after").annotate(Avg("kept_percent"), Count("zone"))
+    for drive, days, mean, zones in rows:
+        found[drive].kept[days], found[drive].zones[days] = rounded(Decimal(str(mean)), 0), zones
+    return list(found.values())
 
 
 def point_gaps(user, year: int, unit: Unit) -> list[PointGap]:
     """The records behind a unit's gap: its points visited in both ways, most different first; as far as the user may read them."""
     rows = PointResult.objects.visible_to(user).filter(
+        round__territory__is_home=True,
         round__year=year,
         round__state=RoundState.PUBLISHED,
         point__unit__path__startswith=unit.path,

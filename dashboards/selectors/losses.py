@@ -63,7 +63,8 @@ class Losses:
 
     @property
     def lost(self) -> Decimal:
-        return self.total.maximum - self.total.awarded if self.total else Decimal(0)
+        """0 where bonuses made up for everything."""
+        return max(self.total.maximum - self.total.awarded, Decimal(0)) if self.total else Decimal(0)
 
     @property
     def rate(self) -> Decimal | None:
@@ -91,7 +92,7 @@ def losses_of(user, board: Board) -> Losses:
         rounds=rounds,
         territory=territory,
         total=total,
-        items=scope.items(total),
+        items=scope.items(),
         kinds=scope.kinds(total),
         units=scope.units(total),
         departments=scope.departments(),
@@ -123,8 +124,9 @@ class _Scope:
             return None
         return Sums(sum(row[1] for row in self.by_round_rows), sum(row[2] for row in self.by_round_rows))
 
-    def items(self, total: Sums) -> list[Loss]:
-        """With both years' rates over the rounds that both have."""
+    def items(self) -> list[Loss]:
+        """With both years' rates over the rounds that both have. Shares are of what the items lost: a bonus, or a section's cap, makes
+        the score better and no loss smaller."""
         names = ("item__code", "item__name", "item__section__name")
         now = self._items(self.rounds).values_list(*names).annotate(*SUMS.values(), n=Sum("observations"))
         then = self._both_years()
@@ -133,6 +135,7 @@ class _Scope:
             row = found.setdefault(code, [name, section, Decimal(0), Decimal(0), 0])
             row[:2] = name, section
             row[2], row[3], row[4] = row[2] + won, row[3] + possible, row[4] + n
+        total = Sums(sum(row[2] for row in found.values()), sum(row[3] for row in found.values()))
         return worst_first(
             Loss(
                 name=name, under=section, code=code, sums=Sums(won, possible), times=n,

@@ -97,6 +97,8 @@ def _paid(user, year: int, home: Unit | None) -> dict[int, _Paid]:
     for kind, path, amount, projects in rows.annotate(Sum("amount"), Count("project", distinct=True)):
         one = found[kind]
         one.total += amount
+        if amount <= 0:  # what was paid was corrected away: nothing was paid there
+            continue
         one.projects += projects
         if home and path and path.startswith(home.path) and len(path) >= depth:
             one.paths.add(path)

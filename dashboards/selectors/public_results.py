@@ -44,6 +44,7 @@ class Place:
     rank: int
     of: int
     kind: str
+    tied: bool = False
 
 
 def results_of(year: int | None, pk: int | None) -> Results | None:
@@ -76,7 +77,8 @@ def latest_place() -> Place | None:
     group = ranking_of(round).own_group if round else None
     if group is None or not group.own.is_ranked:
         return None
-    return Place(round, group.own.outcome.rank, len(group.ranked), group.title)
+    own = group.own.outcome
+    return Place(round, own.rank, len(group.ranked), group.title, own.tied)
 
 
 def _published():

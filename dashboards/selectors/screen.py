@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import Count, F
 from django.db.models.functions import ExtractMonth, ExtractYear
 
-from dashboards.selectors.beside import Clearance, Report, clearance_of
+from dashboards.selectors.beside import Clearance, Report, clearance_of, covered_percent
 from dashboards.selectors.comparisons import Row
 from dashboards.selectors.overview import Overview, overview
 from dashboards.selectors.rankings import Group
@@ -43,9 +43,7 @@ class Works:
 
     @property
     def secured_percent(self) -> Decimal | None:
-        """What is secured of the need, 0..100 with one place: a gap of one project is not filled by what another has too much of."""
-        need = self.needs.total.need
-        return (100 * (need - self.needs.gap) / need).quantize(Decimal("0.1")) if need else None
+        return covered_percent(self.needs)
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def works_of(user, today: date) -> Works:
     """Open projects, those furthest behind their plan first; what has no lag at the end."""
     projects = Project.objects.visible_to(user).open().with_lag(last_month_over(today)).select_related("unit", "kind")
     shown = projects.order_by(F("lag_points").desc(nulls_last=True), "pk")[:PROJECTS]
-    return Works(project_counts(user, today), project_rows(shown, today), needs(user, NEEDS))
+    return Works(project_counts(user, today), project_rows(shown, today), needs(user, today.year, NEEDS))
 
 
 def residents_of(user, today: date) -> Residents:

@@ -81,6 +81,7 @@ class LossesPage(LossMixin, TemplateView):
             "chart_alt": loss_words.chart_alt(losses),
             "assumptions": loss_words.assumptions(back),
             "gains": loss_words.gain_lines(back),
+            "later_url": loss_words.later_url(back),
             "gains_file": board_address("losses", self.board, part="gains", format="xlsx"),
             "exports": {wanted: board_address("losses", self.board, format=wanted) for wanted in FORMATS},
             "ignored": labels_of(self.board.unknown, notes.listed_with()),

@@ -62,7 +62,7 @@ class ScreenPages(TemplateView):
         return (
             super().get_context_data(**kwargs)
             | {"now": now, "release": release(), "page_names": page_names(), "screen": shown, "seen": shown.seen}
-            | self.get_overview(shown, beside)
+            | self.get_overview(shown, beside, now.year)
             | self.get_villages(shown.seen.villages)
             | {"beside": beside}
         )
@@ -73,14 +73,15 @@ class ScreenPages(TemplateView):
         of = ("screen", user.pk, user.access.posts, get_language(), now.date())
         return kept(of, lambda: make_pages(self.request, now.date()))
 
-    def get_overview(self, shown: Screen, beside: KeptPages) -> dict:
+    def get_overview(self, shown: Screen, beside: KeptPages, this_year: int) -> dict:
         seen, course = shown.seen, shown.seen.city.course
         axis = course_axis(course)
         return {
             "standing": screen_words.standing_line(seen.own) if seen.own else "",
             "places": screen_words.places_line(course),
             "stops": screen_words.stops_of(course),
-            "facts": screen_words.overview_facts(shown, beside.money, beside.clearance),
+            "facts": screen_words.overview_facts(shown, beside.money, beside.clearance, this_year),
+            "course_title": notes.course_title(seen.board.year, this_year),
             "course": course_figures(self.request, seen),
             "course_alt": notes.course_alt(course, seen.board.year),
             "course_start": axis[0] if axis else 0,

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from core.search import LONGEST
+from core.search import LONGEST, MOST_WORDS, has_more_words
 from dashboards.finding.hits import Asked
 from dashboards.finding.numbers import Number, by_number
 from dashboards.finding.search import look_for, pages_named
@@ -39,6 +39,7 @@ class SearchPage(TemplateView):
             "asked": asked,
             "is_cut": len(asked.typed) > LONGEST,
             "longest": LONGEST,
+            "most_words": MOST_WORDS if has_more_words(asked.typed) else 0,
             "numbered": self.numbered,
             "pages": pages_named(asked, user) if asked.words else [],
             "groups": look_for(asked, user) if asked.words else [],

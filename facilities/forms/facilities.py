@@ -1,15 +1,25 @@
 """Forms about facilities: the facility itself, what was done to keep it, its clearance of a day, a cleaning team's route."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import Chosen, PhotosField, ShapeField
 from core.forms import PlacedForm, PlainForm, RecordForm
 from core.maps.shapes import LINE
-from core.models import UnitKind
+from core.models import Measure, UnitKind
+from core.quantities import Exactness
 from facilities.models import CleaningRoute, Condition, Facility, Point, Project
+from facilities.models.points import PointQuerySet
 from facilities.selectors.facilities import next_code
 from facilities.services.clearance import Entry, shown_as
+
+
+def points_to_choose(form: RecordForm, named) -> PointQuerySet:
+    """Those in use, and those the record names already: a change of something else does not lose one that went out of use. named:
+    their keys."""
+    points = Point.objects.visible_to(form.user).filter(town=form.town)
+    return points.filter(Q(is_active=True) | Q(pk__in=named))
 
 
 class FacilityForm(PlacedForm, RecordForm):
@@ -26,7 +36,7 @@ class FacilityForm(PlacedForm, RecordForm):
         if self.instance._state.adding:
             self.initial["code"] = next_code(self.town)
         self.fields["project"].queryset = Project.objects.visible_to(self.user).filter(town=self.town).order_by("-pk")
-        points = Point.objects.visible_to(self.user).in_use().filter(town=self.town)
+        points = points_to_choose(self, [self.instance.point_id])
         taken = Facility._base_manager.filter(point__isnull=False).exclude(pk=self.instance.pk)
         self.fields["point"].queryset = points.exclude(pk__in=taken.values("point"))
 
@@ -42,12 +52,32 @@ class FacilityForm(PlacedForm, RecordForm):
 class UpkeepForm(PlainForm):
     on = forms.DateField(label=_("On"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     work = forms.CharField(label=_("Work done"), max_length=80)
+    quantity = forms.DecimalField(
+        label=_("Quantity"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        help_text=_("How much was trimmed, mended or replaced."),
+    )
+    measure = forms.ModelChoiceField(label=_("Unit of measure"), queryset=Measure.objects.in_use(), required=False)
+    exactness = forms.ChoiceField(label=_("How exact"), choices=Exactness, initial=Exactness.EXACT, required=False)
     condition_after = forms.ChoiceField(
         label=_("Condition after it"), required=False, choices=[("", _("unchanged")), *Condition.choices]
     )
     done_by = forms.CharField(label=_("Done by"), max_length=60, required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
     photos = PhotosField(label=_("Photos"), required=False)
+
+    def clean(self):
+        """A quantity needs its measure; without one there is nothing to measure."""
+        data = super().clean()
+        data["exactness"] = data.get("exactness") or Exactness.EXACT
+        if data.get("quantity") is None:
+            data["measure"] = None
+        elif not data.get("measure"):
+            self.add_error("measure", _("Choose what the quantity is counted in."))
+        return data
 
 
 class ClearanceRow(forms.Form):
@@ -92,4 +122,5 @@ class RouteForm(RecordForm):
         super().__init__(*args, **kwargs)
         teams = self.fields["team"].queryset
         self.fields["team"].queryset = teams.filter(kind=UnitKind.CLEANING_TEAM)
-        self.fields["points"].queryset = Point.objects.visible_to(self.user).in_use().filter(town=self.town)
+        laid = self.instance.points.values("pk") if self.instance.pk else []
+        self.fields["points"].queryset = points_to_choose(self, laid)

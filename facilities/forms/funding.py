@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.form_fields import offer_words
 from core.forms import PlainForm
 from core.quantities import Exactness
 from core.search import few_by_number
@@ -33,9 +34,7 @@ class FundingForm(PaperForm):
         label=_("Project"), queryset=Project.objects.none(), required=False, empty_label=_("The campaign as a whole")
     )
     step = forms.ChoiceField(label=pgettext_lazy("money", "What"), choices=FundingStep, widget=forms.RadioSelect)
-    source = forms.ModelChoiceField(
-        label=_("Source of money"), queryset=FundingSource.objects.in_use(), empty_label=None
-    )
+    source = forms.ModelChoiceField(label=_("Source of money"), queryset=FundingSource.objects.all(), empty_label=None)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     amount = forms.DecimalField(label=_("Amount (yuan)"), min_value=0, localize=False, **AMOUNT)
     exactness = forms.ChoiceField(label=_("How exact"), choices=Exactness, initial=Exactness.EXACT)
@@ -53,6 +52,7 @@ class FundingForm(PaperForm):
     def __init__(self, *args, projects, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["project"].queryset = projects
+        offer_words(self)
 
 
 class CorrectionForm(PaperForm):

@@ -1,6 +1,7 @@
 """Facilities (设施): what exists and is kept, with its upkeep, and the daily clearance of garbage (日产日清)."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -48,12 +49,22 @@ class FacilityQuerySet(RemovableQuerySet):
     def in_use(self):
         return self.exclude(condition=Condition.OUT_OF_USE)
 
+    def of_cleared_kinds(self):
+        kinds = FacilityKind.objects.filter(is_cleared=True).values_list("pk", flat=True)
+        return self.filter(kind__in=list(kinds))  # as numbers, of which PostgreSQL knows how few rows have them
+
     def cleared(self):
         """Those whose garbage is to be taken away every day."""
-        kinds = FacilityKind.objects.filter(is_cleared=True).values_list("pk", flat=True)
-        return self.in_use().filter(
-            kind__in=list(kinds)
-        )  # as numbers, of which PostgreSQL knows how few rows have them
+        return self.of_cleared_kinds().in_use()
+
+    def cleared_in(self, first, last):
+        """Those of a span of days: with them those that went out of use since, where there is a record of a day of it."""
+        gone = Facility.objects.of_cleared_kinds().filter(condition=Condition.OUT_OF_USE).values("pk")
+        told = Clearance.objects.filter(facility__in=gone, day__range=(first, last)).order_by()
+        told = list(told.values_list("facility", flat=True).distinct())
+        if not told:
+            return self.cleared()
+        return self.of_cleared_kinds().filter(~Q(condition=Condition.OUT_OF_USE) | Q(pk__in=told))
 
     def for_list(self):
         """With all that a row of the list names. Not joined: SQLite would begin with the kinds and sort all facilities."""
@@ -163,6 +174,15 @@ class Facility(Quantified, Removable):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """What was cleared stays among what is cleared: of another kind its records would fall out of the months' figures."""
+        kind = getattr(self, "kind", None)
+        if self.pk and kind and not kind.is_cleared and self.clearances.exists():
+            reason = _(
+                "Its clearance is recorded, so its kind stays one that is cleared every day. Enter another facility."
+            )
+            raise ValidationError({"kind": reason})
 
     def get_absolute_url(self):
         return reverse("facilities:facility", args=[self.pk])

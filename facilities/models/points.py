@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.access import TOWN_WIDE, within
+from core.access import TOWN_WIDE, around, within
 from core.models import Word
 from core.search import having_words
 
@@ -24,10 +24,12 @@ class ResponsibilityPart(models.TextChoices):
 
 class PointQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The town for town-wide roles and inspectors; a unit's own ground and the points it answers for."""
+        """The town for town-wide roles and inspectors, also those of a part of it: they visit points beyond their own unit; a
+        unit's own ground and the points it answers for."""
         if not user.is_authenticated:
             return self.none()
         town = within("town", user.access.paths(*TOWN_WIDE, "inspector"))
+        town |= around("town", user.access.paths("inspector"))
         paths = user.access.paths("unit")
         if not paths:
             return self.filter(town)

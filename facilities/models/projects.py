@@ -196,6 +196,10 @@ class Project(Quantified, Removable):
         return bool(own) or self.may_be_edited_by(user)
 
     @property
+    def is_stopped(self) -> bool:
+        return self.stage == ProjectStage.STOPPED
+
+    @property
     def planned_end_words(self) -> str:
         """'2027年4月前' or '2027年4月'; '' where no end is planned."""
         if not self.planned_end:
@@ -250,7 +254,7 @@ class Milestone(models.Model):
 class ProgressReport(models.Model):
     """What was reached by the end of a month (进度填报). A month without a report is unknown, not 0. Its photos are core.Photo."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="progress", verbose_name=_("project"))
+    project = models.ForeignKey(Project, models.PROTECT, related_name="progress", verbose_name=_("project"))
     month = models.DateField(_("month"))
     percent = models.PositiveSmallIntegerField(_("done (%)"), help_text=_("In all, since the beginning."))
     note = models.CharField(_("note"), max_length=300, blank=True)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from core.models import Unit
 from facilities.clearing import Tally, days_between, days_expected, end_of_month, month_before, total_of
-from facilities.models import Clearance, Facility
+from facilities.models import Clearance, Condition, Facility
 
 MONTHS = 6
 
@@ -41,9 +41,13 @@ def month_grid(facilities: Sequence[Facility], month: date, today: date) -> list
     days = days_between(month, end_of_month(month))
     rows = Clearance.objects.filter(facility__in=facilities, day__range=(days[0], days[-1]))
     records = {(row.facility_id, row.day): row for row in rows}
+    last = {facility.pk: today for facility in facilities if facility.condition != Condition.OUT_OF_USE}
+    for pk, day in sorted(records):
+        last[pk] = max(last.get(pk, day), day)
     grid = []
     for facility in facilities:
-        cells = [_cell(facility, day, records.get((facility.pk, day)), today) for day in days]
+        until = last.get(facility.pk, date.min)
+        cells = [_cell(facility, day, records.get((facility.pk, day)), min(today, until)) for day in days]
         grid.append(GridRow(facility, cells, _tally(cells)))
     return grid
 
@@ -66,18 +70,25 @@ def _tally(cells: Iterable[Cell]) -> Tally:
 
 
 def month_by_unit(facilities, month: date, today: date) -> dict[int | None, Tally]:
-    """unit > its tally of a month, up to yesterday and what is recorded of today already; two queries.
+    """unit > its tally of a month, up to yesterday and what is recorded of today already; three queries.
 
-    facilities: the ones that are to be cleared, as a queryset.
+    facilities: `cleared_in` the month, as a queryset. What went out of use is expected up to its last record.
     """
     last = min(end_of_month(month), today)
     over = min(last, today - timedelta(days=1))
     found: dict[int | None, Tally] = {}
     in_use = Counter(
-        facilities.order_by().values_list("unit", "built_on")
+        facilities.in_use().order_by().values_list("unit", "built_on")
     )  # summed here: SQLite would read all facilities
     for (unit, since), n in in_use.items():
         found.setdefault(unit, Tally()).expected += n * days_expected(month, over, since)
+    gone = Clearance.objects.filter(
+        facility__in=facilities.filter(condition=Condition.OUT_OF_USE), day__range=(month, over)
+    ).order_by()
+    for _pk, unit, since, until in gone.values_list("facility", "facility__unit", "facility__built_on").annotate(
+        until=Max("day")
+    ):
+        found.setdefault(unit, Tally()).expected += days_expected(month, until, since)
     rows = Clearance.objects.filter(facility__in=facilities, day__range=(month, last)).order_by()
     sums = rows.values_list("facility__unit", "same_day").annotate(
         n=Count("pk"), of_today=Count("pk", filter=Q(day=today)), loads=Sum("truckloads")
@@ -89,6 +100,8 @@ def month_by_unit(facilities, month: date, today: date) -> dict[int | None, Tall
 
 
 def month_total(facilities, month: date, today: date) -> Tally:
+    """facilities: a queryset, of which those count that were cleared in the month."""
+    facilities = facilities.cleared_in(month, end_of_month(month))
     return total_of(month_by_unit(facilities, month, today).values())
 
 

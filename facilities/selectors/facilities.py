@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Sum
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from core.maps.town_map import place
@@ -107,5 +108,5 @@ def upkeep_of(facility: Facility) -> list[Upkeep]:
 def next_code(town: Unit, prefix: str = "SS-") -> str:
     """A code that is free, following the last one given by this way: 'SS-0001'."""
     given = Facility._base_manager.filter(town=town, code__regex=rf"^{prefix}\d+$").values_list("code", flat=True)
-    last = given.order_by("-code").first()
+    last = given.order_by(Length("code").desc(), "-code").first()  # 'SS-10000' comes after 'SS-9999'
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"

@@ -15,18 +15,21 @@ NONE = Decimal(0)
 
 @dataclass
 class Sums:
-    """Amounts in yuan. need: of the project, None where it isn't known. exactness: of what is planned."""
+    """Amounts in yuan. need: of the project, None where it isn't known. covered: what is secured of it; of a need that comes anew
+    each year, this year's. exactness: of what is planned.
+    """
 
     planned: Decimal = NONE
     secured: Decimal = NONE
     paid: Decimal = NONE
     need: Decimal | None = None
+    covered: Decimal = NONE
     exactness: str = Exactness.EXACT
 
     @property
     def gap(self) -> Decimal | None:
-        """Need less secured, never below 0; None where the need isn't known."""
-        return None if self.need is None else max(NONE, self.need - self.secured)
+        """Need less what is secured of it, never below 0; None where the need isn't known."""
+        return None if self.need is None else max(NONE, self.need - self.covered)
 
     @property
     def short(self) -> Decimal:
@@ -42,12 +45,19 @@ class Sums:
         setattr(self, step, getattr(self, step) + amount)
 
 
-def sums_by_project(projects: Sequence[Project]) -> dict[int, Sums]:
-    """project > sums over all years; one query."""
+def sums_by_project(projects: Sequence[Project], year: int) -> dict[int, Sums]:
+    """project > sums over all years; one query, and one more where a need comes anew each year. year: the present one."""
     found = {project.pk: Sums(need=project.need, exactness=project.need_exactness) for project in projects}
     rows = FundingEntry.objects.filter(project__in=projects).order_by()
     for project, step, amount in rows.values_list("project", "step").annotate(sum=Sum("amount")):
         found[project].add(step, amount)
+        if step == FundingStep.SECURED:
+            found[project].covered = amount
+    if each_year := [project.pk for project in projects if project.need_per_year]:
+        of_year = rows.filter(project__in=each_year, year=year, step=FundingStep.SECURED)
+        covered = dict(of_year.values_list("project").annotate(sum=Sum("amount")))
+        for project in each_year:
+            found[project].covered = covered.get(project, NONE)
     return found
 
 

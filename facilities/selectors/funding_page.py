@@ -162,28 +162,29 @@ class Needs:
     gap: Decimal
 
 
-def needs(user, shown: int | None = None) -> Needs:
-    """The open projects whose need is known, the largest gap first. Four queries. shown: so many of them, None: all.
+def needs(user, year: int, shown: int | None = None) -> Needs:
+    """The open projects whose need is known, the largest gap first. Five queries at most. shown: so many of them, None: all.
 
-    A need that comes anew each year counts once: it is the need of the present year.
+    A need that comes anew each year counts once: it is the need of the present year, and only what is secured for that covers it.
     """
     projects = Project.objects.visible_to(user).open().filter(need__isnull=False).order_by()
-    with_gap = projects.annotate(gap=_gap())
+    with_gap = projects.annotate(gap=_gap(year))
     largest = list(with_gap.order_by("-gap", "pk")[:shown])
-    sums = sums_by_project(largest)
+    sums = sums_by_project(largest, year)
     total = sum_of(FundingEntry.objects.filter(project__in=projects.values("pk")))
     found = with_gap.aggregate(need=Sum("need"), all_gaps=Sum("gap", output_field=AMOUNT))
     total.need = found["need"] or NONE
     return Needs([NeedLine(one, need_words(one), sums[one.pk]) for one in largest], total, found["all_gaps"] or NONE)
 
 
-def _secured():
-    entries = FundingEntry.objects.filter(project=OuterRef("pk"), step=FundingStep.SECURED).order_by()
+def _secured(**of_year):
+    entries = FundingEntry.objects.filter(project=OuterRef("pk"), step=FundingStep.SECURED, **of_year).order_by()
     sums = entries.values("project").annotate(sum=Sum("amount")).values("sum")
     return Coalesce(Subquery(sums), Value(NONE, output_field=AMOUNT), output_field=AMOUNT)
 
 
-def _gap():
-    """Never below 0. The sum stands in it once: the database works it out as often as it is written."""
-    missing = ExpressionWrapper(F("need") - _secured(), output_field=AMOUNT)
+def _gap(year: int):
+    """Never below 0. Each sum stands in it once: the database works it out as often as it is written."""
+    covered = Case(When(need_per_year=True, then=_secured(year=year)), default=_secured(), output_field=AMOUNT)
+    missing = ExpressionWrapper(F("need") - covered, output_field=AMOUNT)
     return Greatest(missing, Value(NONE, output_field=AMOUNT), output_field=AMOUNT)

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.formats import score, wan
+from core.formats import in_sentences, score, wan
 from core.models import Photo, PhotoPurpose, User
 from facilities.lag import last_month_over, month_of, months_between, planned_at
 from facilities.models import FundingStep, ProgressReport, Project, ProjectStage
 from facilities.project_words import comma, month_name, months_words, need_words
 from facilities.selectors.funding import SourceRow, sums_by_source
-from facilities.selectors.projects import ProjectRow, project_rows
+from facilities.selectors.projects import MonthBar, ProjectRow, project_rows
 from facilities.stages import MAIN_PATH, Step, steps_from
 
 
@@ -100,7 +100,7 @@ def state_words(row: ProjectRow, reports: Sequence[ProgressReport], today: date)
         said.append(_present_words(row, present))
     if row.lag and row.lag.missing:
         said.append(_("Not reported: %(months)s. A missing report is not a zero.") % {"months": months_words(row.lag)})
-    return " ".join(filter(None, said))
+    return in_sentences(said)
 
 
 def _present_words(row: ProjectRow, report: ProgressReport) -> str:
@@ -138,14 +138,14 @@ def _need(row: ProjectRow, sources: Sequence[SourceRow]) -> Figure:
 def _secured(row: ProjectRow) -> Figure:
     sums, sub = row.sums, ""
     if sums.need:
-        words = {"share": share(sums.secured, sums.need), "gap": wan(sums.gap)}
+        words = {"share": share(sums.covered, sums.need), "gap": wan(sums.gap)}
         sub = _("%(share)s%% of what is needed, %(gap)s × 10,000 yuan short") % words
     return Figure(pgettext("money", "Secured"), wan(sums.secured), _("× 10,000 yuan"), sub)
 
 
 def _paid(row: ProjectRow) -> Figure:
     sums, sub = row.sums, ""
-    if sums.need:
+    if sums.need and not row.project.need_per_year:
         paid = share(sums.paid, sums.need)
         sub = _("%(share)s%% of what is needed") % {"share": paid} + _ahead_words(paid, row.percent)
     return Figure(pgettext("money", "Paid"), wan(sums.paid), _("× 10,000 yuan"), sub)
@@ -167,15 +167,44 @@ def share(part: Decimal, whole: Decimal) -> Decimal:
 
 def report_lines(project: Project, reports, photos: Sequence[Photo]) -> list[ReportLine]:
     """Newest first, each with its month's photos and what was paid in that month."""
-    paid: dict[date, Decimal] = {}
-    entries = project.funding.filter(step=FundingStep.PAID).order_by().values_list("on")
-    for on, amount in entries.annotate(sum=Sum("amount")):
-        paid[month_of(on)] = paid.get(month_of(on), Decimal(0)) + amount
+    paid = paid_by_month(project)
     shots: dict[str, list[Shot]] = {}
     for photo in photos:
         if photo.purpose == PhotoPurpose.PROGRESS:
             shots.setdefault(photo.caption, []).append(shot(photo))
     return [ReportLine(one, paid.get(one.month), shots.get(f"{one.month:%Y-%m}", [])) for one in reports]
+
+
+def paid_by_month(project: Project) -> dict[date, Decimal]:
+    """month > yuan paid in it; one query."""
+    paid: dict[date, Decimal] = {}
+    entries = project.funding.filter(step=FundingStep.PAID).order_by().values_list("on")
+    for on, amount in entries.annotate(sum=Sum("amount")):
+        paid[month_of(on)] = paid.get(month_of(on), Decimal(0)) + amount
+    return paid
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """Plan against reports and payments of a month. spending, paid: yuan in all by its end, None: not planned, not there yet."""
+
+    bar: MonthBar
+    spending: Decimal | None
+    paid: Decimal | None
+    aim: str
+
+
+def month_lines(project: Project, bars: Sequence[MonthBar], today: date) -> list[MonthLine]:
+    """The project's months, as its chart has them, with the money; two queries."""
+    plan = {milestone.month: milestone for milestone in project.milestones.all()}
+    paid, present = paid_by_month(project), month_of(today)
+    lines = []
+    for bar in bars:
+        milestone = plan.get(bar.month)
+        so_far = sum(amount for month, amount in paid.items() if month <= bar.month)
+        spending, aim = (milestone.spending, milestone.aim) if milestone else (None, "")
+        lines.append(MonthLine(bar, spending, so_far if paid and bar.month <= present else None, aim))
+    return lines
 
 
 def before_and_after(photos: Sequence[Photo]) -> Pair | None:

@@ -8,11 +8,12 @@ from django.db.models import Count, Q, Sum
 
 from core.marks import light as light_mark
 from core.marks import tag as tag_mark
-from facilities.lag import Lag, lag_of, last_month_over, months_between, planned_at
+from facilities.lag import Lag, Pause, lag_of, last_month_over, months_between, planned_at, rests_at_end_of
 from facilities.models import Milestone, ProgressReport, Project, ProjectStage
 from facilities.project_stages import OPEN_STAGES
 from facilities.project_words import lag_label, lag_words, missing_words, need_words
 from facilities.selectors.funding import Sums, sums_by_project
+from facilities.selectors.pauses import pauses_of
 from facilities.thresholds import LAG_AMBER, LAG_RED
 
 LOOK = {
@@ -37,6 +38,7 @@ class ProjectRow:
     sums: Sums
     plan: ByMonth
     reports: ByMonth
+    pauses: Sequence[Pause] = ()
 
     @property
     def light(self) -> str:
@@ -75,23 +77,32 @@ class ProjectRow:
 
 def project_rows(projects: Iterable[Project], today: date) -> list[ProjectRow]:
     projects = list(projects)
-    plans, reports = plans_of(projects), reports_of(projects)
-    sums = sums_by_project(projects)
+    plans, reports, pauses = plans_of(projects), reports_of(projects), pauses_of(projects)
+    sums = sums_by_project(projects, today.year)
     limits = LAG_AMBER.value(), LAG_RED.value()
     return [
-        project_row(project, plans.get(project.pk, {}), reports.get(project.pk, {}), sums[project.pk], today, limits)
+        project_row(
+            project, plans.get(project.pk, {}), reports.get(project.pk, {}), sums[project.pk], today, limits,
+            pauses.get(project.pk, ()),
+        )
         for project in projects
-    ]
+    ]  # fmt: skip
 
 
 def project_row(
-    project: Project, plan: ByMonth, reports: ByMonth, sums: Sums, today: date, limits: tuple[int, int]
+    project: Project,
+    plan: ByMonth,
+    reports: ByMonth,
+    sums: Sums,
+    today: date,
+    limits: tuple[int, int],
+    pauses: Sequence[Pause] = (),
 ) -> ProjectRow:
     """limits: points behind from which the light is amber, and red."""
-    lag = lag_of(plan, reports, today, *limits) if project.stage in OPEN_STAGES and plan else None
+    lag = lag_of(plan, reports, today, *limits, pauses) if project.stage in OPEN_STAGES and plan else None
     done = project.stage in (ProjectStage.ACCEPTED, ProjectStage.IN_USE)
     percent = 100 if done else reports[max(reports)] if reports else None
-    return ProjectRow(project, lag, percent, sums, plan, reports)
+    return ProjectRow(project, lag, percent, sums, plan, reports, pauses)
 
 
 def plans_of(projects: Sequence[Project]) -> dict[int, ByMonth]:
@@ -116,16 +127,20 @@ def _by_month(rows) -> dict[int, ByMonth]:
 
 @dataclass(frozen=True)
 class MonthBar:
-    """A month of a project's page and of the page of bars. planned, reported: percent in all; None: not planned, not reported."""
+    """A month of a project's page and of the page of bars. planned, reported: percent in all; None: not planned, not reported.
+
+    is_asked: a report is expected, because the project was not stopped at its end.
+    """
 
     month: date
     planned: int | None
     reported: int | None
     is_over: bool = False
+    is_asked: bool = True
 
     @property
     def is_missing(self) -> bool:
-        return self.is_over and self.planned is not None and self.reported is None
+        return self.is_over and self.is_asked and self.planned is not None and self.reported is None
 
     @property
     def looks(self) -> str:
@@ -137,7 +152,9 @@ class MonthBar:
         return "month month--plan" if self.planned is not None else ""
 
 
-def month_bars(plan: ByMonth, reports: ByMonth, today: date, months: Iterable[date] = ()) -> list[MonthBar]:
+def month_bars(
+    plan: ByMonth, reports: ByMonth, today: date, months: Iterable[date] = (), pauses: Sequence[Pause] = ()
+) -> list[MonthBar]:
     """The months given, else each from the first to the last that is planned or reported. After the plan's last month, and
     after a report of 100%, nothing is planned any more.
     """
@@ -152,6 +169,7 @@ def month_bars(plan: ByMonth, reports: ByMonth, today: date, months: Iterable[da
             planned_at(plan, month) if last and month <= last else None,
             reports.get(month),
             is_over=month <= over and not (finished and month > finished),
+            is_asked=not rests_at_end_of(month, pauses),
         )
         for month in months
     ]

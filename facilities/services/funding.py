@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.attachments.papers import store_paper
@@ -24,12 +25,13 @@ def enter_money(
 ) -> FundingEntry:  # fmt: skip
     """An amount (yuan, > 0) planned, secured or paid; project None: for the campaign as a whole. paper: an upload.
 
-    The same key again gives the entry that is there. Raises NotAllowed, or DomainError: more paid than secured without a reason.
+    The same key again gives the entry that is there. Raises NotAllowed, or DomainError: more paid than secured without a reason,
+    a day to come.
     """
     town = _locked(project)
     if known := FundingEntry.objects.filter(key=key).first():
         return known
-    _check_keeper(by, town)
+    _check(by, town, on, now)
     if amount <= 0:
         raise DomainError({"amount": _("Enter an amount above 0.")})
     sums = balance(project, town, source.pk)
@@ -48,13 +50,14 @@ def correct_money(
 ) -> FundingEntry:
     """Says what an entry should have been (yuan, >= 0): the difference becomes an entry that names the one it corrects.
 
-    A correction of a correction names the first. Raises NotAllowed, or DomainError where nothing changes or no reason is given.
+    A correction of a correction names the first. Raises NotAllowed, or DomainError where nothing changes, no reason is given, or
+    the day has not come.
     """
     first = entry.corrects or entry
     town = _locked(first.project)
     if known := FundingEntry.objects.filter(key=key).first():
         return known
-    _check_keeper(by, town)
+    _check(by, town, on, now)
     if not reason.strip():
         raise DomainError({"reason": _("Say why.")})
     if amount < 0:
@@ -99,9 +102,11 @@ def _stored(entry: FundingEntry, verb: str, paper, by: User, now: datetime) -> F
     return entry
 
 
-def _check_keeper(by: User, town: Unit) -> None:
+def _check(by: User, town: Unit, on: date, now: datetime) -> None:
     if not by.access.covers(town.path, "office"):
         raise NotAllowed(_("Money is entered by the office."))
+    if on > timezone.localdate(now):
+        raise DomainError({"on": _("This day has not come yet.")})
 
 
 def _locked(project: Project | None) -> Unit:

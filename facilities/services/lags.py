@@ -10,8 +10,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from core.bulk import batches
-from facilities.lag import lag_of, last_month_over
+from facilities.lag import Pause, lag_of, last_month_over
 from facilities.models import Project
+from facilities.selectors.pauses import pauses_of
 from facilities.selectors.projects import plans_of, reports_of
 
 BATCH = 500
@@ -19,28 +20,31 @@ KEPT = ("lag_due", "lag_behind", "lag_unreported")
 
 
 def keep_lags(projects: Iterable[Project], today: date) -> int:
-    """Works out the lag of these projects and keeps it where it differs; gives how many did. Three queries a batch."""
+    """Works out the lag of these projects and keeps it where it differs; gives how many did. Four queries a batch."""
     return sum(_keep(list(some), today) for some in batches(projects, BATCH))
 
 
 def _keep(projects: Sequence[Project], today: date) -> int:
-    plans, reports, changed = plans_of(projects), reports_of(projects), []
+    plans, reports, pauses, changed = plans_of(projects), reports_of(projects), pauses_of(projects), []
     for project in projects:
         before = [getattr(project, name) for name in KEPT]
-        _judge(project, plans.get(project.pk, {}), reports.get(project.pk, {}), today)
+        of_project = [found.get(project.pk, nothing) for found, nothing in ((plans, {}), (reports, {}), (pauses, ()))]
+        _judge(project, *of_project, today)
         if [getattr(project, name) for name in KEPT] != before:
             changed.append(project)
     Project.objects.bulk_update(changed, KEPT)
     return len(changed)
 
 
-def _judge(project: Project, plan: dict[date, int], reports: dict[date, int], today: date) -> None:
-    lag = lag_of(plan, reports, today, amber=1, red=100)  # the light is the reader's: the office sets its limits anew
+def _judge(
+    project: Project, plan: dict[date, int], reports: dict[date, int], pauses: Sequence[Pause], today: date
+) -> None:
+    lag = lag_of(plan, reports, today, 1, 100, pauses)  # the light is the reader's: the office sets its limits anew
     project.lag_due, project.lag_behind = last_month_over(today), lag.points
     project.lag_unreported = project.lag_due in lag.missing
 
 
 def keep_lags_of_today(*, now: datetime) -> int:
     """Daily work: all open projects, so that what came in another way is right by the next morning."""
-    projects = Project.objects.present().open().order_by("pk").only("pk", *KEPT)
+    projects = Project.objects.present().open().order_by("pk").only("pk", "stage", *KEPT)
     return keep_lags(projects.iterator(chunk_size=BATCH), timezone.localdate(now))

@@ -3,24 +3,24 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.files_in.problems import FileProblem
 from core.models import User
 from core.table_in.columns import Column, Day, Named, Number, YesNo
 from core.table_in.service import TableIn
-from facilities.models import Clearance, Facility
+from facilities.models import Clearance, Condition, Facility
 
 
 def check(row: Clearance) -> None:
+    if row._state.adding and row.facility.condition == Condition.OUT_OF_USE:
+        raise ValidationError(
+            _("%(facility)s is out of use: nothing new is entered for it.") % {"facility": row.facility}
+        )
     if row.facility.built_on and row.day < row.facility.built_on:
         raise ValidationError(_("%(facility)s was not in use yet on that day.") % {"facility": row.facility})
 
 
 def ready(row: Clearance, by: User | None, now: datetime) -> None:
-    if row.day > timezone.localdate(now):
-        raise FileProblem(_("%(day)s has not come yet: correct the file.") % {"day": row.day})
     row.entered_at, row.entered_by = now, by
 
 
@@ -33,10 +33,10 @@ CLEARANCE = TableIn(
             "facility",
             "设施编号",
             needed=True,
-            rows=lambda town: Facility.objects.cleared().present().filter(town=town),
+            rows=lambda town: Facility.objects.of_cleared_kinds().present().filter(town=town),
             name="code",
         ),
-        Day("day", "日期", needed=True),
+        Day("day", "日期", needed=True, may_come=False),
         Number("truckloads", "清运车次", needed=True, high=9999, places=1),
         YesNo("same_day", "当日清完", blank=True),
         Column("note", "备注"),

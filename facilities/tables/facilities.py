@@ -50,6 +50,7 @@ FACILITIES = TableIn(
         .select_related("kind", "unit", "kept_by", "measure", "project", "point")
     ),
     new=lambda town: Facility(town=town),
+    check=Facility.clean,
     list_url="facilities:facilities",
 )
 

@@ -77,7 +77,7 @@ FUNDING = TableIn(
         Choice("step", "类型", needed=True, words=STEP_WORDS),
         Number("amount", "金额（元）", needed=True, low=-999_999_999_999),
         Choice("exactness", "准确程度", words=EXACTNESS_WORDS, blank=Exactness.EXACT.value),
-        Day("on", "日期", needed=True),
+        Day("on", "日期", needed=True, may_come=False),
         Column("document", "文号"),
         Column("note", "说明"),
         Column("reason", "原因"),

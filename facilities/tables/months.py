@@ -1,8 +1,8 @@
-"""The plans of many projects by month, as the page of months goes out to Excel, come back: a row a project, a column a month."""
+"""Plans and reports of many projects by month, as the page of months goes out to Excel, come back: a row a project, two columns a month."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,59 +17,68 @@ from core.files_in.columns import find_header
 from core.files_in.problems import FileProblem, Rejected, Report
 from core.files_in.workbook import Table, Workbook
 from core.models import Unit, User
+from core.table_in.service import kept_town
 from facilities.models import Project
-from facilities.selectors.projects import month_bars, plans_of
-from facilities.services.projects import plan_months
-from facilities.tables.projects import PLANNED, PROJECTS
+from facilities.selectors.projects import ByMonth, month_bars, plans_of, reports_of
+from facilities.services.projects import plan_months, report_months
+from facilities.tables.projects import PLANNED, PROJECTS, REPORTED
 
 NUMBER = PROJECTS.columns[0].heading
-_MONTH = re.compile(r"(\d{4})-(\d{2})" + re.escape(match_key(PLANNED)))
+_KINDS = {match_key(words): words for words in (PLANNED, REPORTED)}
+_HEADING = re.compile(rf"(\d{{4}})-(\d{{2}})({'|'.join(map(re.escape, _KINDS))})")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A project's months in a file. wanted: month > percent, None where the cell is blank."""
+    """A project's months in a file. planned: month > percent, None where the cell is blank; reported: of cells that hold something."""
 
     number: int
     project: str
-    wanted: dict[date, int | None]
+    planned: dict[date, int | None] = field(default_factory=dict)
+    reported: ByMonth = field(default_factory=dict)
 
 
 class MonthsIn:
-    """Only what differs from the page of months is planned anew; spending and aim of a month stay, what was reported isn't read."""
+    """Only what differs from the page of months is planned or reported anew. A blank plan is none; a blank report says nothing, so it
+    takes none away and is no zero. Spending and aim of a month stay, and so does the note of a report.
+    """
 
     code = "project_months"
-    label = gettext_lazy("Plan by month")
+    label = gettext_lazy("Plans and reports by month")
     roles = ("office",)
 
-    def take(
-        self,
-        *,
-        path: Path,
-        by: User | None,
-        now: datetime,
-        sheet: str = "",
-        dry_run: bool = False,
-        also: Callable[[Report], None] | None = None,
-    ) -> Report:
-        """All rows or none, by the service of the project's own page. Raises FileProblem where the file cannot be used at all."""
-        town = Unit.objects.home()
-        if town is None or by is None or not by.access.covers(town.path, *self.roles):
-            raise FileProblem(_("This list is kept for your own town, and this account does not keep it."))
-        table = Workbook(path).table(sheet or None)
-        with transaction.atomic():
-            report = Report()
-            _plan(list(_rows(table, report)), town, by, now, report)
-            if report.stopped or dry_run:
-                transaction.set_rollback(True)
-            else:
-                report.written = report.imported > 0
-                if also:
-                    also(report)
-        return report
+    def take(self, **options) -> Report:
+        return take_months(roles=self.roles, **options)
 
 
 MONTHS = MonthsIn()
+
+
+def take_months(
+    *,
+    path: Path,
+    by: User | None,
+    now: datetime,
+    roles: tuple[str, ...],
+    sheet: str = "",
+    dry_run: bool = False,
+    also: Callable[[Report], None] | None = None,
+) -> Report:
+    """All rows or none, by the services of the project's own page. Raises FileProblem where the file cannot be used at all."""
+    town = kept_town(by, roles)
+    if by is None:
+        raise FileProblem(_("Somebody of the office plans and reports: import the file on its page."))
+    table = Workbook(path).table(sheet or None)
+    with transaction.atomic():
+        report = Report()
+        _take(list(_rows(table, report)), town, by, now, report)
+        if report.stopped or dry_run:
+            transaction.set_rollback(True)
+        else:
+            report.written = report.imported > 0
+            if also:
+                also(report)
+    return report
 
 
 def _rows(table: Table, report: Report) -> Iterator[Row]:
@@ -78,25 +87,42 @@ def _rows(table: Table, report: Report) -> Iterator[Row]:
     if not months:
         raise FileProblem(_("The table has no column such as “%(heading)s”.") % {"heading": f"2027-01{PLANNED}"})
     for number, cells in enumerate(table.rows[header.row :], start=header.row + 1):
-        if not any(cell_text(cell) for cell in cells):
+        cells = [*cells, *[""] * (len(table.rows[header.row - 1]) - len(cells))]
+        if not any(map(cell_text, cells)) and not any(table.fault_at(number, at + 1) for at in months):
             continue
         report.rows += 1
-        wanted = {}
-        for at, month in months.items():
-            try:
-                wanted[month] = _percent(cells[at] if at < len(cells) else "")
-            except ValueError:
-                words = _("It must be a whole number from 0 to 100.")
-                report.rejected.append(Rejected(number, f"{month:%Y-%m}{PLANNED}", cell_text(cells[at])[:80], words))
-                break
+        row = Row(number, read_back(cells[header.columns[NUMBER]]))
+        if rejected := _fill(row, cells, months, table):
+            report.rejected.append(rejected)
         else:
-            yield Row(number, read_back(cells[header.columns[NUMBER]]), wanted)
+            yield row
 
 
-def _months(headings) -> dict[int, date]:
-    """Column > the month whose plan it holds."""
-    found = {at: _MONTH.fullmatch(match_key(cell_text(cell))) for at, cell in enumerate(headings)}
-    return {at: date(int(one[1]), int(one[2]), 1) for at, one in found.items() if one and 1 <= int(one[2]) <= 12}
+def _months(headings) -> dict[int, tuple[date, str]]:
+    """Column > the month, and whether it holds its plan or its report."""
+    found = {at: _HEADING.fullmatch(match_key(cell_text(cell))) for at, cell in enumerate(headings)}
+    return {
+        at: (date(int(one[1]), int(one[2]), 1), _KINDS[one[3]])
+        for at, one in found.items()
+        if one and int(one[1]) and 1 <= int(one[2]) <= 12
+    }
+
+
+def _fill(row: Row, cells: list, months: dict[int, tuple[date, str]], table: Table) -> Rejected | None:
+    """Reads the months of a row; what is wrong with the first that cannot be taken."""
+    for at, (month, kind) in months.items():
+        try:
+            percent = _percent(cells[at])
+            words = table.fault_at(row.number, at + 1)
+        except ValueError:
+            words = _("It must be a whole number from 0 to 100.")
+        if words:
+            return Rejected(row.number, f"{month:%Y-%m}{kind}", cell_text(cells[at])[:80], words)
+        if kind == PLANNED:
+            row.planned[month] = percent
+        elif percent is not None:
+            row.reported[month] = percent
+    return None
 
 
 def _percent(cell) -> int | None:
@@ -108,10 +134,11 @@ def _percent(cell) -> int | None:
     return int(number)
 
 
-def _plan(rows: list[Row], town: Unit, by: User, now: datetime, report: Report) -> None:
+def _take(rows: list[Row], town: Unit, by: User, now: datetime, report: Report) -> None:
     numbers = [row.project for row in rows]
     projects = {one.number: one for one in Project.objects.present().filter(town=town, number__in=numbers)}
-    plans, today, seen = plans_of(list(projects.values())), timezone.localdate(now), set()
+    stored = list(projects.values())
+    plans, reports, today, seen = plans_of(stored), reports_of(stored), timezone.localdate(now), set()
     for row in rows:
         project = projects.get(row.project)
         if project is None or row.project in seen:
@@ -119,30 +146,39 @@ def _plan(rows: list[Row], town: Unit, by: User, now: datetime, report: Report) 
             report.rejected.append(Rejected(row.number, NUMBER, row.project, words))
             continue
         seen.add(row.project)
-        shown = {bar.month: bar.planned for bar in month_bars(plans.get(project.pk, {}), {}, today, row.wanted)}
-        changed = {month: percent for month, percent in row.wanted.items() if percent != shown[month]}
-        if not changed:
+        shown = {bar.month: bar.planned for bar in month_bars(plans.get(project.pk, {}), {}, today, row.planned)}
+        known = reports.get(project.pk, {})
+        planned = {month: percent for month, percent in row.planned.items() if percent != shown[month]}
+        reported = {month: percent for month, percent in row.reported.items() if percent != known.get(month)}
+        if not planned and not reported:
             report.unchanged += 1
-        elif reason := _refused(project, changed, by, now):
+        elif reason := _refused(project, planned, reported, by, now):
             report.rejected.append(Rejected(row.number, "", row.project, reason))
         else:
             report.imported += 1
     report.rejected.sort(key=lambda one: one.row)
 
 
-def _refused(project: Project, changed: dict[date, int | None], by: User, now: datetime) -> str:
-    """Plans the months of a project anew; why not, where it cannot be done."""
-    months = {one["month"]: one for one in project.milestones.values("month", "percent", "spending", "aim")}
-    for month, percent in changed.items():
+def _refused(project: Project, planned: dict[date, int | None], reported: ByMonth, by: User, now: datetime) -> str:
+    """Plans and reports these months anew; why not, where it cannot be done."""
+    try:
+        with transaction.atomic():
+            if planned:
+                plan_months(project=project, months=_whole_plan(project, planned), by=by, now=now)
+            if reported:
+                report_months(project=project, percents=reported, by=by, now=now)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _whole_plan(project: Project, planned: dict[date, int | None]) -> dict[date, dict]:
+    """The project's months as they will be: a plan is set anew as a whole."""
+    stored = project.milestones.values("month", "percent", "spending", "aim")
+    months = {one.pop("month"): one for one in stored}
+    for month, percent in planned.items():
         if percent is None:
             months.pop(month, None)
         else:
             months[month] = {"spending": None, "aim": ""} | months.get(month, {}) | {"percent": percent}
-    for values in months.values():
-        values.pop("month", None)
-    try:
-        with transaction.atomic():
-            plan_months(project=project, months=months, by=by, now=now)
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return ""
+    return months

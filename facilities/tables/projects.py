@@ -40,8 +40,8 @@ STAGE_WORDS = MappingProxyType(
     }
 )
 NO_NUMBER_YET = "—"
-PLANNED = "计划（%）"
-"""Behind a month, the heading of its plan."""
+PLANNED, REPORTED = "计划（%）", "填报（%）"
+"""Behind a month, the headings of its plan and of its report."""
 
 
 class NumberColumn(Column):
@@ -71,10 +71,13 @@ def check(project: Project) -> None:
         raise ValidationError({"number": _("There is no project of this number. Leave it blank for a new one.")})
     if project.quantity is not None and project.measure is None:
         raise ValidationError({"measure": _("Choose what the quantity is counted in.")})
-    if way(project.stage, stage_wanted(project)) is None:
+    steps = way(project.stage, stage_wanted(project))
+    if steps is None:
         words = {"old": STAGE_WORDS[project.stage], "new": STAGE_WORDS[stage_wanted(project)]}
         reason = _("No step leads from '%(old)s' to '%(new)s' without a reason: take it on the project's page.")
         raise ValidationError({"stage_wanted": reason % words})
+    if project.finished_on and not project.started_on and any(step.day == "started_on" for step in steps):
+        raise ValidationError({"started_on": _("It is finished already: enter the day on which the work began.")})
 
 
 def ready(project: Project, by: User | None, now: datetime) -> None:
@@ -118,8 +121,8 @@ PROJECTS = TableIn(
         Day("planned_start", "计划开工"),
         Day("planned_end", "计划完工"),
         YesNo("before_planned_end", "计划完工月之前"),
-        Day("started_on", "开工日期"),
-        Day("finished_on", "竣工日期"),
+        Day("started_on", "开工日期", may_come=False),
+        Day("finished_on", "竣工日期", may_come=False),
         Column("note", "备注"),
     ),
     key=("number",),
@@ -166,5 +169,5 @@ def month_columns(months: list[date]) -> tuple:
 def _of_month(month: date):
     return (
         (f"{month:%Y-%m}{PLANNED}", lambda pair: pair[1][month].planned),
-        (f"{month:%Y-%m}填报（%）", lambda pair: pair[1][month].reported),
+        (f"{month:%Y-%m}{REPORTED}", lambda pair: pair[1][month].reported),
     )

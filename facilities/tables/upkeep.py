@@ -2,11 +2,8 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.files_in.problems import FileProblem
 from core.models import Measure, User
 from core.quantities import Exactness
 from core.table_in.columns import Choice, Column, Day, Named, Number
@@ -17,8 +14,6 @@ from facilities.tables.facilities import CONDITIONS, HOW_EXACT
 
 
 def ready(entry: Upkeep, by: User | None, now: datetime) -> None:
-    if entry.on > timezone.localdate(now):
-        raise FileProblem(_("%(day)s has not come yet: correct the file.") % {"day": entry.on})
     entry.entered_at, entry.entered_by = now, by
 
 
@@ -34,7 +29,7 @@ UPKEEP = TableIn(
             rows=lambda town: Facility.objects.present().filter(town=town),
             name="code",
         ),
-        Day("on", "日期", needed=True),
+        Day("on", "日期", needed=True, may_come=False),
         Column("work", "养护内容", needed=True),
         Number("quantity", "数量"),
         Named("measure", "计量单位", rows=lambda town: Measure.objects.all(), make=True),

@@ -29,6 +29,8 @@ CHOOSING = ("q", "kind", "unit")
 """Of the filter; the month that is shown is none."""
 A_PAGE = 200
 """Facilities on a day's page; a town has a few dozen."""
+FIRST_DAY = date(2000, 1, 1)
+"""Nothing is entered for a day before it, nor shown of its month."""
 
 
 @require_safe
@@ -50,7 +52,7 @@ class ClearanceDay(TemplateView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.day, self.today = _day(kwargs["day"]), timezone.localdate()
-        if self.day > self.today:
+        if not FIRST_DAY <= self.day <= self.today:
             raise Http404
 
     def rows(self, data=None) -> list[ClearanceRow]:
@@ -137,10 +139,10 @@ class ClearanceMonth(ListPage):
             chosen = date.fromisoformat(f"{self.request.GET.get('month', '')}-01")
         except ValueError:
             return self.today.replace(day=1)
-        return min(max(chosen, date(2000, 1, 1)), self.today.replace(day=1))
+        return min(max(chosen, FIRST_DAY), self.today.replace(day=1))
 
     def get_queryset(self):
-        return super().get_queryset().cleared().for_list()
+        return super().get_queryset().cleared_in(self.month, end_of_month(self.month)).for_list()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

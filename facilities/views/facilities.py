@@ -63,7 +63,7 @@ class FacilityList(FacilityRows):
         context, user, today = super().get_context_data(**kwargs), self.request.user, timezone.localdate()
         is_town_wide = user.access.has(*TOWN_WIDE, "inspector")
         seen, month = Facility.objects.visible_to(user), telling_month(today)
-        tally = month_total(seen.cleared(), month, today)
+        tally = month_total(seen, month, today)
         return context | {
             "totals": self.totals,
             "shares": village_shares(seen, Unit.objects.home(), today) if is_town_wide else [],
@@ -150,7 +150,8 @@ class UpkeepNew(FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self):
-        return {"on": timezone.localdate(), "done_by": self.facility.kept_by or ""}
+        measure = self.facility.kind.measure
+        return {"on": timezone.localdate(), "done_by": self.facility.kept_by or "", "measure": measure}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"facility": self.facility}

@@ -103,7 +103,7 @@ class FundingPage(FundingMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         by, year, _source = self.choice
-        wanting = self.kept(("needs", SHOWN), lambda: needs(self.request.user, SHOWN))
+        wanting = self.kept(("needs", self.today.year, SHOWN), lambda: needs(self.request.user, self.today.year, SHOWN))
         rows = self.table.rows
         return super().get_context_data(**kwargs) | {
             "form": self.form,

@@ -17,7 +17,7 @@ from facilities.models import Project
 from facilities.project_words import month_name
 from facilities.selectors.project_page import even_plan, month_to_report
 from facilities.selectors.projects import project_rows
-from facilities.services.projects import give_number, plan_months, report_progress, take_step
+from facilities.services.projects import check_days, give_number, plan_months, report_progress, take_step
 from facilities.stages import BY_VERB
 
 
@@ -27,13 +27,17 @@ class ProjectRecord:
     list_url = "facilities:projects"
     template_name = "facilities/project_form.html"
 
+    def save_form(self, form):
+        check_days(form.instance, timezone.localdate())
+        return form.save()
+
 
 class ProjectNew(ProjectRecord, RecordNew):
     said = gettext_lazy("The project is entered. Plan its months next.")
 
     def save_form(self, form):
         give_number(form.instance, timezone.now())
-        return form.save()
+        return super().save_form(form)
 
 
 class ProjectEdit(ProjectRecord, RecordEdit):

@@ -14,13 +14,15 @@ from core.views.record_pages import RecordPage
 from facilities.lag import month_of
 from facilities.models import Project
 from facilities.project_words import dates_words, month_name
-from facilities.selectors.project_page import page_of, ways_on
+from facilities.selectors.pauses import pauses_of
+from facilities.selectors.project_page import month_lines, page_of, ways_on
 from facilities.selectors.projects import month_bars, plans_of, reports_of
 
 
 def bars_of(project: Project, today):
     plan = plans_of([project]).get(project.pk, {})
-    return month_bars(plan, reports_of([project]).get(project.pk, {}), today)
+    pauses = pauses_of([project]).get(project.pk, ())
+    return month_bars(plan, reports_of([project]).get(project.pk, {}), today, pauses=pauses)
 
 
 class ProjectPage(RecordPage):
@@ -38,6 +40,7 @@ class ProjectPage(RecordPage):
             | {
                 "photos": [photo for photo in context["photos"] if photo.purpose != PhotoPurpose.PROGRESS],
                 "bars": bars,
+                "months": month_lines(project, bars, today),
                 "chart_alt": chart_alt(bars),
                 "legend": [
                     {"key": "own", "label": pgettext("progress", "Reported")},

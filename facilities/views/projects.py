@@ -10,7 +10,7 @@ from core.bulk import batches
 from core.pages import ListPage
 from facilities.lag import month_of, months_between
 from facilities.models import Project
-from facilities.project_filters import ProjectFilter
+from facilities.project_filters import MonthsFilter, ProjectFilter
 from facilities.selectors.projects import board, month_bars, overview, project_rows
 from facilities.tables.months import MONTHS
 from facilities.tables.projects import EXPORT_COLUMNS, PROJECTS, month_columns
@@ -72,13 +72,15 @@ class ProjectBoard(ProjectPages):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"columns": board(self.filtered(), self.today)}
+        columns = board(self.filtered(), self.today)
+        return context | {"columns": columns, "stage_query": self._query_without("page", "sort", "format", "stage")}
 
 
 class ProjectMonths(ProjectPages):
     """Bars by month of one year, as they hang on the office's wall."""
 
     template_name = "facilities/project_months.html"
+    filterset_class = MonthsFilter
     sorts = {"start": ("removed_at", "planned_start", "pk")}
     comes_back = MONTHS
 
@@ -97,7 +99,10 @@ class ProjectMonths(ProjectPages):
     def export_rows(self, rows):
         for some in batches(super().export_rows(rows), 500):
             for row in project_rows(some, self.today):
-                yield row, {bar.month: bar for bar in month_bars(row.plan, row.reports, self.today, self.months)}
+                yield row, {bar.month: bar for bar in self.bars_of(row)}
+
+    def bars_of(self, row):
+        return month_bars(row.plan, row.reports, self.today, self.months, row.pauses)
 
     @cached_property
     def year(self) -> int:
@@ -110,9 +115,13 @@ class ProjectMonths(ProjectPages):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         rows = project_rows(context["object_list"], self.today)
+        if self.request.GET.get("year") not in (None, "", str(self.year)):
+            self.ignored.append(_("Year"))
+        is_filtered = any(self.request.GET.get(name) for name in ProjectFilter.base_filters)
         return context | {
+            "clear_path": f"{self.request.path}?year={self.year}" if is_filtered else "",
             "year": self.year,
             "months": self.months,
             "present": month_of(self.today),
-            "rows": [(row, month_bars(row.plan, row.reports, self.today, self.months)) for row in rows],
+            "rows": [(row, self.bars_of(row)) for row in rows],
         }

@@ -25,6 +25,7 @@ class TeamList(ListPage):
     template_name = "facilities/team_list.html"
     filterset_class = TeamFilter
     sorts = {"tree": ("path",), "name": ("name", "path")}
+    above = ("facilities:facilities", _("Facilities"))
     export_name = _("Cleaning teams")
     export_columns = TEAM_COLUMNS
 
@@ -65,6 +66,7 @@ class RouteList(ListPage):
         "often": ("-times_a_day", "team__path", "name", "pk"),
         "workers": ("-workers", "team__path", "name", "pk"),
     }
+    above = ("facilities:teams", _("Cleaning teams"))
     export_name = _("Routes of cleaning teams")
     export_columns = ROUTES.export_columns
     comes_back = ROUTES

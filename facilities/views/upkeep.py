@@ -22,6 +22,7 @@ class UpkeepList(ListPage):
         "facility": ("facility__name", "-on", "-pk"),
         "by": ("done_by", "-on", "-pk"),
     }
+    above = ("facilities:facilities", _("Facilities"))
     export_name = _("Upkeep log")
     export_columns = EXPORT_COLUMNS
     comes_back = UPKEEP

@@ -15,11 +15,24 @@ from inspections.services.entries import MOST_PLACES, Entry, EntryErrors
 GREATEST_KEY = 2**63 - 1
 
 
+def is_key(text: str) -> bool:
+    """Can this be the number of a record?"""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class KeyField(forms.IntegerField):
     """The number of a record."""
 
     def __init__(self, **options):
         super().__init__(min_value=1, max_value=GREATEST_KEY, **options)
+
+
+class MomentField(forms.DateTimeField):
+    """A moment by a phone's clock; nothing where that clock was never set, or stands in another century."""
+
+    def clean(self, value):
+        moment = super().clean(value)
+        return moment if moment and 2000 <= moment.year < 2100 else None
 
 
 class YesNoField(forms.Field):
@@ -55,11 +68,13 @@ class EntryForm(forms.Form):
 
 
 class VisitForm(forms.Form):
-    """Which visit a sheet is about. done: how many sheets of it the phone knew to be handed in when this one was begun."""
+    """Which visit a sheet is about. done: how many sheets of it the phone knew to be handed in when this one was begun.
+    user: whose sheet it is."""
 
     round = KeyField()
     point = KeyField()
-    visited_at = forms.DateTimeField(required=False)
+    user = KeyField(required=False)
+    visited_at = MomentField(required=False)
     done = forms.IntegerField(required=False, min_value=0)
 
 
@@ -68,7 +83,7 @@ class PhotoForm(forms.Form):
 
     key = forms.UUIDField()
     item = KeyField()
-    taken_at = forms.DateTimeField(required=False)
+    taken_at = MomentField(required=False)
     file = forms.FileField()
 
 
@@ -87,9 +102,7 @@ def read_json(body: bytes) -> dict[str, Any]:
 
 def read_entries(content: Any) -> dict[int, Entry]:
     """{item id: Entry} from {"12": {"count": 3}}. Raises EntryErrors by item, DomainError where it is no such object."""
-    if not isinstance(content, Mapping) or not all(
-        key.isascii() and key.isdigit() and len(key) < 19 for key in content
-    ):
+    if not isinstance(content, Mapping) or not all(map(is_key, content)):
         raise DomainError(
             _("What was sent cannot be read. Load the page anew; what you entered is kept on your phone.")
         )
@@ -103,3 +116,10 @@ def read_entries(content: Any) -> dict[int, Entry]:
     if errors:
         raise EntryErrors(errors)
     return entries
+
+
+def read_changed(content: Any) -> frozenset[int] | None:
+    """The ids of the items that a phone changed; None where it doesn't say (a page of an earlier release)."""
+    if not isinstance(content, list) or not all(isinstance(key, str) and is_key(key) for key in content):
+        return None
+    return frozenset(map(int, content))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.maps.datum import Datum
 from core.models import Unit, UnitKind
 from inspections.imports.bulletin.rows import WORDS as BULLETIN_WORDS
+from inspections.imports.bulletin.service import LONGEST_REASON
 from inspections.imports.form.dictionary import read_dictionary
 from inspections.imports.records import RunKind, kinds_of_upload, upload
 from inspections.models import Aggregation, Level
@@ -168,6 +169,12 @@ class BulletinMappingForm(ColumnsForm):
     kind = forms.ChoiceField(
         label=_("Their kind"), required=False, choices=[("", _("By their names")), *UnitKind.choices]
     )
+    correction = forms.CharField(
+        label=_("Why published results are set right"),
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text=_("Only where results were taken over wrongly. Both values stay readable with the bulletin."),
+    )
 
     LABELS = {
         "year": _("Year"),
@@ -191,6 +198,7 @@ class BulletinMappingForm(ColumnsForm):
             "columns": self.columns(),
             "create_units": values["create_units"],
             "kind": values["kind"],
+            "correction": values["correction"],
         }
 
 

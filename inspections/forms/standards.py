@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.formats import points as brief
 from facilities.models import PointKind
 from inspections.forms.rows import RowForm, limit_whole_numbers
-from inspections.models import Grade, GradeScale, Item, KindWeight, Section, Standard
+from inspections.models import Grade, GradeScale, Item, KindWeight, Method, Section, Standard
 from inspections.rules import read_rule, scale_text
 from rectification.models import ProblemKind
 
@@ -130,6 +130,14 @@ class ItemForm(RowForm):
             "code", "name", "method", "max_points", "each", "scale", "veto", "rule", "order", "problem_kind", "kinds",
         )  # fmt: skip
         widgets = {"kinds": forms.CheckboxSelectMultiple}
+
+    def clean(self):
+        """What another method asks for is left out: it would stand in the file that goes out, and mean nothing."""
+        values = super().clean()
+        for name, method in (("each", Method.DEDUCT), ("scale", Method.GRADE)):
+            if values.get("method") not in (None, method):
+                values[name] = None
+        return values
 
     def _get_validation_exclusions(self):
         """The standard is set, not asked for: a code that is taken in it must be found all the same."""

@@ -182,7 +182,7 @@ class BulletinDesk(Desk):
         mapping = self.run.mapping
         columns = mapping.get("columns") or guess_columns(self.headings, BULLETIN_WORDS)
         columns = {f"column_{name}": heading for name, heading in columns.items()}
-        kept = {name: mapping[name] for name in ("create_units", "kind") if name in mapping}
+        kept = {name: mapping[name] for name in ("create_units", "kind", "correction") if name in mapping}
         return {"sheet": self.table.sheet, **kept, **columns}
 
     def check(self) -> None:
@@ -194,6 +194,7 @@ class BulletinDesk(Desk):
                 path=Path(self.run.file.path), by=self.by, now=self.now, dry_run=True,
                 sheet=self.table.sheet, columns=chosen["columns"],
                 create_units=chosen.get("create_units", False), kind=chosen.get("kind") or None,
+                correction=chosen.get("correction", ""),
             )  # fmt: skip
         except ValidationError as error:
             self.say(error)

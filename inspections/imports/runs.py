@@ -141,6 +141,7 @@ def _bulletin(run: ImportRun, now: datetime) -> Report:
         columns=chosen.get("columns"),
         create_units=chosen.get("create_units", False),
         kind=chosen.get("kind") or None,
+        correction=chosen.get("correction", ""),
         run=run,
         also=partial(_end, run),
     )

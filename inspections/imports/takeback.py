@@ -24,6 +24,7 @@ from inspections.imports.unused import unused
 from inspections.models import (
     Amendment,
     Appeal,
+    Draw,
     GradeScale,
     Item,
     ItemResult,
@@ -176,16 +177,23 @@ def _without_photos(standards: QuerySet) -> QuerySet:
 def _remove(among: QuerySet, what: str, names, taken: TakenBack) -> None:
     """Removes those of these names that nothing uses, and notes which went and which stay."""
     gone: list[str] = []
+    bound = _waiting_for_a_lot() if among.model is Point else set()
     name_of = NAMES.get(among.model, lambda record: record.name)
     for some in batches(names, BATCH):
         chosen = among if among.model in (Round, Standard) else among.filter(name__in=some)
-        free = list(unused(chosen, PARTS.get(among.model, ())))
+        free = [one for one in unused(chosen, PARTS.get(among.model, ())) if one.pk not in bound]
         gone += [name_of(record) for record in free]
         among.model.objects.filter(pk__in=[record.pk for record in free]).delete()
     if gone:
         taken.removed[what] = gone
     if kept := [name for name in names if name not in set(gone)]:
         taken.kept[what] = kept
+
+
+def _waiting_for_a_lot() -> set[int]:
+    """Points, as ids, on the list of a draw that is not held yet: the list is fixed and published, and can't be made again."""
+    lists = Draw.objects.filter(performed_at=None).values_list("keys", flat=True)
+    return {key[0] for keys in lists for key in keys.get("points", {}).values()}
 
 
 NAMES: dict[type, Callable] = {Standard: str}
@@ -214,7 +222,9 @@ def _take_points(run: ImportRun, by, now: datetime, reason: str) -> TakenBack:
 
 TAKERS = {RunKind.FORM: _take_form, RunKind.POINTS: _take_points}
 REFUSALS = {
-    RunKind.BULLETIN: gettext_lazy("A bulletin makes published results: they change only by a correction."),
+    RunKind.BULLETIN: gettext_lazy(
+        "A bulletin makes published results: they are set right by a file with the right ones and the reason of the correction."
+    ),
     RunKind.STANDARD: gettext_lazy("A standard is changed by its next version: it is not taken back."),
 }
 

@@ -68,6 +68,12 @@ class RoundResult(models.Model):
     rank_by_score = models.PositiveSmallIntegerField(_("rank that the scores give"), null=True)
     tied = models.BooleanField(_("tied"), default=False)
     imported = models.BooleanField(_("from a bulletin"), default=False)
+    # The file and the row that gave it, or set it right last. Nobody asks for an import's results: no index.
+    imported_by = models.ForeignKey(
+        "core.ImportRun", models.PROTECT, null=True, blank=True, editable=False, related_name="results",
+        verbose_name=_("import"), db_index=False,
+    )  # fmt: skip
+    source_row = models.PositiveIntegerField(_("row of the file"), null=True, blank=True, editable=False)
 
     objects = RoundResultQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 from django.utils.timezone import localtime
 
-from core.models import User
+from core.models import TrailEntry, Unit, User
 from inspections.models import (
     Adjustment,
     Basis,
@@ -20,7 +20,7 @@ from inspections.models import (
     Standing,
 )
 from inspections.ranking import red_and_black
-from inspections.selectors.corrections import Correction, corrections_of_round
+from inspections.selectors.corrections import Correction, corrections_of_round, set_right_in
 from inspections.selectors.rewards import rewards_of_round
 from inspections.selectors.rounds import result_groups
 from inspections.services.results import VETOED, ranked_results
@@ -34,7 +34,8 @@ LOST_BY_UNIT = 2
 
 @dataclass(frozen=True)
 class Before:
-    """A unit's result in another round; None where it has none there: a gap, never zero."""
+    """A unit's result in another round; None where it has none there: a gap, never zero. The rank is None as well where it was
+    held among other units than today."""
 
     score: Decimal | None = None
     rank: int | None = None
@@ -127,7 +128,10 @@ class Bulletin:
     adjustments: list[Adjustment]
     corrections: list[Correction]
     rewards: list[Reward] = field(default_factory=list)
+    set_right: list[TrailEntry] = field(default_factory=list)
     number: int = 0
+    grown: list[str] = field(default_factory=list)
+    """Names of units into which others were merged since a round that this one is compared with: there they are a gap."""
 
     @property
     def red(self) -> list[BulletinRow]:
@@ -182,12 +186,12 @@ def paper_number(round: Round) -> int:
 def bulletin_of(round: Round, user: User) -> Bulletin:
     """All that the bulletin tells. The caller has checked that the user may read the round's results."""
     previous, last_year = previous_round(round), same_round_last_year(round)
-    before, year_before = _standings(previous), _standings(last_year)
+    before, year_before = Standings(previous, round), Standings(last_year, round)
     losses = _losses_of_units(round)
 
     def row(result: RoundResult) -> BulletinRow:
-        key = (result.basis, result.unit_id)
-        return BulletinRow(result, before.get(key, Before()), year_before.get(key, Before()), losses.get(key, []))
+        lost = losses.get((result.basis, result.unit_id), [])
+        return BulletinRow(result, before.beside(result), year_before.beside(result), lost)
 
     groups = [
         BulletinGroup(group.title, basis == Basis.DEPARTMENT, [row(result) for result in group.results])
@@ -196,9 +200,13 @@ def bulletin_of(round: Round, user: User) -> Bulletin:
         if any(result.unit for result in group.results)
     ]
     total = RoundResult.objects.filter(round=round, basis=Basis.TOTAL).select_related("unit").first()
+    grown = before.grown | year_before.grown
+    units = {row.result.unit for group in groups for row in group.rows if row.result.unit_id in grown}
     return Bulletin(
         round=round,
         number=paper_number(round),
+        set_right=set_right_in(round),
+        grown=[unit.name for unit in sorted(units, key=lambda unit: unit.path)],
         previous=previous,
         last_year=last_year,
         total=row(total) if total else None,
@@ -211,11 +219,33 @@ def bulletin_of(round: Round, user: User) -> Bulletin:
     )
 
 
-def _standings(round: Round | None) -> dict[tuple, Before]:
-    if round is None:
-        return {}
-    results = [result for basis in Basis.values for result in ranked_results(round, basis)]
-    return {(result.basis, result.unit_id): Before(result.score, result.rank) for result in results}
+class Standings:
+    """The results of an earlier round, to stand beside those of a later one.
+
+    A unit that has taken others over since then is not compared: it was another one (the comparison pages pool what went into
+    it). A unit of another group is compared by its points, not by its place.
+    """
+
+    def __init__(self, earlier: Round | None, later: Round):
+        self.results: dict[tuple, RoundResult] = {}
+        self.grown: set[int] = set()
+        if earlier:
+            results = [result for basis in Basis.values for result in ranked_results(earlier, basis)]
+            self.results = {(result.basis, result.unit_id): result for result in results}
+            self.grown = _taken_over(earlier, later) & {result.unit_id for result in results}
+
+    def beside(self, result: RoundResult) -> Before:
+        then = self.results.get((result.basis, result.unit_id))
+        if then is None or result.unit_id in self.grown:
+            return Before()
+        same_group = not result.unit or result.unit.compared_in == then.unit.compared_in
+        return Before(then.score, then.rank if same_group else None)
+
+
+def _taken_over(earlier: Round, later: Round) -> set[int]:
+    """Units, as ids, into which others were merged between the beginnings of the two rounds."""
+    ended = Unit.objects.filter(ends_on__gte=earlier.starts_on, ends_on__lt=later.starts_on)
+    return set(ended.exclude(successor=None).values_list("successor", flat=True))
 
 
 def sections_lost(round: Round) -> list[Loss]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from core.models import User
+from core.models import TrailEntry, User
 from core.trail_text import trail_of
 from core.workdays.calendar import WorkCalendar
-from inspections.models import Amendment, Appeal, Basis, Grade, Round, Score, Sheet
+from inspections.imports.bulletin.store import SET_RIGHT
+from inspections.models import Amendment, Appeal, AppealState, Basis, Grade, Round, Score, Sheet
 from inspections.selectors.sheet_record import entered
 from inspections.services.amendments import VALUES, entry_from, may_decide, may_propose
-from inspections.services.appeals import appeal_deadline, may_appeal, may_decide_appeal
+from inspections.services.appeals import appeal_deadline, may_appeal, may_decide_appeal, settled_by
 
 BASES = {Basis.TERRITORY: 0, Basis.DEPARTMENT: 1, Basis.TOTAL: 2}
 
@@ -82,6 +83,11 @@ def corrections_of_round(round: Round, user: User) -> list[Correction]:
     return corrections(Amendment.objects.visible_to(user).of_round(round).with_details())
 
 
+def set_right_in(round: Round) -> list[TrailEntry]:
+    """What later files set right in a published bulletin, newest first. As public as the results."""
+    return list(TrailEntry.objects.about(round).filter(verb=SET_RIGHT))
+
+
 def add_corrections(page: dict, user: User, now: datetime, calendar: WorkCalendar) -> dict:
     """Puts amendments and appeals beside the items of a sheet's page, and says what this user may do there.
 
@@ -112,13 +118,21 @@ def amendment_page(amendment: Amendment, user: User) -> dict:
     }
 
 
+def _correcting(appeal: Appeal) -> Amendment | None:
+    """What came of the appeal, or what corrected the item while it waited."""
+    if appeal.state == AppealState.DISMISSED:
+        return None
+    return getattr(appeal, "amendment", None) or settled_by(appeal)
+
+
 def appeal_page(appeal: Appeal, user: User) -> dict:
-    amendment = getattr(appeal, "amendment", None)
+    amendment = _correcting(appeal)
     return {
         "appeal": appeal,
         "score": appeal.score,
         "entered": entered(appeal.score),
         "correction": correction(amendment) if amendment else None,
+        "is_settled": amendment is not None and amendment.appeal_id != appeal.pk,
         "may_decide": may_decide_appeal(user, appeal),
         "is_scorer": appeal.score.sheet.inspector_id == user.pk,
         "trail": trail_of(appeal),

@@ -5,15 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from core.models import User
 from facilities.models import Point
-from inspections.draw import METHOD, Drawn, Place, Stratum, Terms, hold_draw, revisit_window
-from inspections.models import Draw, Round, RoundState, Sheet
+from inspections.draw import METHOD, Drawn, Place, Stratum, Terms, hold_draw
+from inspections.models import Draw, Round, RoundState
+from inspections.selectors.earlier_visits import Earlier, Window, earlier_visits, window_of
 from inspections.services.assignments import may_visit, own_paths, units_of
-
-Window = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
@@ -25,14 +22,6 @@ class Candidate:
     window: Window = (None, None)
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """The visits of a point in an earlier round: who came, and the last day."""
-
-    inspectors: frozenset[int]
-    day: date
-
-
 def earlier_rounds(round: Round):
     """Rounds of the same ground that are over and may be visited again blind; not of the same level, whose repeated faults
     a sheet names."""
@@ -40,17 +29,6 @@ def earlier_rounds(round: Round):
     return (
         over.exclude(level=round.level).filter(starts_on__lt=round.ends_on, sheets__inspector__isnull=False).distinct()
     )
-
-
-def earlier_visits(earlier: Round) -> dict[int, Earlier]:
-    """{point id: its visits in a round}, of the sheets that count."""
-    visits: dict[int, Earlier] = {}
-    rows = Sheet.objects.official().filter(round=earlier, inspector__isnull=False)
-    for point, inspector, visited, submitted in rows.values_list("point", "inspector", "visited_at", "submitted_at"):
-        day, known = timezone.localdate(visited or submitted), visits.get(point)
-        people = known.inspectors | {inspector} if known else frozenset([inspector])
-        visits[point] = Earlier(people, max(day, known.day) if known else day)
-    return visits
 
 
 def candidates(
@@ -62,17 +40,11 @@ def candidates(
     found = []
     for point in points:
         before = visits.get(point.pk)
-        window = _window(round, earlier, before)
+        window = window_of(round, before) if earlier else (None, None)
         place = _place(point, inspectors, own, before)
         if window and len(place.barred) < len(inspectors):
             found.append(Candidate(point, place, window))
     return found
-
-
-def _window(round: Round, earlier: Round | None, before: Earlier | None) -> Window | None:
-    if earlier is None:
-        return None, None
-    return revisit_window(before.day, round.starts_on, round.ends_on) if before else None
 
 
 def _place(point: Point, inspectors: list[User], own, before: Earlier | None) -> Place:
@@ -128,9 +100,18 @@ def cells(draw: Draw, field: str) -> list[Cell]:
     return [Cell(name, listed[name], drawn[name], twice[name]) for name in sorted(listed)]
 
 
+def short_strata(draw: Draw) -> list[str]:
+    """The strata of the list that have fewer points than the least number: all of these points are drawn."""
+    terms = terms_of(draw)
+    by_unit = terms.stratum == Stratum.UNIT_AND_KIND
+    sizes = Counter((one.unit, one.kind) if by_unit else (one.kind,) for one in places_of(draw))
+    return [" · ".join(filter(None, name)) for name, size in sorted(sizes.items()) if size < terms.least]
+
+
 def draw_page(draw: Draw) -> dict:
     """What both pages of a draw show."""
     return {
+        "short": short_strata(draw),
         "draw": draw,
         "terms": terms_of(draw),
         "listed": len(draw.parameters["points"]),

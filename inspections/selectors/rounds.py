@@ -1,5 +1,6 @@
 """Rounds as the office looks at them: how far they are, what they gave so far, what may be done next."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from core.access import TOWN_WIDE
-from core.models import RankingGroup, User
+from core.models import ImportRun, RankingGroup, Unit, User
 from core.trail_text import trail_of
 from inspections.models import Adjustment, Assignment, Basis, Draw, Round, RoundResult, RoundState, Sheet
 from inspections.services.results import ranked_results
@@ -86,7 +87,21 @@ def result_groups(round: Round, basis: str) -> list[ResultGroup]:
         if result.unit_id == round.territory_id and below:
             continue
         groups.setdefault(result.unit.ranked_with if result.unit else ("none",), []).append(result)
-    return [ResultGroup(_title(results[0].unit, names), results) for results in groups.values()]
+    titles = _titles([results[0].unit for results in groups.values()], names)
+    return [ResultGroup(title, results) for title, results in zip(titles, groups.values(), strict=True)]
+
+
+def _titles(units: list, names: dict[int, str]) -> list[str]:
+    """What each group is called, by one of its units; those of one kind below different units name the unit above as well."""
+    titles = [_title(unit, names) for unit in units]
+    alike = {title for title, times in Counter(titles).items() if times > 1}
+    if not alike:
+        return titles
+    above = dict(Unit.objects.filter(path__in={unit.parent_path for unit in units if unit}).values_list("path", "name"))
+    return [
+        f"{above[unit.parent_path]} · {title}" if title in alike and unit and unit.parent_path in above else title
+        for unit, title in zip(units, titles, strict=True)
+    ]
 
 
 def _title(unit, names: dict[int, str]) -> str:
@@ -132,6 +147,7 @@ def round_page(round: Round, user: User) -> dict:
         "total": _total(round) if results else None,
         "units": result_groups(round, Basis.TERRITORY) if results else [],
         "departments": result_groups(round, Basis.DEPARTMENT) if results else [],
+        "imports": _imports(round, user) if results and round.standard_id is None else [],
         "adjustments": Adjustment.objects.visible_to(user).filter(round=round).select_related("unit", "by"),
         "trail": trail_of(round) if is_keeper else [],
     }
@@ -146,6 +162,12 @@ def _late_sheets(round: Round) -> Iterable[Sheet]:
 
 def _problems(round: Round) -> Iterable[str]:
     return publication_problems(round) if round.state in (RoundState.OPEN, RoundState.CLOSED) else []
+
+
+def _imports(round: Round, user: User) -> list[ImportRun]:
+    """The files that gave the results of a bulletin, or set them right."""
+    given = RoundResult.objects.filter(round=round, imported_by=OuterRef("pk"))
+    return list(ImportRun.objects.visible_to(user).filter(Exists(given)).select_related("by").order_by("at", "pk"))
 
 
 def _total(round: Round) -> RoundResult | None:

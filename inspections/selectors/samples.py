@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from core.models import Photo
 from inspections.models import Grade, Item, Standard
 from inspections.services.samples import samples_of
@@ -23,7 +25,7 @@ def samples_page(standard: Standard) -> dict:
     of_items, of_grades = samples_of(Item, [i.pk for i in items]), samples_of(Grade, [g.pk for g in grades])
     rows = [Samples(f"{item.code} {item.name}", item.rule, of_items[item.pk]) for item in items if item.pk in of_items]
     rows += [
-        Samples(f"{grade.scale}: {grade.label}", grade.description, of_grades[grade.pk])
+        Samples(f"{grade.scale}{gettext(': ')}{grade.label}", grade.description, of_grades[grade.pk])
         for grade in grades
         if grade.pk in of_grades
     ]

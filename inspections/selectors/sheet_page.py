@@ -16,6 +16,7 @@ from core.models import Photo, User
 from facilities.models import Point
 from inspections.models import Grade, Item, Method, Round, Score, Section, Sheet, SheetState
 from inspections.models.sheets import HANDED_IN
+from inspections.services.entries import Entry
 from inspections.services.samples import samples_of
 from inspections.services.sheets import items_for, repeated_codes
 
@@ -194,8 +195,8 @@ def draft_json(draft: Sheet, now: datetime) -> dict:
     return {"key": str(draft.key), "server_at": now.isoformat(), "entries": entries}
 
 
-def entry_json(score: Score) -> dict | None:
-    """A stored score as an entry of the phone; None for an item that nobody touched yet."""
+def entry_json(score: Score | Entry) -> dict | None:
+    """What was entered as an entry of the phone; None for an item that nobody touched yet."""
     values = {
         "count": score.count,
         "grade": str(score.grade_id) if score.grade_id else None,
@@ -204,6 +205,11 @@ def entry_json(score: Score) -> dict | None:
     }
     touched = score.not_applicable or score.remark or any(value is not None for value in values.values())
     return {"not_applicable": score.not_applicable, "remark": score.remark, **values} if touched else None
+
+
+def usual_reasons() -> list[str]:
+    """Why an item does not apply, in words that can be chosen; others can be typed."""
+    return [_("There is no such thing here"), _("Closed today"), _("Under construction"), _("Could not be entered")]
 
 
 def words() -> dict[str, str]:
@@ -216,6 +222,7 @@ def words() -> dict[str, str]:
         "photos": _("{count} photos"),
         "wrong_count": _("A whole number of places, from 0 to {most}."),
         "wrong_points": _("From 0 to {max} points, two decimals at most."),
+        "why_not": _("Why does it not apply?"),
         "photo_refused": _("The server cannot take this photo. Take another one."),
         "photo_stays": _("The photo could not be taken off. Try again when the network is back."),
         "saved": _("Saved"),
@@ -229,6 +236,9 @@ def words() -> dict[str, str]:
         "reload": _("The page is too old to be accepted. All you entered is kept on this phone."),
         "reload_now": _("Load it anew"),
         "to_sheet": _("See the sheet"),
+        "other_window": _("This sheet was opened in another window of this phone: go on there."),
+        "go_on_here": _("Go on here"),
+        "other_phone": _("Another phone went on with this sheet: {count} items stand here now as there."),
         "outbox_worker": reverse("inspections:outbox_worker"),
         "mine": reverse("inspections:mine"),
         "to_mine": _("To my points"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import points as brief
-from inspections.imports.standard.draft import ItemLine, Settings, StandardDraft, draft_of, sorted_grades
+from inspections.imports.standard.draft import GradeLine, ItemLine, Settings, StandardDraft, draft_of, sorted_grades
 from inspections.models import Aggregation, Method, Standard, VetoScope
 
 ITEM_WORDS = {
@@ -99,10 +99,12 @@ def _word(name: str, value) -> str:
 
 
 def _scales(draft: StandardDraft) -> dict[str, str]:
-    return {
-        name: "、".join(f"{grade.label} {brief(grade.share)}" for grade in sorted_grades(grades))
-        for name, grades in draft.scales.items()
-    }
+    return {name: "、".join(_grade(grade) for grade in sorted_grades(grades)) for name, grades in draft.scales.items()}
+
+
+def _grade(grade: GradeLine) -> str:
+    meaning = f"（{grade.description}）" if grade.description else ""
+    return f"{grade.label} {brief(grade.share)}{meaning}"
 
 
 def _weights(draft: StandardDraft) -> dict[str, str]:

@@ -11,9 +11,9 @@ from core.errors import DomainError, NotAllowed
 from core.models import Unit, User
 from core.trail import record
 from core.workdays.calendar import WorkCalendar
-from inspections.models import Appeal, AppealState, Round, Score, Sheet, SheetState
+from inspections.models import Amendment, Appeal, AppealState, Round, Score, Sheet, SheetState
 from inspections.services.amendments import DECIDERS, decide_amendment, locked_sheet, new_amendment
-from inspections.services.entries import Entry
+from inspections.services.entries import Entry, award_of
 
 
 def appeal_deadline(round: Round, calendar: WorkCalendar) -> datetime | None:
@@ -78,7 +78,8 @@ def decide_appeal(
     *, appeal: Appeal, uphold: bool, decision: str, by: User, now: datetime, entry: Entry | None = None
 ) -> Appeal:
     """Upheld with what should have been entered (`entry`), it makes an amendment that is accepted at once: the appellant
-    proposed it, the decider accepts it, so two people stand behind it. Raises NotAllowed, DomainError.
+    proposed it, the decider accepts it, so two people stand behind it. Where a correction since it was filed has given the item
+    these points already (two units may appeal against one), it is upheld by that one. Raises NotAllowed, DomainError.
     """
     appeal = Appeal.objects.select_for_update(of=("self",)).with_details().get(pk=appeal.pk)
     if not appeal.is_open:
@@ -96,7 +97,24 @@ def decide_appeal(
     return appeal
 
 
+def settled_by(appeal: Appeal) -> Amendment | None:
+    """The last correction of the item that was accepted between the appeal and its decision (until now, where it is open)."""
+    meanwhile = Amendment.objects.accepted().filter(score=appeal.score_id, decided_at__gte=appeal.at)
+    if appeal.decided_at:
+        meanwhile = meanwhile.filter(decided_at__lte=appeal.decided_at)
+    return meanwhile.with_details().order_by("-decided_at", "-pk").first()
+
+
+def _has_these_points(score: Score, entry: Entry) -> bool:
+    award = award_of(score.item, entry.fitting(score.item), score.repeated)
+    return (award.awarded if award else None) == score.awarded
+
+
 def _amend(appeal: Appeal, entry: Entry) -> None:
+    locked_sheet(appeal.score)
+    score = Score.objects.select_related("item__standard", "item__scale").get(pk=appeal.score_id)  # as it is now
+    if settled_by(appeal) and _has_these_points(score, entry):
+        return
     amendment = new_amendment(
         score=appeal.score,
         entry=entry,

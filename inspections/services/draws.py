@@ -45,10 +45,12 @@ def commit_draw(
     now: datetime,
     today: date,
     earlier: Round | None = None,
+    dry_run: bool = False,
 ) -> Draw:
     """Fixes terms, points and seed, and publishes their hashes. `points` need `responsible` prefetched.
 
     least: points of each stratum; size: in all; twice: percent. seed: made by chance, used once, at most 64 letters.
+    dry_run: nothing is fixed, the answer is what would be, with the same hash of the parameters.
     Raises DomainError where there is a draw or an assignment already, the earlier round can't be visited again any more, or
     nothing can be drawn; NotAllowed for other people.
     """
@@ -79,6 +81,8 @@ def commit_draw(
         committed_at=now,
     )
     record(subject=round, by=by, verb="commit_draw", at=now, reason=draw.seed_hash)
+    if dry_run:
+        transaction.set_rollback(True)
     return draw
 
 
@@ -191,10 +195,13 @@ def faults_of(draw: Draw) -> list[str]:
         faults.append(_("The terms or the list of points are not those whose hash was published."))
     if draw.is_performed and as_rows(held_again(draw)) != draw.result:
         faults.append(_("The seed and the list give another lot than the one that is kept."))
-    return faults + (_unassigned(draw) if draw.is_performed else [])
+    return faults + changes_by_hand(draw)
 
 
-def _unassigned(draw: Draw) -> list[str]:
+def changes_by_hand(draw: Draw) -> list[str]:
+    """What of the lot was changed afterwards, in words: everybody may know it, as everybody may repeat the draw."""
+    if not draw.is_performed:
+        return []
     now_there = set(draw.round.assignments.values_list("point", "inspector"))
     drawn = _drawn_visits(draw)
     missing, more = drawn - now_there, now_there - drawn

@@ -1,6 +1,6 @@
 """What an inspector enters for an item, checked and turned into points."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from inspections import scoring
-from inspections.models import Item, Method, Score, VetoScope
+from inspections.models import Item, Method, Score, Sheet, VetoScope
 
 MOST_PLACES = 999
 FIELDS = {
@@ -53,6 +53,29 @@ def entry_of(score: Score) -> Entry:
         points=score.points,
         remark=score.remark,
     )
+
+
+def otherwise(
+    sheet: Sheet, items: Iterable[Item], entries: Mapping[int, Entry], changed: Collection[int] = ()
+) -> dict[int, Entry]:
+    """What stands on the sheet otherwise than a phone shows it, by item id; empty where both are the same.
+
+    items: those of the sheet. entries: all that the phone shows. changed: ids of items that it changed itself, left out here.
+    """
+    shown = {item.pk: entries.get(item.pk, Entry()).fitting(item) for item in items if item.pk not in changed}
+    stored = {score.item_id: entry_of(score) for score in sheet.scores.all()}
+    return {item: stored[item] for item, entry in shown.items() if item in stored and stored[item] != entry}
+
+
+class ChangedElsewhere(DomainError):
+    """The draft was changed on another phone since this one read it: nobody looked through what both say together."""
+
+    def __init__(self, draft: Sheet):
+        self.draft = draft
+        super().__init__(
+            _("This sheet was begun on another phone too. Both have been put together: look it through once more."),
+            code="changed",
+        )
 
 
 class EntryErrors(DomainError):
@@ -124,8 +147,11 @@ def widest_veto(scopes: Iterable[str]) -> str:
 
 
 def veto_of(item: Item, entry: Entry, award: scoring.Award | None) -> str:
-    """The scope of a veto that this entry failed, '' if none: any place found, 'fail', or a grade that earns nothing."""
-    if item.veto == VetoScope.NONE or award is None:
+    """The scope of a veto that this entry failed, '' if none: any place found, 'fail', or a grade that earns nothing.
+
+    A bonus fails nothing: not to win one is the usual case.
+    """
+    if item.veto == VetoScope.NONE or award is None or item.method == Method.BONUS:
         return VetoScope.NONE
     failed = entry.count > 0 if item.method == Method.DEDUCT else award.awarded == 0
     return item.veto if failed else VetoScope.NONE

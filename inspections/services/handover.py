@@ -18,7 +18,7 @@ from core.people.handover import Departure, Piece
 from core.people.heirs import heir_of
 from core.trail import record
 from inspections.models import Assignment, Draw, Round, RoundState, Sheet, SheetState
-from inspections.selectors.draws import earlier_visits
+from inspections.selectors.earlier_visits import earlier_visits
 from inspections.services.assignments import may_be_assigned, may_visit, own_paths, units_of
 
 VERB = "hand_over"

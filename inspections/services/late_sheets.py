@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from core.trail import record
-from inspections.models import Sheet, SheetState
+from inspections.models import Round, Sheet, SheetState
 from inspections.services.sheets import count_sheet, locked_with_round, occurrence_of
 
 
@@ -29,6 +29,18 @@ def refuse_late_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> 
     sheet = _undecided(sheet, by)
     if not reason.strip():
         raise DomainError(_("Give a reason."), code="reason")
+    return _refuse(sheet, reason.strip(), by, now)
+
+
+def end_undecided(*, round: Round, now: datetime) -> None:
+    """What nobody decided on never counts once the results are published, and nobody waits for it any longer. Call it in the
+    publication's transaction; a sheet that is being decided on at this moment finds the round published (`_undecided`)."""
+    waiting = Sheet.objects.late().filter(round=round).order_by("pk")
+    for sheet in waiting.select_for_update(of=("self",), skip_locked=True):
+        _refuse(sheet, _("The results were published before it was decided on."), None, now)
+
+
+def _refuse(sheet: Sheet, reason: str, by: User | None, now: datetime) -> Sheet:
     sheet.state = SheetState.VOID
     sheet.save(update_fields=["state"])
     record(
@@ -38,7 +50,7 @@ def refuse_late_sheet(*, sheet: Sheet, reason: str, by: User, now: datetime) -> 
         at=now,
         old_state=SheetState.LATE,
         new_state=sheet.state,
-        reason=reason.strip(),
+        reason=reason,
     )
     return sheet
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from core.errors import DomainError, NotAllowed
 from core.models import Photo, User
 from core.trail import record
-from inspections.models import Amendment, Round, RoundResult, RoundState, Score, Sheet, SheetState, Standing
+from inspections.models import Amendment, Basis, Round, RoundResult, RoundState, Score, Sheet, SheetState, Standing
 from inspections.services.aftermath import follow_publication, work_out
 from inspections.services.draws import reveal_seed, untimely_visits
+from inspections.services.late_sheets import end_undecided
 from inspections.services.results import refresh_results, store_ranks
 from inspections.services.rewards import propose_rewards
 
@@ -103,9 +104,11 @@ def _publish(round: Round, now: datetime) -> None:
     store_ranks(round)
     propose_rewards(round=round, now=now)
     round.published_at = now
+    end_undecided(round=round, now=now)
     reveal_seed(round=round, now=now)
 
 
+MOST_NAMES = 10  # of units in one line before publication
 ON_STEP = {"open": _open, "close": _close, "publish": _publish}
 AFTER_STEP = {"close": work_out, "publish": follow_publication}
 
@@ -125,10 +128,31 @@ def publication_problems(round: Round) -> list[str]:
         problems.append(
             _("%(count)s late sheets wait for your decision and will not count without it.") % {"count": late}
         )
-    few = round.results.filter(standing=Standing.TOO_FEW).exclude(unit=None).count()
-    if few:
-        problems.append(_("%(count)s units have too few points and will be listed, not ranked.") % {"count": few})
-    return problems + _without_photo(round) + _untimely(round) + _undecided(round) + _unweighed_kinds(round)
+    problems += _too_few(round) + _adjusted_without_result(round) + _without_photo(round)
+    return problems + _untimely(round) + _undecided(round) + _unweighed_kinds(round)
+
+
+def _too_few(round: Round) -> list[str]:
+    """Each unit once, though it has a result by its ground and one by what it answers for; the whole only where it is alone."""
+    few = round.results.filter(standing=Standing.TOO_FEW, unit__isnull=False).exclude(basis=Basis.TOTAL)
+    if round.results.exclude(unit=round.territory_id).exists():
+        few = few.exclude(unit=round.territory_id)
+    names = list(few.order_by("unit__path").values_list("unit__name", flat=True).distinct())
+    words = _("%(count)s units have too few points and will be listed, not ranked: %(names)s.")
+    return [words % {"count": len(names), "names": _named(names)}] if names else []
+
+
+def _adjusted_without_result(round: Round) -> list[str]:
+    """Rewards and penalties that would be published beside no score."""
+    results = RoundResult.objects.filter(round=round, unit=OuterRef("unit"), score__isnull=False)
+    units = round.adjustments.filter(~Exists(results)).order_by("unit__path").values_list("unit__name", flat=True)
+    names = list(units.distinct())
+    words = _("No score follows the rewards and penalties of %(names)s: no sheet gives these units a result.")
+    return [words % {"names": _named(names)}] if names else []
+
+
+def _named(names: list[str]) -> str:
+    return "、".join(names[:MOST_NAMES]) + ("…" if len(names) > MOST_NAMES else "")
 
 
 def _without_photo(round: Round) -> list[str]:

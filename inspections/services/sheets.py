@@ -1,21 +1,31 @@
 """Sheets: kept as drafts while typing, submitted once, made void with a reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core.attachments.unused_photos import drop_photos
 from core.bulk import write_again
 from core.errors import DomainError, NotAllowed
-from core.models import User
+from core.models import Photo, User
 from core.trail import record
 from facilities.models import Point
 from inspections import scoring
 from inspections.models import Assignment, Item, Round, Score, Sheet, SheetState
 from inspections.services.aftermath import renew_results
-from inspections.services.entries import Entry, EntryErrors, award_of, entry_of, veto_of, widest_veto
+from inspections.services.entries import (
+    ChangedElsewhere,
+    Entry,
+    EntryErrors,
+    award_of,
+    entry_of,
+    otherwise,
+    veto_of,
+    widest_veto,
+)
 from inspections.services.findings import report_lost_items
 from inspections.services.late import check_not_early, check_taken
 from inspections.services.results import caps_of
@@ -42,12 +52,21 @@ def save_draft(
     entries: Mapping[int, Entry],
     now: datetime,
     visited_at: datetime | None = None,
+    changed: Collection[int] | None = None,
 ) -> Sheet:
-    """Keeps what is typed so far. A wrong value is refused (EntryErrors); a missing one is only missing."""
+    """Keeps what is typed so far. A wrong value is refused (EntryErrors); a missing one is only missing.
+
+    changed: ids of the items that this phone changed since it read the draft (None: all). What another phone changed since
+    then stays, and is told in the sheet's `newer`, {item id: Entry}.
+    """
     visit = {"round": round, "point": point, "inspector": inspector, "visited_at": visited_at}
     sheet, _is_late = _own_sheet(key=key, now=now, **visit)
+    sheet.newer = {}
     if sheet.state == SheetState.DRAFT:
-        _write_scores(sheet, items_for(round, point), entries, complete=False)
+        items = items_for(round, point)
+        if changed is not None:
+            sheet.newer = otherwise(sheet, items, entries, changed)
+        _write_scores(sheet, items, {**entries, **sheet.newer}, complete=False)
     return sheet
 
 
@@ -61,18 +80,22 @@ def submit_sheet(
     entries: Mapping[int, Entry],
     now: datetime,
     visited_at: datetime | None = None,
+    changed: Collection[int] | None = None,
 ) -> Sheet:
     """Submits a sheet: scores, results, findings and trail in one transaction. Sent twice, it is one sheet.
 
     A visit that is declared for before its round was closed is kept as late: it counts when the office accepts it.
-    Raises EntryErrors (item by item), NotAllowed (not this inspector's point, key in use), DomainError (round not open, blind
-    revisit before its first day).
+    changed: see `save_draft`.
+    Raises EntryErrors (item by item), NotAllowed (not this inspector's point, key in use), ChangedElsewhere (another phone
+    changed the draft since), DomainError (round not open, blind revisit before its first day).
     """
     visit = {"round": round, "point": point, "inspector": inspector, "visited_at": visited_at}
     sheet, is_late = _own_sheet(key=key, now=now, is_final=True, **visit)
     if sheet.state != SheetState.DRAFT:
         return sheet
     items = items_for(round, point)
+    if changed is not None and otherwise(sheet, items, entries, changed):
+        raise ChangedElsewhere(sheet)
     scores = _write_scores(sheet, items, entries, complete=True)
     _total(sheet, items, entries, scores)
     sheet.state = SheetState.LATE if is_late else SheetState.SUBMITTED
@@ -175,7 +198,7 @@ def occurrence_of(sheet: Sheet) -> int:
 def _write_scores(sheet: Sheet, items: Iterable[Item], entries: Mapping[int, Entry], *, complete: bool) -> list[Score]:
     """Writes what was entered. complete: every applicable item must be there. Raises EntryErrors."""
     items = list(items)
-    errors = dict.fromkeys(entries.keys() - {item.pk for item in items}, _("This item is not on this sheet."))
+    errors = dict.fromkeys(_foreign(sheet.round, entries, items), _("This item is not on this sheet."))
     repeated = repeated_codes(sheet.round, sheet.point, items)
     existing = {score.item_id: score for score in sheet.scores.all()}
     scores = []
@@ -192,7 +215,24 @@ def _write_scores(sheet: Sheet, items: Iterable[Item], entries: Mapping[int, Ent
     if errors:
         raise EntryErrors(errors)
     _save_scores(scores)
+    if complete:
+        _leave_out(existing[item] for item in existing.keys() - {item.pk for item in items})
     return scores
+
+
+def _foreign(round: Round, entries: Mapping[int, Entry], items: list[Item]) -> set[int]:
+    """Entered for items of another standard. Those of this one that are judged at other kinds of point are no fault of the
+    phone: the point was given another kind after the sheet was begun."""
+    unknown = entries.keys() - {item.pk for item in items}
+    known = Item.objects.filter(standard=round.standard_id, pk__in=unknown) if unknown else ()
+    return unknown - {item.pk for item in known}
+
+
+def _leave_out(scores: Iterable[Score]) -> None:
+    """What was begun before the point was given another kind: it is judged no longer, and counts nowhere."""
+    if gone := [score.pk for score in scores]:
+        drop_photos(Photo.objects.of_many(Score, gone))
+        Score.objects.filter(pk__in=gone).delete()
 
 
 def _score(score: Score, item: Item, entry: Entry, award) -> Score:

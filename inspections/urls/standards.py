@@ -7,6 +7,7 @@ from inspections.views import imports, samples, standard_versions, standards
 urlpatterns = [
     path("standards/", standards.StandardList.as_view(), name="standards"),
     path("standards/new/", standards.StandardCreate.as_view(), name="standard_new"),
+    path("standards/usual/", standard_versions.usual, name="standard_usual"),
     path("standards/<int:pk>/", standards.show, name="standard"),
     path("standards/<int:pk>/edit/", standards.StandardEdit.as_view(), name="standard_edit"),
     path("standards/<int:pk>/scales/", standards.Scales.as_view(), name="standard_scales"),

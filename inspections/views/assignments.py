@@ -32,6 +32,7 @@ class AssignmentList(ListPage):
     template_name = "inspections/assignments.html"
     filterset_class = AssignmentFilter
     sorts = {"point": ("point__code", "pk"), "unit": ("point__unit__name", "point__code", "pk")}
+    heading = gettext_lazy("Visits and inspectors")
     export_name = gettext_lazy("Assignments")
     export_columns = (
         (gettext_lazy("Code"), "point.code"),
@@ -45,6 +46,9 @@ class AssignmentList(ListPage):
     @cached_property
     def round(self):
         return visible_round(self.request, self.kwargs["pk"])
+
+    def get_above(self):
+        return self.round.get_absolute_url(), self.round.name
 
     def get_queryset(self):
         rows = super().get_queryset().filter(round=self.round)
@@ -87,7 +91,9 @@ def _say(request, outcome) -> None:
     messages.success(request, said)
     if outcome.left:
         names = "、".join(point.name for point in outcome.left[:20])
-        left = _("%(count)s points are left: each belongs to a unit of the inspectors chosen. %(names)s")
+        left = _(
+            "%(count)s points are left, because none of the inspectors chosen may visit them: the point belongs to an own unit, the visit is theirs already, or a blind revisit is to be another's within its 7 to 21 days. %(names)s"
+        )
         messages.warning(request, left % {"count": len(outcome.left), "names": names})
 
 

@@ -18,22 +18,30 @@ from inspections.models import Draw, Round, RoundState
 from inspections.selectors.draws import draw_page, earlier_rounds, published
 from inspections.selectors.rounds import keeps, progress_by_kind
 from inspections.services.assignments import may_be_assigned
-from inspections.services.draws import commit_draw, perform_draw
+from inspections.services.draws import changes_by_hand, commit_draw, perform_draw
 from inspections.views.rounds import kept_round, visible_round
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw(request, pk: int):
-    """The terms as long as there is no draw, then the draw."""
+    """The terms as long as there is no draw, then the draw. What is fixed can't be taken back, so it is shown before: `seen`, the
+    hash of what was shown, says that it is meant."""
     round = kept_round(request, pk)
     held = Draw.objects.visible_to(request.user).filter(round=round).select_related("earlier").first()
     if held:
-        return render(request, "inspections/draw.html", draw_page(held) | {"round": round})
-    form = _form(request, round)
-    if request.method == "POST" and form.is_valid() and _commit(request, round, form):
-        return redirect("inspections:draw", round.pk)
+        context = draw_page(held) | {"round": round, "changed": changes_by_hand(held)}
+        return render(request, "inspections/draw.html", context)
+    form, tried = _form(request, round), None
+    if request.method == "POST" and form.is_valid():
+        tried = _commit(request, round, form, dry_run=True)
+        if tried and request.POST.get("seen") == tried.parameters_hash and _commit(request, round, form):
+            return redirect("inspections:draw", round.pk)
     is_open = round.state == RoundState.DRAFT and not round.assignments.exists()
-    return render(request, "inspections/draw_terms.html", {"round": round, "form": form, "is_open": is_open})
+    context = {"round": round, "form": form, "is_open": is_open}
+    if tried:
+        context |= draw_page(tried) | {"left": form.chosen_points().count() - len(tried.parameters["points"])}
+        context["is_other"] = bool(request.POST.get("seen"))
+    return render(request, "inspections/draw_terms.html", context)
 
 
 def _form(request, round: Round) -> DrawForm:
@@ -42,14 +50,14 @@ def _form(request, round: Round) -> DrawForm:
     return DrawForm(data, earlier=earlier_rounds(round), **lists)
 
 
-def _commit(request, round: Round, form: DrawForm) -> bool:
-    moment = {"now": timezone.now(), "today": timezone.localdate()}
+def _commit(request, round: Round, form: DrawForm, *, dry_run: bool = False) -> Draw | None:
+    """The draw; None where a rule stands against it, which is said on the form. dry_run: what would be fixed."""
+    about = {"by": request.user, "now": timezone.now(), "today": timezone.localdate(), "dry_run": dry_run}
     try:
-        commit_draw(round=round, seed=secrets.token_hex(32), by=request.user, **form.terms(), **moment)
+        return commit_draw(round=round, seed=secrets.token_hex(32), **form.terms(), **about)
     except DomainError as error:
         form.add_error(None, error)
-        return False
-    return True
+        return None
 
 
 @require_POST
@@ -84,7 +92,7 @@ class DrawList(ListPage):
 def record(request, pk: int):
     """What is published of a draw, and how anybody repeats it."""
     held = _visible_draw(request, pk)
-    context = draw_page(held) if held.is_revealed else {"draw": held}
+    context = draw_page(held) | {"changed": changes_by_hand(held)} if held.is_revealed else {"draw": held}
     is_keeper = keeps(request.user, held.round)
     return render(request, "inspections/draw_record.html", context | {"round": held.round, "is_keeper": is_keeper})
 

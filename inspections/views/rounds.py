@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.generic import CreateView, UpdateView
 
 from core.access import require
-from core.models import Unit
+from core.models import Unit, User
 from core.pages import ListPage
 from core.trail import record
 from core.views.records import RecordFormMixin, act
@@ -22,9 +22,10 @@ from inspections.archive import round_archive
 from inspections.filters import RoundFilter, SheetFilter
 from inspections.forms.rounds import AdjustmentForm, RoundForm
 from inspections.models import Round, Sheet
-from inspections.selectors.corrections import corrections_of_round
+from inspections.selectors.corrections import corrections_of_round, set_right_in
 from inspections.selectors.rewards import rewards_of_round
 from inspections.selectors.rounds import keeps, may_export, round_page, with_progress
+from inspections.selectors.scored_twice import agreement_in
 from inspections.services.adjustments import add_adjustment
 from inspections.services.rounds import change_round, locked_for_edit
 
@@ -78,11 +79,20 @@ class RoundList(ListPage):
 @require_safe
 def show(request, pk: int):
     round = visible_round(request, pk)
-    context = round_page(round, request.user) | {"corrections": corrections_of_round(round, request.user)}
-    context["rewards"] = rewards_of_round(round, request.user)
+    context = _page(round, request.user)
     if context["is_keeper"] and not round.is_published:
         context["adjustment_form"] = AdjustmentForm(round=round)
     return render(request, "inspections/round.html", context)
+
+
+def _page(round: Round, user: User) -> dict:
+    context = round_page(round, user)
+    return context | {
+        "corrections": corrections_of_round(round, user),
+        "rewards": rewards_of_round(round, user),
+        "set_right": set_right_in(round) if context["units"] else [],
+        "agreement": agreement_in(round, user) if context["may_export"] else None,
+    }
 
 
 @require_POST
@@ -104,8 +114,7 @@ def adjust(request, pk: int):
         values = {name: form.cleaned_data[name] for name in ("unit", "points", "reason", "paper")}
         if act(request, add_adjustment, _("Entered. The results have been worked out again."), round=round, **values):
             return redirect(f"{round.get_absolute_url()}#adjustments")
-    corrections = corrections_of_round(round, request.user)
-    context = round_page(round, request.user) | {"adjustment_form": form, "corrections": corrections}
+    context = _page(round, request.user) | {"adjustment_form": form}
     return render(request, "inspections/round.html", context, status=422 if form.errors else 409)
 
 

@@ -20,12 +20,12 @@ from django.views.decorators.http import require_http_methods
 
 from core.errors import DomainError, NotAllowed
 from facilities.models import Point
-from inspections.forms.entries import PhotoForm, VisitForm, read_entries, read_json
+from inspections.forms.entries import PhotoForm, VisitForm, read_changed, read_entries, read_json
 from inspections.models import Round, Sheet, SheetState
-from inspections.selectors.sheet_page import draft_json
-from inspections.services.entries import EntryErrors
+from inspections.selectors.sheet_page import draft_json, entry_json
+from inspections.services.entries import ChangedElsewhere, EntryErrors, otherwise
 from inspections.services.sheet_photos import add_photo, remove_photo
-from inspections.services.sheets import save_draft, submit_sheet
+from inspections.services.sheets import items_for, save_draft, submit_sheet
 
 HANDED_IN = {
     SheetState.SUBMITTED: gettext_lazy("The sheet has been handed in."),
@@ -39,17 +39,25 @@ NOT_NOW = ("round_closed", "round_published", "submitted", "void", "too_early")
 class DoneElsewhere(Exception):
     """The same visit was handed in meanwhile from another phone. What this phone has stays there: it may be a further visit."""
 
+    message = gettext_lazy(
+        "This visit was handed in from another phone already. What you entered here is kept on this phone and not counted."
+    )
+
     def __init__(self, done: Sheet):
         super().__init__(done)
         self.done = done
 
 
-class BegunElsewhere(Exception):
-    """The same visit has a draft that was begun on another phone: one visit is one sheet, so this phone goes on with that."""
+class DoneOtherwise(DoneElsewhere):
+    """This very sheet was handed in meanwhile, by another phone that went on with it, and does not say what this phone shows."""
 
-    def __init__(self, draft: Sheet):
-        super().__init__(draft)
-        self.draft = draft
+    message = gettext_lazy(
+        "This sheet has been handed in already, with other entries than stand here. Yours are kept on this phone and not counted."
+    )
+
+
+class SomebodyElse(Exception):
+    """A page of one person, sent while another is signed in on the phone."""
 
 
 def refusal(status: int, message: str, **more) -> JsonResponse:
@@ -71,16 +79,15 @@ def sheet_api(*methods: str):
                 return refusal(403, _("Only inspectors fill in sheets."))
             try:
                 return view(request, key, **rest)
-            except BegunElsewhere as error:
+            except SomebodyElse:
                 said = _(
-                    "This sheet was begun on another phone too. Both have been put together: look it through once more."
+                    "Somebody else is signed in on this phone now. What you entered is kept: sign in again yourself."
                 )
-                return refusal(409, said, draft=draft_json(error.draft, timezone.now()))
+                return refusal(401, said)
+            except ChangedElsewhere as error:
+                return refusal(409, error.messages[0], draft=draft_json(error.draft, timezone.now()))
             except DoneElsewhere as error:
-                said = _(
-                    "This visit was handed in from another phone already. What you entered here is kept on this phone and not counted."
-                )
-                return refusal(409, said, other_url=error.done.get_absolute_url())
+                return refusal(409, error.message, other_url=error.done.get_absolute_url())
             except EntryErrors as error:
                 errors = [{"item": item, "message": message} for item, message in error.errors.items()]
                 return JsonResponse({"errors": errors}, status=400)
@@ -100,11 +107,14 @@ def sheet_api(*methods: str):
 
 @sheet_api("PUT", "POST")
 def draft(request, key: UUID):
-    """Keeps what is typed so far."""
-    sheet = save_draft(**_visit(request, key))
+    """Keeps what is typed so far. newer: what another phone changed since, by item."""
+    visit = _visit(request, key)
+    sheet = save_draft(**visit)
     if sheet.state != SheetState.DRAFT:
+        _check_same(sheet, visit)
         return refusal(409, _("This sheet has been handed in already."), sheet_url=sheet.get_absolute_url())
-    return JsonResponse({"ok": True, "key": str(key), "saved_at": timezone.now().isoformat()})
+    newer = {str(item): entry_json(entry) for item, entry in sheet.newer.items()}
+    return JsonResponse({"ok": True, "key": str(key), "saved_at": timezone.now().isoformat(), "newer": newer})
 
 
 @sheet_api("POST")
@@ -112,7 +122,9 @@ def submit(request, key: UUID):
     """Takes the finished sheet: scores, results and findings."""
     visit = _visit(request, key)
     sheet = submit_sheet(**visit)
-    if sheet.submitted_at == visit["now"] and "outbox" not in request.GET:  # else it was there already, or nobody looks
+    if sheet.submitted_at != visit["now"]:
+        _check_same(sheet, visit)
+    elif "outbox" not in request.GET:  # else nobody looks
         messages.success(request, HANDED_IN[sheet.state])
     score = None if sheet.score is None else str(sheet.score)
     is_late = sheet.state == SheetState.LATE
@@ -170,6 +182,8 @@ def _form(request) -> dict:
 def _visit(request, key: UUID) -> dict:
     """What both services want to know, with the round and the point looked up in the user's scope."""
     values, user = _form(request), request.user
+    if values["user"] not in (None, user.pk):
+        raise SomebodyElse
     round = get_object_or_404(Round.objects.visible_to(user).select_related("standard"), pk=values["round"])
     point = get_object_or_404(Point.objects.visible_to(user).select_related("unit", "town"), pk=values["point"])
     _check_elsewhere(Sheet.objects.of_visit(round, point, user), key, values["done"])
@@ -181,7 +195,14 @@ def _visit(request, key: UUID) -> dict:
         "entries": read_entries(_content(request).get("entries") or {}),
         "now": timezone.now(),
         "visited_at": values["visited_at"],
+        "changed": read_changed(_content(request).get("changed")),
     }
+
+
+def _check_same(sheet: Sheet, visit: dict) -> None:
+    """A sheet that is handed in says what the phone shows: then the phone may forget it. Raises DoneOtherwise."""
+    if otherwise(sheet, items_for(visit["round"], visit["point"]), visit["entries"]):
+        raise DoneOtherwise(sheet)
 
 
 def _check_elsewhere(sheets, key: UUID, known: int | None) -> None:
@@ -192,7 +213,7 @@ def _check_elsewhere(sheets, key: UUID, known: int | None) -> None:
         key=key
     )  # the same sheet may be arriving at this very moment: a phone that got no answer sends again
     if begun := others.drafts().first():
-        raise BegunElsewhere(begun)
+        raise ChangedElsewhere(begun)
     done = others.handed_in()
     if known is not None and done.count() > known:
         raise DoneElsewhere(done.first())

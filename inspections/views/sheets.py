@@ -14,7 +14,7 @@ from core.workdays.office import office_calendar
 from facilities.models import Point
 from inspections.models import Assignment, Round, RoundState, Sheet, SheetState
 from inspections.selectors.corrections import add_corrections
-from inspections.selectors.sheet_page import known_to_server, own_sheets, sheet_sections, words
+from inspections.selectors.sheet_page import known_to_server, own_sheets, sheet_sections, usual_reasons, words
 from inspections.selectors.sheet_record import sheet_record
 from inspections.services.late_sheets import accept_late_sheet, refuse_late_sheet
 from inspections.services.sheets import void_sheet
@@ -48,6 +48,7 @@ def fill(request, round_pk: int, point_pk: int):
         "standard": round.standard,
         "sections": sheet_sections(round, point, draft),
         "known": known_to_server(round, point, user, draft, len(done), timezone.now()),
+        "reasons": usual_reasons(),
         "words": words(),
     }
     return render(request, "inspections/sheet_fill.html", context)

@@ -1,4 +1,5 @@
-"""A standard beside another: the difference of two versions, a copy under a new name, and the order of what stands in it."""
+"""A standard beside another: the difference of two versions, a copy under a new name or of the usual one, and the order of what
+stands in it."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
@@ -9,8 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import require
+from core.thresholds import KEPT_BY
 from core.views.records import act
+from inspections.forms.entries import is_key
 from inspections.forms.standards import CopyForm
+from inspections.imports.standard.usual import take_usual_standard, usual_name, usual_standard
 from inspections.selectors.standard_difference import difference_between
 from inspections.services.standard_order import move, put_in_order
 from inspections.services.standards import copy_standard
@@ -44,6 +48,22 @@ def copy(request, pk: int):
     return render(request, "inspections/standard_copy.html", {"form": form, "standard": source})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def usual(request):
+    """A new standard that begins as the usual one, which is shown before."""
+    require(request.user, *KEPT_BY)
+    form = CopyForm(request.POST or None, initial={"name": usual_name()})
+    if form.is_bound and form.is_valid():
+        try:
+            made = take_usual_standard(name=form.cleaned_data["name"], by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error("name", error)
+        else:
+            messages.success(request, _("The standard is there: change it as you need."))
+            return redirect(made)
+    return render(request, "inspections/standard_usual.html", {"form": form, "usual": usual_standard()})
+
+
 @require_POST
 def order(request, pk: int):
     """By a button: move=item-12-up. By dragging: kind=item, keys=3,1,2 (answered without a page)."""
@@ -60,7 +80,7 @@ def order(request, pk: int):
 def _move_of(text: str) -> tuple[str, int, str]:
     kind, _dash, rest = text.partition("-")
     key, _dash, step = rest.partition("-")
-    if step not in STEPS or not key.isdecimal():
+    if step not in STEPS or not is_key(key):
         raise BadRequest
     return kind, int(key), step
 
@@ -74,7 +94,7 @@ def _row(standard, kind: str, key: int):
 
 def _dragged(request, standard) -> HttpResponse:
     keys = request.POST["keys"].split(",")
-    if not all(key.isdecimal() for key in keys):
+    if not all(map(is_key, keys)):
         raise BadRequest
     keys = [int(key) for key in keys]
     row = _row(standard, request.POST.get("kind", ""), keys[0])

@@ -39,13 +39,20 @@ def _same_place(finding: Finding) -> Q | None:
     return same or None
 
 
-def joined(task: RectificationTask) -> QuerySet:
-    """The tasks that were found to be about this one."""
-    return task.duplicates.select_related("finding").order_by("pk")
+def joined(task: RectificationTask, user: User) -> QuerySet:
+    """The tasks that were found to be about this one, as far as this user sees them."""
+    tasks = RectificationTask.objects.visible_to(user).filter(duplicate_of=task)
+    return tasks.select_related("finding").order_by("pk")
 
 
-def open_root_cause(task: RectificationTask, user: User) -> RootCause | None:
-    """The root cause that is asked for at the task's point; asked only where something came back."""
+def openable(task: RectificationTask, user: User) -> set[int]:
+    """The keys of the tasks named on this one's page (the one it doubles, the one that came back) that this user may open."""
+    named = {task.duplicate_of_id, task.finding.recurs_of_id} - {None}
+    return set(RectificationTask.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
+
+
+def latest_root_cause(task: RectificationTask, user: User) -> RootCause | None:
+    """The last root cause that was asked for at the task's point, written or not; looked for only where something came back."""
     finding = task.finding
     if not (finding.recurs_of_id and finding.point_id):
         return None

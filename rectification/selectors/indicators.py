@@ -100,7 +100,10 @@ def row_names(by: str, keys: set) -> dict:
 
 def kept_tallies(user, by: str, period: Period, rules: IndicatorRules, as_of: datetime) -> dict:
     """The tallies of this minute, worked out once: tens of thousands of tasks are gone through for them, and a meeting looks at the
-    same report again and again. Whatever changes in the meantime writes the trail, and so makes them worked out anew. as_of: up to when the report goes."""
+    same report again and again. Whatever changes in the meantime writes the trail, and so makes them worked out anew.
+
+    as_of: up to when the report goes.
+    """
     tasks, of = RectificationTask.objects.reported_on_to(user), (*_what_decides(user, rules), by)
 
     def work(part: Period) -> dict:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.models import User
 from core.trail import record
-from rectification.models import IndicatorRules
+from core.trail_words import VALUES
+from rectification.models import IndicatorRules, OnTimeBy
 from rectification.thresholds import RECURS_DAYS
 
 SET = ("on_time_by", "leave_out_suspended", "leave_out_transferred", "recurs_within_days", "least_for_percent")
 """The fields that make a version."""
+VERB = "change_rules"
+VALUES[VERB] = dict(OnTimeBy.choices)
 
 
 @transaction.atomic
@@ -38,7 +41,7 @@ def change_rules(*, by: User, starts_on: date, note: str, now: datetime, today: 
     except ValidationError as error:
         raise DomainError(error.message_dict) from error
     rules.save()
-    record(subject=rules, by=by, verb="change_rules", at=now, changes=changes, reason=rules.note)
+    record(subject=rules, by=by, verb=VERB, at=now, changes=changes, reason=rules.note)
     return rules
 
 

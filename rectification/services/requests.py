@@ -12,7 +12,7 @@ from core.trail import record
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
 from rectification.services.deadlines import extend
 from rectification.services.permits import holds
-from rectification.services.tasks import perform
+from rectification.services.tasks import locked, perform
 from rectification.services.telling import tell_asked, tell_decided
 from rectification.transitions import ASKS
 
@@ -34,7 +34,7 @@ def ask(*, task: RectificationTask, kind: str, reason: str, until: datetime, by,
 
     Raises NotAllowed for somebody else's task, DomainError where it cannot be asked for now.
     """
-    task = _locked(task.pk)
+    task = locked(task.pk)
     _check_asking(task, kind, until, now)
     if not may_ask(task, by, kind):
         raise NotAllowed(_("Only the responsible unit can ask for this."))
@@ -64,7 +64,7 @@ def decide(
     A granted extension moves the deadline; the old one stays in the trail. A granted suspension stops the clock.
     Raises NotAllowed, or DomainError where the request was decided already or the task isn't being worked on any more.
     """
-    task = _locked(request.task_id)
+    task = locked(request.task_id)
     request = Request.objects.select_for_update().get(pk=request.pk)
     request.task = task
     if request.state == RequestState.LAPSED:
@@ -96,11 +96,6 @@ def decide(
         )
     tell_decided(request, by, now, reason)
     return request
-
-
-def _locked(pk: int) -> RectificationTask:
-    tasks = RectificationTask.objects.select_related("town", "finding", "responsible_unit")
-    return tasks.select_for_update(of=("self",)).get(pk=pk)
 
 
 def _check_asking(task: RectificationTask, kind: str, until: datetime, now: datetime) -> None:

@@ -105,7 +105,7 @@ class IndicatorReport(ReportMixin, TemplateView):
         shown = charted(self.rows[:-1], self.choice.rate)
         if not shown:
             return {}
-        numbers = ", ".join(f"{row.name} {row.cell(self.choice.rate).this.text}" for row in shown)
+        numbers = _(", ").join(f"{row.name} {row.cell(self.choice.rate).this.text}" for row in shown)
         return {
             "title": label,
             "url": f"chart/{self.address_with()}",

@@ -14,7 +14,7 @@ from core.errors import Conflict, NotAllowed
 from core.pages import ListPage
 from core.trail_text import trail_of
 from facilities.models import Project
-from rectification.models import RootCause
+from rectification.models import Finding, RootCause
 from rectification.need_fields import area
 from rectification.services.root_causes import may_write, stamp_of, write_root_cause
 
@@ -84,7 +84,7 @@ def root_cause(request, pk):
         "cause": cause,
         "theirs": theirs,
         "form": form if allowed else None,
-        "findings": cause.findings.select_related("task", "kind").order_by("-found_at"),
+        "findings": Finding.objects.visible_to(request.user).filter(root_causes=cause).select_related("task"),
         "trail": trail_of(cause),
     }
     return render(request, "rectification/root_cause.html", context, status=409 if theirs else 200)

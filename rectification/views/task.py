@@ -10,7 +10,7 @@ from core.workdays.office import office_calendar
 from facilities.models import Point
 from rectification.models import RectificationTask, SupervisionOrder
 from rectification.selectors import task_page
-from rectification.selectors.alike import joined, likely_duplicates, open_root_cause
+from rectification.selectors.alike import joined, latest_root_cause, likely_duplicates, openable
 from rectification.selectors.public import reporter_panel
 from rectification.selectors.timeline import timeline
 from rectification.services import may_add_progress
@@ -49,8 +49,9 @@ def task(request, pk):
         "may_add_progress": may_add_progress(task, user),
         "earlier": list(tasks.closed_before_alike(task.finding, days=recurs_days)),
         "alike": likely_duplicates(task, user) if task.state == State.REPORTED and user.access.has("office") else [],
-        "joined": list(joined(task)),
-        "root_cause": open_root_cause(task, user),
+        "joined": list(joined(task, user)),
+        "openable": openable(task, user),
+        "root_cause": latest_root_cause(task, user),
         "shows_point": Point.objects.visible_to(user).filter(pk=task.finding.point_id).exists(),
         "reporter": reporter_panel(task, user),
         "orders": SupervisionOrder.objects.visible_to(user).filter(task=task),

@@ -1,6 +1,7 @@
 """What a report draws: the city's inspections of both years, the town's own ones, money by year. Stored with the report, so that
 pictures and text are of the same moment."""
 
+from collections import Counter
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -26,23 +27,28 @@ def charts(scope: Scope) -> list[Chart]:
 
 
 def _course(scope: Scope, level: str, caption: str) -> Chart | None:
-    """By number of the round; a round that a year doesn't have is a gap."""
+    """By number of the round, of the series that ran most often; a round that a year doesn't have is a gap."""
     results = [one for one in town_results(scope, level) if one.round.number and one.score is not None]
-    this, last = (_by_number(results, year) for year in (scope.year, scope.year - 1))
+    runs = Counter(one.round.series for one in results if one.round.year == scope.year)
+    series = max(sorted(runs), key=runs.get, default="")
+    this, last = (_by_number(results, series, year) for year in (scope.year, scope.year - 1))
     if len(this) < 2:
         return None
     numbers = sorted(this | last)
-    series = [
+    lines = [
         {"name": str(year), "values": [_text(scores.get(number)) for number in numbers]}
         for year, scores in ((scope.year, this), (scope.year - 1, last))
         if scores
     ]
+    if len(runs) > 1:
+        caption = _("%(caption)s: %(series)s") % {"caption": caption, "series": series or _("Main series")}
     labels = [str(number) for number in numbers]
-    return {"kind": "lines", "caption": caption, "head": _("Round"), "labels": labels, "series": series}
+    return {"kind": "lines", "caption": caption, "head": _("Round"), "labels": labels, "series": lines}
 
 
-def _by_number(results: list[RoundResult], year: int) -> dict[int, Decimal]:
-    return {one.round.number: one.score for one in results if one.round.year == year}
+def _by_number(results: list[RoundResult], series: str, year: int) -> dict[int, Decimal]:
+    """Two series of a year have the same numbers: only within one of them is a number one round."""
+    return {one.round.number: one.score for one in results if (one.round.series, one.round.year) == (series, year)}
 
 
 def _text(value: Decimal | None) -> str | None:

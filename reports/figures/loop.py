@@ -3,8 +3,9 @@
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from core.formats import cn_date
 from core.formats import points as plain
-from inspections.models import Basis, ItemResult, RoundState, VisitGap
+from inspections.models import Basis, ItemResult, Level, Round, VisitGap
 from inspections.scoring import rounded
 from rectification.indicators import CAME_BACK, ON_TIME, Indicator, Tally
 from rectification.models import IndicatorRules, RectificationTask, Source, SupervisionOrder
@@ -51,8 +52,9 @@ def _counts(period: Period, rules: IndicatorRules, tasks) -> dict:
 
 
 def _states(scope: Scope, tasks) -> dict:
-    """How many stand where on the day of writing; told of the running period alone."""
-    is_now = scope.today == scope.now.date()
+    """How many stand where on the day of writing; told of the running period alone. Of one that is over nobody counted them on its
+    last day: `over` is there then, for a sentence that leaves them as blanks."""
+    is_now = scope.is_now
     unit = _("tasks counted")
 
     def state(key: str, label: str, n: int, **query) -> Figure:
@@ -73,6 +75,7 @@ def _states(scope: Scope, tasks) -> dict:
             "tasks:public", _("reports from residents"), counted(reported, unit),
             to("rectification:list", source="public", state="all"),
         ),
+        "over": [] if is_now else [Figure("tasks:over", _("up to"), cn_date(scope.last), to("rectification:list"))],
         "orders": Figure("orders", _("supervision orders"), counted(orders, _("orders counted")), to("rectification:orders")),
     }  # fmt: skip
 
@@ -88,11 +91,13 @@ def _effect(scope: Scope) -> dict:
 
 
 def lost_items(scope: Scope) -> list[Figure]:
-    """The items that lost most in the year's own published rounds: '绿化养护（失38.5分）'. Reads stored sums only."""
-    rows = ItemResult.objects.filter(
-        round__territory=scope.town, round__state=RoundState.PUBLISHED, basis=Basis.TOTAL,
-        round__ends_on__range=(scope.first, scope.today),
-    )  # fmt: skip
+    """The items that lost most in the published self-checks that ended in the period: '绿化养护（失38.5分）'. Reads stored sums only."""
+    rounds = Round.objects.published().filter(territory=scope.town, level=Level.SELF_CHECK, year=scope.year)
+    rounds = list(rounds.filter(ends_on__range=(scope.first, scope.today)))
+    rows = ItemResult.objects.filter(round__in=rounds, basis=Basis.TOTAL)
+    where = {"year": scope.year, "level": Level.SELF_CHECK.value}
+    if scope.month and len(rounds) == 1:
+        where |= {"series": rounds[0].series, "round": rounds[0].number}
     sums = rows.order_by().values_list("item__code", "item__name").annotate(Sum("maximum"), Sum("awarded"))
     lost = sorted(((most - won, name, code) for code, name, most, won in sums), reverse=True)
     worst = [one for one in lost if one[0] > 0][:MOST_ITEMS]
@@ -100,7 +105,7 @@ def lost_items(scope: Scope) -> list[Figure]:
     return [
         Figure(
             f"item:{code}", _("points lost"), said % {"item": name, "lost": plain(rounded(lost))},
-            to("loss_item", code, year=scope.year),
+            to("loss_item", code, **where),
         )
         for lost, name, code in worst
     ]  # fmt: skip

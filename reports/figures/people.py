@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 from campaign.models import PUBLIC_STATES, Activity, ActivitySeries, Honour, HonourKind, HonourState, VolunteerTeam
 from campaign.recurrence import how_often
 from campaign.selectors.honours import kinds_words
+from core.quantities import Exactness
 from reports.figure import Facts, Figure, Row
 from reports.figures.scope import Scope, counted, named, to
 
@@ -46,18 +47,22 @@ def held(scope: Scope):
 
 
 def _held(scope: Scope) -> dict:
-    rows = held(scope).values_list("kind__order", "kind", "kind__name").annotate(Count("pk"), Sum("people"))
+    rows = held(scope).values_list("kind__order", "kind", "kind__name")
+    rows = list(rows.annotate(Count("pk"), Sum("people"), Count("people")))
     label, kinds = _("activities held"), []
-    for _order, kind, name, n, _people in sorted(rows):
+    for _order, kind, name, n, *_people in sorted(rows, key=lambda row: row[:3]):
         words = pgettext("activities of a kind", "%(n)s of %(kind)s") % {"n": n, "kind": name}
         kinds.append(Figure(f"activities:{kind}", label, words, to("campaign:activities", year=scope.year, kind=kind)))
     total, taking_part = sum(row[3] for row in rows), sum(row[4] or 0 for row in rows)
+    exactness = (
+        Exactness.EXACT if sum(row[5] for row in rows) == total else Exactness.MORE
+    )  # of some nobody counted them
     href = to("campaign:activities", year=scope.year)
     return {
         "activities_n": Figure("activities:n", label, counted(total, _("times held")), href),
         "activity_kinds": kinds,
         "activities_people": Figure(
-            "activities:people", _("people who took part"), counted(taking_part, _("attendances")), href
+            "activities:people", _("people who took part"), counted(taking_part, _("attendances"), exactness), href
         ),
     }
 

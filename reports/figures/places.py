@@ -63,7 +63,7 @@ def _squares(scope: Scope, there) -> list[Figure]:
 def _clearance(scope: Scope, there) -> list[Figure]:
     """'基本日产日清' of the last month of which something can be said; nothing where it isn't reached or not recorded."""
     month = telling_month(scope.today)
-    tally = month_total(there.cleared(), month, scope.today)
+    tally = month_total(there, month, scope.today)
     claim = tally.claim(basic_percent_of(month))
     if claim not in (Claim.ALL, Claim.BASIC):
         return []

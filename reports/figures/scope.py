@@ -57,9 +57,9 @@ def to(name: str, *args, **query) -> str:
     return reverse(name, args=args) + (f"?{urlencode(kept)}" if kept else "")
 
 
-def counted(n: int | Decimal, measure: str) -> str:
-    """'5次'; '' for none, which a sentence that needs some is then left out for."""
-    return written(n, measure) if n else ""
+def counted(n: int | Decimal, measure: str, exactness: str = Exactness.EXACT) -> str:
+    """'5次', '100多人次'; '' for none, which a sentence that needs some is then left out for."""
+    return written(n, measure, exactness) if n else ""
 
 
 def money(yuan: Decimal | None, exactness: str = Exactness.EXACT) -> str:

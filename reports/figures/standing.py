@@ -124,9 +124,12 @@ def _change(scope: Scope, results: Iterable[RoundResult]) -> list[Figure]:
     same = [key for key in this if key in last]
     if not same:
         return []
-    difference = mean_of(this[key] for key in same) - mean_of(last[key] for key in same)
+    words = change_words(mean_of(this[key] for key in same) - mean_of(last[key] for key in same))
+    if len(same) < len(this):
+        over = _("%(change)s (over the %(n)s that both years have)")
+        words = over % {"change": words, "n": counted(len(same), _times())}
     label = _("against the same inspections of the last year")
-    return [Figure("city:change", label, change_words(difference), to("compare", year=scope.year))]
+    return [Figure("city:change", label, words, to("compare", year=scope.year))]
 
 
 def _key(result: RoundResult) -> tuple:

@@ -89,9 +89,10 @@ def take_figures(request, pk: int):
 
 @require_POST
 def drop(request, pk: int):
-    passage = own_passage(request, pk)
+    passage, revision = own_passage(request, pk), request.POST.get("revision", "")
+    seen = int(revision) if revision.isdecimal() and len(revision) < 10 else None
     try:
-        drop_edit(passage=passage, by=request.user, now=timezone.now())
+        drop_edit(passage=passage, by=request.user, now=timezone.now(), revision=seen)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(passage.get_absolute_url())

@@ -1,5 +1,6 @@
 // Positions are kept as WGS-84. Most domestic map tiles are drawn in GCJ-02, which lies up to some hundred metres beside it: the tiles
-// are moved under what we draw, so that no position of ours is ever converted and written back. Degrees in, degrees out.
+// are moved under what we draw, so that no position of ours is ever converted and written back. Only what comes in from a map app is
+// (core/maps/datum.py does the same with what is sent). Degrees in, degrees out.
 const A = 6378245; // the ellipsoid of Krassowski, in metres
 const EE = 0.00669342162296594323;
 const RAD = Math.PI / 180;
@@ -16,9 +17,11 @@ const east = (x, y) =>
   ((20 * Math.sin(x * Math.PI) + 40 * Math.sin((x / 3) * Math.PI)) * 2) / 3 +
   ((150 * Math.sin((x / 12) * Math.PI) + 300 * Math.sin((x / 30) * Math.PI)) * 2) / 3;
 
+const isUsed = (latitude, longitude) => longitude >= 72.004 && longitude <= 137.8347 && latitude >= 0.8293 && latitude <= 55.8271;
+
 /** The same place in GCJ-02; outside the country, where GCJ-02 is not used, it stays as it is. */
 export function gcj02(latitude, longitude) {
-  if (longitude < 72.004 || longitude > 137.8347 || latitude < 0.8293 || latitude > 55.8271) return [latitude, longitude];
+  if (!isUsed(latitude, longitude)) return [latitude, longitude];
   const [x, y] = [longitude - 105, latitude - 35];
   const sine = Math.sin(latitude * RAD);
   const magic = 1 - EE * sine * sine;
@@ -27,6 +30,25 @@ export function gcj02(latitude, longitude) {
     latitude + north(x, y) / (((A * (1 - EE)) / (magic * root)) * RAD),
     longitude + east(x, y) / ((A / root) * Math.cos(latitude * RAD) * RAD),
   ];
+}
+
+/** The same place in WGS-84. datum: of core.maps.datum. The way back from GCJ-02 is searched. */
+export function wgs84([latitude, longitude], datum) {
+  if (datum === 'wgs84' || !isUsed(latitude, longitude)) return [latitude, longitude];
+  const wanted = datum === 'bd09' ? ofBaidu(latitude, longitude) : [latitude, longitude];
+  let found = wanted;
+  for (let round = 0; round < 6; round += 1) {
+    const led = gcj02(...found);
+    found = found.map((degrees, n) => degrees + wanted[n] - led[n]);
+  }
+  return found.map((degrees) => Number(degrees.toFixed(6)));
+}
+
+function ofBaidu(latitude, longitude) {
+  const [x, y] = [longitude - 0.0065, latitude - 0.006];
+  const far = Math.hypot(x, y) - 0.00002 * Math.sin((y * Math.PI * 3000) / 180);
+  const angle = Math.atan2(y, x) - 0.000003 * Math.cos((x * Math.PI * 3000) / 180);
+  return [far * Math.sin(angle), far * Math.cos(angle)];
 }
 
 /** A layer of tiles drawn in GCJ-02, laid so that a place of theirs lies under the same place in WGS-84. */

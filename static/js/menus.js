@@ -2,9 +2,10 @@
 const open = () => document.querySelectorAll('details.menu[open]');
 
 export function start() {
-  // the side navigation is longer than a screen: where one is stands in view
+  // the places at the side are longer than a screen: the one that is open stands in view
   const here = document.querySelector('.nav-side [aria-current]');
-  if (here?.offsetTop > innerHeight - 80) here.closest('.nav-side').scrollTop = here.offsetTop - innerHeight / 2;
+  const places = here?.closest('nav');
+  if (places) places.scrollTop = here.offsetTop - places.offsetTop - places.clientHeight / 2;
   addEventListener('click', (event) => {
     for (const menu of open()) if (!menu.contains(event.target)) menu.removeAttribute('open');
   });

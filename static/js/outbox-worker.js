@@ -9,6 +9,6 @@ self.addEventListener('sync', (event) => {
 
 /** Fails where something still waits, so that the browser tries again later. */
 async function send() {
-  const { trouble } = await sendOutbox();
-  if (trouble) throw trouble;
+  const { trouble, open } = await sendOutbox();
+  if (trouble || open) throw trouble ?? new Error('a window has it still');
 }

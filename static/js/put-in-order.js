@@ -13,12 +13,13 @@ else addEventListener('load', () => setTimeout(() => next?.focus(), 0));
 
 const rowsOf = (list) => [...list.children].filter((row) => row.dataset.key);
 
+// data-before, data-after: the list goes on on another page
 function markEnds(list) {
   const rows = rowsOf(list);
   rows.forEach((row, at) => {
     const [up, down] = row.querySelectorAll(':scope button[name="move"]');
-    up.disabled = at === 0;
-    down.disabled = at === rows.length - 1;
+    up.disabled = at === 0 && !('before' in list.dataset);
+    down.disabled = at === rows.length - 1 && !('after' in list.dataset);
   });
 }
 

@@ -1,6 +1,7 @@
 // <shape-field>: a point, a line or an area drawn on a map with mouse, finger or keyboard (templates/core/widgets/shape.html). What was drawn
-// stands as rows in the text field below, which is what is sent, and what is typed there is drawn. An element of its own, so that a row
-// added to a formset starts by itself.
+// stands as rows in the text field below, which is what is sent, and what is typed there is drawn, from whichever map it comes. An element
+// of its own, so that a row added to a formset starts by itself.
+import { wgs84 } from './datum.js';
 import { seen } from './seen.js';
 import { read, size, threeDigits, write } from './shape-text.js';
 import { drawBoundaries, leaflet, show, townMap } from './town-map.js';
@@ -18,6 +19,7 @@ class ShapeField extends HTMLElement {
   connectedCallback() {
     if (this.text) return;
     this.text = this.querySelector('textarea');
+    this.datum = this.querySelector('.shape__datum select');
     this.settings = JSON.parse(this.dataset.settings);
     this.kind = this.settings.kinds.includes('line') ? 'line' : this.settings.kinds[0];
     this.piece = (name) => this.querySelector(`[data-${name}]`);
@@ -27,6 +29,7 @@ class ShapeField extends HTMLElement {
     this.take();
     this.drawing = !this.shape.corners.length && !this.shape.fixed;
     this.text.addEventListener('input', () => this.writing || this.typed());
+    this.datum.addEventListener('input', () => this.typed());
     this.listen();
     const fold = this.querySelector('details');
     fold.addEventListener('toggle', () => fold.open && this.open());
@@ -46,10 +49,19 @@ class ShapeField extends HTMLElement {
 
   /** Reads the text; what cannot be read leaves the drawing as it is. */
   take() {
-    const shape = read(this.text.value, this.settings.kinds);
+    const shape = this.placed(read(this.text.value, this.settings.kinds));
     this.unreadable = shape === null;
     if (shape?.kind) this.kind = shape.kind;
     if (shape || !this.shape) this.shape = { corners: [], ...shape, kind: this.kind };
+  }
+
+  /** The same where it lies: what a map app shows lies beside the place. */
+  placed(shape) {
+    const datum = this.datum.value;
+    if (!shape || datum === 'wgs84') return shape;
+    const turned = (part) => (Array.isArray(part[0]) ? part.map(turned) : wgs84([part[1], part[0]], datum).reverse());
+    const fixed = shape.fixed && { ...shape.fixed, coordinates: turned(shape.fixed.coordinates) };
+    return { ...shape, corners: shape.corners.map((corner) => wgs84(corner, datum)), ...(fixed && { fixed }) };
   }
 
   typed() {
@@ -75,6 +87,7 @@ class ShapeField extends HTMLElement {
     this.kind = shape.kind || this.kind;
     this.typing = this.unreadable = false;
     this.writing = true;
+    this.datum.value = 'wgs84'; // so are the rows that are written here
     this.text.value = shape.fixed ? JSON.stringify(shape.fixed) : write(shape);
     this.text.dispatchEvent(new Event('input', { bubbles: true }));
     this.writing = false;

@@ -17,10 +17,10 @@ export function write({ kind, corners }) {
 
 /** The shape of a text, null where it is none (yet). */
 export function read(text, kinds) {
-  const trimmed = text.trim();
+  const trimmed = text.normalize('NFKC').trim(); // wide digits and commas of an input method
   if (!trimmed) return { kind: '', corners: [] };
   if (trimmed.startsWith('{')) return readGeoJson(trimmed, kinds);
-  const corners = trimmed.split('\n').filter((line) => line.trim()).map((line) => line.trim().split(/\s*[,，;；\s]\s*/).map(Number));
+  const corners = trimmed.split('\n').filter((line) => line.trim()).map((line) => line.trim().split(/\s*[,;、\s]\s*/).map(Number));
   if (!corners.every(isPlace)) return null;
   const closes = corners.length > 3 && same(corners[0], corners.at(-1));
   if (kinds.includes('area') && closes) return { kind: 'area', corners: corners.slice(0, -1) };

@@ -1,7 +1,8 @@
 // The draft of one sheet: on the phone at once, on the server as soon as it answers.
 //
 // Each item that changed since the server last took the draft is marked with a revision. When the page opens, what the server
-// has is the ground and the marked items are laid over it: so the newer of both is shown, and a second phone loses nothing.
+// has is the ground and the marked items are laid over it: so the newer of both is shown. Only the marked ones are the server's to
+// take: what another phone changed meanwhile comes back with its answer. So a second phone loses nothing.
 
 import * as store from './sheet-store.js';
 import { contentOf } from './outbox.js';
@@ -10,10 +11,13 @@ import { NoAnswer, send } from './sheet-send.js';
 const REST = 1200; // ms without a change before the server is told
 const AGAIN = 30_000; // ms until the next try after one that failed
 
+/** Whether two entries say the same; null and undefined say nothing. */
+const isSame = (one, other) => (one && other ? Object.keys(one).every((name) => one[name] === other[name]) : !one && !other);
+
 export class Draft {
   /**
    * place: {id, user, round, point, done, url, api, title}; known: {key, entries, server_at} as the server has it, key and
-   * server_at empty where it knows no draft. onChange: something was kept or sent; onMerge: entries came from another phone.
+   * server_at empty where it knows no draft. onChange: something was kept or sent; onMerge(items): entries came from another phone.
    */
   constructor(place, known, onChange, onMerge) {
     this.place = place;
@@ -26,6 +30,7 @@ export class Draft {
     this.handedAt = ''; // in the outbox since then
     this.isNeeded = false; // a photo waits for the server to have a draft, even an empty one
     this.isClosed = false; // handed in: nothing is kept or sent any more
+    this.isLeft = false; // closed because another window has it
     this.sending = null;
   }
 
@@ -38,12 +43,18 @@ export class Draft {
     this.entries = { ...ground };
     this.unsent = { ...own?.unsent };
     for (const item of Object.keys(this.unsent)) this.entries[item] = own.entries[item] ?? null;
-    this.key = this.known.key || own?.key || crypto.randomUUID();
+    this.key = this.known.key || this.keyOf(own) || store.newKey();
     this.visitedAt = own?.visited_at || '';
     this.handedAt = own?.handed_at || '';
     this.refusal = own?.refused || '';
     this.serverAt = own?.server_at > this.known.server_at ? own.server_at : this.known.server_at;
     if (this.isWaiting) this.soon(0);
+  }
+
+  /** The key of the phone's own copy; '' where a sheet of this visit was handed in since: what is here belongs to a further one. */
+  keyOf(own) {
+    const isFurther = own && !own.handed_at && this.place.done > (own.done ?? 0);
+    return isFurther ? '' : own?.key;
   }
 
   /** The address of something that belongs to this sheet. */
@@ -107,23 +118,26 @@ export class Draft {
     this.timer = setTimeout(() => this.flush(), wait);
   }
 
-  /** Sends what waits; one at a time, so that the server gets the states in their order. Never throws: see `trouble`. */
+  /**
+   * Sends what waits; one at a time, so that the server gets the states in their order. Never throws: see `trouble`.
+   * always: also where nothing waits, to hear what another phone changed.
+   */
   flush(options = {}) {
     clearTimeout(this.timer);
     this.sending = (this.sending ?? Promise.resolve()).then(() => this.sendOnce(options));
     return this.sending;
   }
 
-  async sendOnce({ keepalive = false } = {}) {
-    if (!this.isWaiting || this.isClosed) return;
+  async sendOnce({ keepalive = false, always = false } = {}) {
+    if (!(this.isWaiting || always) || this.isClosed) return;
     const sent = { ...this.unsent };
     try {
       const answer = await send(this.api('draft/'), { method: 'PUT', body: this.content, keepalive });
-      this.taken(sent, answer.saved_at);
+      this.taken(sent, answer);
     } catch (error) {
       this.trouble = error;
       if (error instanceof NoAnswer || error.passing) this.soon(AGAIN);
-      if (error.where) await this.close();
+      if (error.where && !(await this.hasPhotos())) await this.close();
       if (error.draft) await this.merge(error.draft);
     }
     await this.keep();
@@ -132,26 +146,44 @@ export class Draft {
 
   /** Goes on with the draft that another phone began: what was entered here is laid over it. */
   async merge({ key, entries, server_at }) {
-    for (const [item, entry] of Object.entries(entries)) if (!(item in this.unsent)) this.entries[item] = entry;
     this.key = key;
     this.serverAt = server_at;
+    this.layUnder(entries);
     await this.keep();
-    this.onMerge();
     this.soon(0);
   }
 
-  taken(sent, savedAt) {
+  /** What another phone entered; what was entered here and isn't sent yet stays. */
+  layUnder(entries) {
+    const items = Object.keys(entries).filter((item) => !(item in this.unsent) && !isSame(this.entries[item], entries[item]));
+    for (const item of items) this.entries[item] = entries[item];
+    if (items.length) this.onMerge(items);
+  }
+
+  taken(sent, { saved_at, newer = {} }) {
     this.trouble = null;
-    this.serverAt = savedAt;
+    this.serverAt = saved_at;
     for (const [item, revision] of Object.entries(sent)) {
       if (this.unsent[item] === revision) delete this.unsent[item]; // else it changed again on the way
     }
+    this.layUnder(newer);
     if (this.isWaiting) this.soon(REST);
   }
 
   get content() {
-    const { round, point, done } = this.place;
-    return contentOf({ round, point, done, visited_at: this.visitedAt, entries: this.entries });
+    const { user, round, point, done } = this.place;
+    return contentOf({ user, round, point, done, visited_at: this.visitedAt, entries: this.entries, unsent: this.unsent });
+  }
+
+  /** Whether photos of it wait on this phone. */
+  async hasPhotos() {
+    return this.kept && (await store.photosOf(this.place.id)).length > 0;
+  }
+
+  /** Another window of this phone has the sheet now: nothing is kept or sent from here any more. */
+  leave() {
+    this.isClosed = this.isLeft = true;
+    clearTimeout(this.timer);
   }
 
   /** Makes sure that the server has a draft for photos to hang on. Throws what stands in the way. */

@@ -17,6 +17,7 @@ export class Item {
     );
     this.lines = {}; // what is said under the controls, by kind
     this.name = node.querySelector('.item__name').textContent.trim();
+    this.remarkWords = this.control('remark').placeholder;
   }
 
   control(name) {
@@ -47,9 +48,23 @@ export class Item {
     return award(this, this.entry);
   }
 
-  /** A bonus may be left empty; every other item wants a word. */
+  /** A bonus may be left empty; every other item wants to be judged, or the reason why it does not apply. */
   get isMissing() {
+    return this.isOpen || this.wantsReason;
+  }
+
+  /** Nothing was said about it yet. */
+  get isOpen() {
     return this.applies && this.method !== 'bonus' && this.points === null;
+  }
+
+  get wantsReason() {
+    return !this.applies && !this.hasRemark;
+  }
+
+  /** Where one goes on with it: the reason that is missing, else its first control. */
+  get next() {
+    return this.wantsReason ? this.control('remark') : this.node.querySelector('button:not(:disabled), input:not([type="file"])');
   }
 
   /** A veto item that caps the sheet and failed: any place found, or no point won. */
@@ -100,6 +115,15 @@ export class Item {
     const less = node.querySelector('[data-step="-1"]');
     if (less) less.disabled = !(Number.parseInt(this.control('count').value, 10) > 0);
     this.drawTrouble(trouble);
+    this.drawRemark();
+  }
+
+  /** Of an item that does not apply, the remark says why: usual reasons are offered. */
+  drawRemark() {
+    const remark = this.control('remark');
+    remark.placeholder = this.applies ? this.remarkWords : this.words.why_not;
+    if (this.applies) remark.removeAttribute('list');
+    else remark.setAttribute('list', 'sheet-reasons');
   }
 
   drawTrouble(trouble) {

@@ -2,6 +2,7 @@
 
 import * as store from './sheet-store.js';
 import { formOf } from './outbox.js';
+import { takenAt } from './photo-time.js';
 import { NoAnswer, Refused, send } from './sheet-send.js';
 
 const LONGEST = 1600; // px; the server keeps no more
@@ -12,7 +13,7 @@ export class Photos {
   /** draft: Draft; items: Map of Item by id; template: the <template> of one photo; onChange(item, message). */
   constructor(draft, items, template, onChange) {
     Object.assign(this, { draft, items, template, onChange });
-    this.waiting = []; // {key, item, blob, taken_at}, oldest first
+    this.waiting = []; // {key, item, blob, taken_at}, oldest first; kept: whether the phone has it, false where it had no room
     this.sending = null;
   }
 
@@ -21,7 +22,7 @@ export class Photos {
     if (!(await store.works())) return;
     for (const photo of await store.photosOf(this.draft.place.id)) {
       if (!this.items.has(photo.item)) continue;
-      this.waiting.push(photo);
+      this.waiting.push({ ...photo, kept: true });
       this.draw(photo);
     }
   }
@@ -30,11 +31,16 @@ export class Photos {
     return this.waiting.length;
   }
 
+  /** Whether one found no room on the phone: it is in this page alone, and goes with it. */
+  get isFull() {
+    return this.waiting.some(({ kept }) => kept === false);
+  }
+
   async add(item, file) {
-    const blob = await smaller(file);
+    const [blob, taken] = await Promise.all([smaller(file), takenAt(file)]);
     const photo = {
-      key: crypto.randomUUID(), place: this.draft.place.id, item: item.id, blob,
-      taken_at: new Date(file.lastModified || Date.now()).toISOString(),
+      key: store.newKey(), place: this.draft.place.id, item: item.id, blob,
+      taken_at: (taken ?? new Date(file.lastModified || Date.now())).toISOString(),
     };
     this.waiting.push(photo);
     this.draw(photo);
@@ -44,11 +50,20 @@ export class Photos {
   }
 
   async keep(photo) {
+    if (!this.draft.kept) return;
+    const { kept, ...record } = photo;
     try {
-      if (this.draft.kept) await store.putPhoto(photo);
+      if (!kept) await store.putPhoto(record);
+      photo.kept = true;
     } catch {
-      this.draft.full(true); // the picture stays in this page until it is sent
+      photo.kept = false; // it stays in this page until it is sent
     }
+  }
+
+  /** Puts on the phone what it had no room for; whether all is there now. */
+  async keepAll() {
+    for (const photo of this.waiting) await this.keep(photo);
+    return this.waiting.every(({ kept }) => kept);
   }
 
   draw(photo) {
@@ -73,20 +88,22 @@ export class Photos {
   async sendAll() {
     for (const photo of [...this.waiting]) {
       if (!this.waiting.includes(photo)) continue; // taken off meanwhile
+      if (this.draft.isClosed) break;
       const goOn = await this.sendOne(photo);
       if (!goOn) break;
     }
   }
 
   async sendOne(photo) {
+    let isAsked = false;
     try {
       await this.draft.ensure();
-      photo.tried = true;
+      photo.tried = isAsked = true;
       await send(this.draft.api('photos/'), { body: formOf(photo) });
       await this.sent(photo);
     } catch (error) {
       if (!(error instanceof Refused) && !(error instanceof NoAnswer)) throw error;
-      if (error.status !== 400 && error.status !== 413) {
+      if (!isAsked || ![400, 413].includes(error.status)) { // a draft that is refused is no fault of the photo
         this.draft.trouble ??= error;
         if (error instanceof NoAnswer || error.passing) this.timer = setTimeout(() => this.flush(), AGAIN);
         this.onChange(this.items.get(photo.item), '');
@@ -99,15 +116,18 @@ export class Photos {
   }
 
   async sent(photo) {
-    this.waiting = this.waiting.filter((one) => one !== photo);
+    await this.forget(photo);
     this.node(photo.key)?.querySelector('[data-waiting]').toggleAttribute('hidden', true);
-    if (this.draft.kept) await store.dropPhoto(photo.key);
     this.onChange(this.items.get(photo.item), '');
   }
 
   async drop(photo) {
-    this.waiting = this.waiting.filter((one) => one !== photo);
+    await this.forget(photo);
     this.node(photo.key)?.remove();
+  }
+
+  async forget(photo) {
+    this.waiting = this.waiting.filter((one) => one !== photo);
     if (this.draft.kept) await store.dropPhoto(photo.key);
   }
 

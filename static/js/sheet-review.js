@@ -32,7 +32,9 @@ export class Review {
     const { missing, lost } = this;
     const { score } = this.total.sums;
     this.part('score').textContent = score === null ? '—' : show(score);
-    this.fill('missing', missing, () => {});
+    this.fill('missing', missing, (row, item) => {
+      row.querySelector('[data-reason]').hidden = !item.wantsReason;
+    });
     this.fill('lost', lost, (row, item) => {
       row.querySelector('[data-lost-points]').textContent = brief(item.lost);
       row.querySelector('[data-finding]').hidden = item.photoCount === 0;
@@ -77,7 +79,7 @@ export class Review {
   jump(item) {
     this.close();
     item.node.scrollIntoView({ block: 'center' });
-    item.node.querySelector('button:not(:disabled), input:not([type="file"])').focus({ preventScroll: true });
+    item.next.focus({ preventScroll: true });
   }
 
   async takePhoto() {

@@ -25,6 +25,8 @@ export class Refused extends Error {
   }
 }
 
+const MOST_AFTER = 60_000; // bytes; browsers send no more than 64 KB for a page that is being left
+
 /** No answer at all: no network, or the line broke. */
 export class NoAnswer extends Error {}
 
@@ -39,13 +41,14 @@ export async function send(url, { method = 'POST', body = null, keepalive = fals
   const headers = { 'X-CSRFToken': token, Accept: 'application/json' };
   const isForm = body instanceof FormData;
   if (body && !isForm) headers['Content-Type'] = 'application/json';
+  const content = body && !isForm ? JSON.stringify(body) : body;
   let response;
   try {
     response = await fetch(url, {
       method,
       headers,
-      body: body && !isForm ? JSON.stringify(body) : body,
-      keepalive,
+      body: content,
+      keepalive: keepalive && new Blob([content]).size < MOST_AFTER,
       credentials: 'same-origin',
       redirect: 'manual', // a redirect is never an answer to us: it would be the login page
     });

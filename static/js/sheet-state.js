@@ -6,6 +6,9 @@ import { unsentOf } from './sheet-store.js';
 
 const part = (name) => document.querySelector(`[data-${name}]`);
 
+/** The address of this page, to be loaded anew: with the name of a section it would only be scrolled. */
+export const here = () => location.href.split('#')[0];
+
 export class State {
   constructor(draft, photos, words) {
     Object.assign(this, { draft, photos, words });
@@ -14,18 +17,30 @@ export class State {
 
   draw() {
     const { draft, photos } = this;
+    if (draft.isLeft) return; // what was said then stays
     const waits = draft.isWaiting || photos.count > 0 || draft.handedAt !== '';
     const stuck = waits && draft.trouble !== null;
     this.count(stuck);
     part('saved').hidden = stuck || !draft.serverAt;
     part('saved').dataset.saved = waits ? 'saving' : 'saved';
     part('saved').querySelector('span').textContent = waits ? this.words.sending : this.words.saved;
-    if (waits && draft.isFull) this.tell(this.words.storage_full);
+    if (waits && this.isFull) this.tell(this.words.storage_full);
     else if (!waits && draft.refusal) this.tell(draft.refusal);
     else if (!waits) this.hush();
     else if (stuck && !draft.kept) this.tell(this.words.not_kept);
     else if (draft.handedAt) this.say(draft.trouble ?? new NoAnswer());
     else if (stuck && !(draft.trouble instanceof NoAnswer || draft.trouble.passing)) this.say(draft.trouble);
+  }
+
+  /** Whether the phone had no room for something that was entered. */
+  get isFull() {
+    return this.draft.isFull || this.photos.isFull;
+  }
+
+  /** Whether something would be lost with this page. */
+  get isLost() {
+    const { draft, photos } = this;
+    return !draft.isClosed && (draft.isWaiting || photos.count > 0) && (this.isFull || !draft.kept);
   }
 
   /** How many sheets wait on this phone; always to be seen while there is one, this or another. */
@@ -42,13 +57,14 @@ export class State {
     const { words } = this;
     if (this.draft.handedAt && error.signedOut) this.tell(words.outbox_signed_out, this.draft.place.login, words.sign_in);
     else if (this.draft.handedAt && canWait(error)) this.tell(words.outbox, words.mine, words.to_mine);
+    else if (this.isLost && canWait(error)) this.tell(this.isFull ? words.storage_full : words.not_kept);
     else if (error instanceof NoAnswer) this.tell(words.no_network);
-    else if (error.signedOut) this.tell(words.signed_out, this.draft.place.login, words.sign_in);
+    else if (error.signedOut) this.tell(error.message || words.signed_out, this.draft.place.login, words.sign_in);
     else if (error.other) this.tell(error.message, error.other, words.to_sheet);
     else if (error.where) this.tell(error.message, error.where, words.to_sheet);
     else if (error.passing) this.tell(words.server_down);
     else if (error.errors.length) this.tell(error.message);
-    else this.tell(words.reload, location.href, words.reload_now);
+    else this.tell(words.reload, here(), words.reload_now);
   }
 
   tell(text, href = '', action = '') {
@@ -67,13 +83,20 @@ export class State {
 
   /** A line that stays for a while, with a way back. */
   offerUndo(text, undo) {
-    const line = part('undo-line');
-    line.hidden = false;
-    line.querySelector('span').textContent = text;
+    this.remark(text);
+    part('undo').hidden = false;
     this.undo = () => {
-      line.hidden = true;
+      part('undo-line').hidden = true;
       undo();
     };
+  }
+
+  /** A line that stays for a while. */
+  remark(text) {
+    const line = part('undo-line');
+    line.hidden = false;
+    part('undo').hidden = true;
+    line.querySelector('span').textContent = text;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => (line.hidden = true), 10_000);
   }

@@ -24,6 +24,14 @@ function database() {
 
 database().catch(() => {}); // at once: a page is still being read when it answers
 
+/** A key that nobody else makes; also for a page that came over plain http, where the browser itself makes none. */
+export const newKey = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, randomDigit);
+
+function randomDigit(digit) {
+  const [byte] = crypto.getRandomValues(new Uint8Array(1));
+  return (digit ^ (byte & (15 >> (digit / 4)))).toString(16);
+}
+
 const PATIENCE = 3000; // ms; some browsers neither open the database nor say why
 
 /** False where the browser keeps nothing (some private windows): then only the server keeps the draft. */
@@ -46,10 +54,27 @@ export async function change(place, values) {
   await tx.done;
 }
 
-/** The drafts in the outbox, whoever's they are, the oldest first. */
-export async function handedIn() {
-  const drafts = await (await database()).getAll('drafts');
-  return drafts.filter((draft) => draft.handed_at).sort((a, b) => a.handed_at.localeCompare(b.handed_at));
+/** The drafts that the server hasn't got in full, whoever's they are: what was handed in first, the oldest of it first. */
+export async function toSend() {
+  const db = await database();
+  const waiting = [];
+  for (const draft of await db.getAll('drafts')) if (draft.handed_at || (await isUnsent(db, draft))) waiting.push(draft);
+  return waiting.sort((a, b) => (a.handed_at || 'later').localeCompare(b.handed_at || 'later'));
+}
+
+async function isUnsent(db, draft) {
+  return Object.keys(draft.unsent).length > 0 || (await db.countFromIndex('photos', 'place', draft.place)) > 0;
+}
+
+/** The server took these entries of a draft: sent is {item id: revision}. What changed again on the way is still unsent. */
+export async function taken(place, sent, { saved_at, newer }) {
+  const tx = (await database()).transaction('drafts', 'readwrite');
+  const draft = await tx.store.get(place);
+  if (draft) {
+    const unsent = Object.fromEntries(Object.entries(draft.unsent).filter(([item, revision]) => sent[item] !== revision));
+    await tx.store.put({ ...draft, entries: { ...draft.entries, ...newer }, unsent, server_at: saved_at });
+  }
+  await tx.done;
 }
 
 /** Forgets a sheet that has been handed in, with its photos. */

@@ -47,8 +47,9 @@ export class Total {
   drawSection({ items, tab, rest }) {
     const missing = items.filter((item) => item.isMissing).length;
     tab.querySelector('span').textContent = `${items.length - missing}/${items.length}`;
-    rest.hidden = missing === 0;
-    rest.querySelector('span').textContent = this.words.clean_rest.replace('{left}', missing);
+    const open = items.filter((item) => item.isOpen).length;
+    rest.hidden = open === 0;
+    rest.querySelector('span').textContent = this.words.clean_rest.replace('{left}', open);
   }
 
   /** The tab of the section at the top of the window is the current one. */

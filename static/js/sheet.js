@@ -1,13 +1,13 @@
 // The inspector's sheet: puts its parts together. What each does stands at its own top.
 
 import { start as startOffline } from './offline.js';
-import { canWait, sendOutbox, wakeLater } from './outbox.js';
+import { canWait, sendOutbox, wakeLater, windowOf } from './outbox.js';
 import { Draft } from './sheet-draft.js';
 import { Item, put } from './sheet-item.js';
 import { Photos } from './sheet-photos.js';
 import { Review } from './sheet-review.js';
 import { NoAnswer, Refused } from './sheet-send.js';
-import { State } from './sheet-state.js';
+import { State, here } from './sheet-state.js';
 import * as store from './sheet-store.js';
 import { Total } from './sheet-total.js';
 import { start as startToasts } from './toasts.js';
@@ -21,7 +21,7 @@ const items = [...root.querySelectorAll('[data-item]')].map((node) => new Item(n
 const byId = new Map(items.map((item) => [item.id, item]));
 const itemOf = (node) => byId.get(node.closest('[data-item]')?.dataset.item);
 
-const draft = new Draft(known.place, known.draft, () => drawSent(), () => drawAll());
+const draft = new Draft(known.place, known.draft, () => drawSent(), (changed) => drawMerged(changed));
 const photos = new Photos(draft, byId, document.getElementById('sheet-photo'), (item, message) => {
   drawPhotos(item, message);
   state.draw();
@@ -93,7 +93,7 @@ root.addEventListener('click', (event) => {
 /** 本节其余均无问题: full marks for what was not judged yet, said on purpose; can be taken back at once. */
 function cleanRest(button) {
   const section = total.sections.find(({ rest }) => rest === button);
-  const rest = section.items.filter((item) => item.isMissing);
+  const rest = section.items.filter((item) => item.isOpen);
   const before = rest.map((item) => item.entry);
   for (const item of rest) {
     item.clean();
@@ -123,10 +123,10 @@ async function handIn() {
   }
 }
 
-/** No network, or nobody signed in: the sheet is handed in later, by itself. False where the phone can't keep it. */
+/** No network, or nobody signed in: the sheet is handed in later, by itself. False where the phone can't keep all of it. */
 async function toOutbox(error) {
   draft.trouble = error;
-  if (!(await draft.post())) return false;
+  if (!(await photos.keepAll()) || !(await draft.post())) return false;
   review.close();
   wakeLater(words.outbox_worker);
   state.draw();
@@ -140,7 +140,10 @@ async function again() {
   const own = await store.getDraft(draft.place.id);
   if (!own) return arrived();
   draft.trouble = trouble;
-  if (own.refused) Object.assign(draft, { handedAt: '', refusal: own.refused });
+  if (own.refused) {
+    Object.assign(draft, { handedAt: '', refusal: own.refused });
+    await draft.flush({ always: true });
+  }
   state.draw();
 }
 
@@ -169,15 +172,39 @@ function markRefused(item, message) {
 }
 
 /** Puts what the draft says into the controls. */
-function drawAll() {
-  for (const item of items) {
+function drawAll(shown = items) {
+  for (const item of shown) {
     item.entry = draft.entries[item.id] ?? null;
     drawPhotos(item, '');
   }
   total.draw();
 }
 
+/** Another phone went on with this sheet. */
+function drawMerged(changed) {
+  const shown = changed.map((item) => byId.get(item)).filter((item) => item);
+  drawAll(shown);
+  state.remark(words.other_phone.replace('{count}', shown.length));
+}
+
+/** One window of a phone has the sheet, the one that was opened last: two would each send what the other does not show. */
+function ownWindow() {
+  const forGood = () => new Promise(() => {});
+  navigator.locks?.request(windowOf(draft.place.id), { steal: true }, forGood).catch(({ name }) => {
+    if (name === 'AbortError') leave();
+  });
+}
+
+function leave() {
+  draft.leave();
+  for (const { node } of total.sections) node.inert = true;
+  document.querySelector('[data-submit]').disabled = true;
+  review.close();
+  state.tell(words.other_window, here(), words.go_on_here);
+}
+
 async function start() {
+  ownWindow();
   await Promise.all([draft.open(), photos.open()]);
   drawAll();
   state.draw();
@@ -192,10 +219,12 @@ async function start() {
 addEventListener('pagehide', () => draft.flush({ keepalive: true }));
 addEventListener('online', () => sendAll());
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') draft.flush({ keepalive: true });
-  else sendAll();
+  if (document.visibilityState === 'visible') return sendAll();
+  draft.flush({ keepalive: true });
+  if (draft.trouble && draft.kept) wakeLater(words.outbox_worker); // the browser may close this page
 });
 
+addEventListener('beforeunload', (event) => state.isLost && event.preventDefault()); // what only this page has
 addEventListener('pageshow', ({ persisted }) => persisted && draft.isClosed && location.reload());
 document.querySelector('[data-unsent]').addEventListener('click', async () => {
   await sendAll();

@@ -1,7 +1,8 @@
 // What is kept for pages without a network, by Workbox. A classic script, put together in inspections/views/offline.py, which sets
 // self.kept: {files, static, mine, offline}.
 //
-// Pages: from the network; where it doesn't answer in time, as they were kept. Pictures: the small ones that stand on a kept page.
+// Pages: from the network; where it doesn't answer in time, as they were kept. A scanned label then leads to the kept sheet of its
+// point. Pictures: the small ones that stand on a kept page.
 // Files: their names carry their content, so a kept one is right for ever. Nothing is thrown away when a new release comes: pages
 // of the old one still find their files, for a while.
 
@@ -9,6 +10,7 @@
 
 const PAGES = 'pages'; // offline.js deletes both when somebody else signs in
 const PICTURES = 'pictures';
+const PATIENCE = 4; // s; so long a page is waited for
 const MOST_PICTURES = 300; // about 5 MB
 const FRESH = 10 * 60_000; // ms; a page that was kept so lately isn't fetched again
 const DAY = 24 * 3600; // s
@@ -23,7 +25,7 @@ const byPath = { cacheKeyWillBeUsed: async ({ request }) => request.url.split(/[
 
 const pages = new NetworkFirst({
   cacheName: PAGES,
-  networkTimeoutSeconds: 4,
+  networkTimeoutSeconds: PATIENCE,
   plugins: [onlyWhole, byPath, new ExpirationPlugin({ maxEntries: 600, maxAgeSeconds: 3 * DAY, purgeOnQuotaError: true })],
 });
 // not every picture that is looked at: only those that `keepPictures` asks for
@@ -43,6 +45,7 @@ const changing = new NetworkFirst({ cacheName: 'files', plugins: [onlyWhole] });
 const isFile = (url) => url.origin === location.origin && url.pathname.startsWith(kept.static);
 const strategyOf = (url) => (/\.[0-9a-f]{12}\.\w+$/.test(url.pathname) ? unchanging : changing);
 const isSheet = (path) => /^\/inspections\/rounds\/\d+\/points\/\d+\/sheet\/$/.test(path);
+const LABEL = /^\/inspections\/points\/(\d+)\/go\/$/;
 const isPicture = (path) => /^\/photos\/[0-9a-f-]{36}\/small\/$/.test(path);
 const isKeptPage = (url) => url.pathname === kept.mine || isSheet(url.pathname);
 
@@ -52,11 +55,30 @@ registerRoute(
 );
 registerRoute(({ url }) => url.origin === location.origin && isPicture(url.pathname), pictures);
 registerRoute(({ request, url }) => request.mode === 'navigate' && isKeptPage(url), pages);
+registerRoute(
+  ({ request, url }) => request.mode === 'navigate' && LABEL.test(url.pathname),
+  ({ request, url }) => scanned(request, LABEL.exec(url.pathname)[1]),
+);
 registerRoute(({ request }) => request.mode === 'navigate', ({ request }) => fetch(request));
 setCatchHandler(async ({ request }) => {
   if (request.mode !== 'navigate') return Response.error();
   return (await caches.match(kept.offline)) ?? Response.error();
 });
+
+/** Where a label leads: the network says; where it doesn't in time, to the sheet of this point that was kept last. */
+async function scanned(request, point) {
+  const answer = fetch(request);
+  answer.catch(() => {}); // it may fail before anybody waits for it
+  const sheet = await keptSheetAt(point);
+  if (!sheet) return answer;
+  const late = new Promise((_done, fail) => setTimeout(fail, PATIENCE * 1000));
+  return Promise.race([answer, late]).catch(() => Response.redirect(sheet));
+}
+
+async function keptSheetAt(point) {
+  const paths = (await (await caches.open(PAGES)).keys()).map(({ url }) => new URL(url).pathname);
+  return paths.reverse().find((path) => isSheet(path) && path.endsWith(`/points/${point}/sheet/`));
+}
 
 /** Files of an earlier release: they go so many days after they were no longer among its files. */
 async function letOldFilesGo(files) {
@@ -85,7 +107,7 @@ const keptPage = (address) => caches.match(new URL(address, location).href.split
 
 async function isFresh(address) {
   const found = await keptPage(address);
-  return Date.now() - Date.parse(found?.headers.get('date') ?? 0) < FRESH;
+  return Math.abs(Date.now() - Date.parse(found?.headers.get('date') ?? 0)) < FRESH; // a phone's clock may be behind
 }
 
 /** Whether the strategy has it now; false without a network. */

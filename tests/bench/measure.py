@@ -8,6 +8,7 @@ from datetime import datetime
 from statistics import median
 from threading import Barrier
 from time import perf_counter
+from urllib.parse import quote
 
 from config.demo.dates import Dates
 from tests.bench.visitor import Answer, Visitor
@@ -37,6 +38,7 @@ PAGES = [
     Page("summary", "leader", f"/summary/{Dates(datetime.now()).report_year}/"),
     Page("public page", "leader", "/public/"),
     Page("task list", "office", "/rectification/"),
+    Page("search", "office", f"/search/?q={quote('垃圾')}"),
     Page("my inspections", "inspector", "/inspections/mine/"),
 ]
 

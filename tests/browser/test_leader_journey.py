@@ -41,7 +41,7 @@ def story(town, leader, inspector, unit, office):
             name=f"{year}年自查",
         )  # fmt: skip
     make_round(
-        town.home, {town.village: "70"}, level=Level.SELF_CHECK, number=2, state=RoundState.CLOSED, name="未发布自查"
+        town.home, {town.village: "70"}, level=Level.SELF_CHECK, number=2, state=RoundState.CLOSED, name="未公布自查"
     )
     for hours in (-3, 500_000):
         finding = FindingFactory(
@@ -115,7 +115,7 @@ def test_a_unit_sees_published_results_alone(phone, story):
     page = phone("unit")
     page.goto("/rankings/?level=self_check")
     expect(page.locator(".tbl--rank .is-own")).to_contain_text("马桥村")
-    expect(page.locator("main")).not_to_contain_text("未发布")
+    expect(page.locator("main")).not_to_contain_text("未公布")
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])

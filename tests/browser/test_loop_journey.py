@@ -91,7 +91,7 @@ def test_several_are_assigned_and_reminded_of_in_one_step(page, loop, axe, no_si
 def test_a_request_is_refused_with_a_reason_and_a_recheck_done(page, loop):
     asked, done = loop.asked("果壳箱缺失"), loop.handed_in("小广告成片")
     page.goto(asked.get_absolute_url())
-    page.get_by_role("link", name="去决定").click()
+    page.get_by_role("link", name="审批").click()
     page.get_by_role("button", name="不同意").click()
     expect(page.locator(".form-error").first).to_be_visible()  # not without a reason
     page.get_by_label("原因").fill("仓库有货，按期办")

@@ -25,12 +25,12 @@ def test_a_suspension_is_approved(phone, desk, loop, leader, axe, no_sideways_sc
     office = desk("office")
     office.goto(task.get_absolute_url())
     expect(office.locator(".asked")).to_contain_text("等配件到货")
-    expect(office.get_by_role("link", name="去决定")).to_have_count(0)  # not the office's
+    expect(office.get_by_role("link", name="审批")).to_have_count(0)  # not the office's
 
     page = phone("leader")
     page.goto("/notices/")
     page.get_by_role("button", name="路面破损").first.tap()
-    page.get_by_role("link", name="去决定").tap()
+    page.get_by_role("link", name="审批").tap()
     expect(page.locator("h1")).to_contain_text("挂账申请")
     axe(page)
     no_sideways_scroll(page)

@@ -75,7 +75,7 @@ def test_more_time_is_asked_for_and_what_is_not_its_own_handed_back(page, loop, 
     page.get_by_label("新期限").fill(f"{timezone.localdate() + timedelta(days=20):%Y-%m-%d}")
     page.get_by_role("button", name="提交申请").tap()
     expect(page.locator(".asked")).to_contain_text("等配件到货")
-    expect(page.get_by_role("link", name="去决定")).to_have_count(0)
+    expect(page.get_by_role("link", name="审批")).to_have_count(0)
     request = mine.requests.get()
     assert (request.kind, request.state) == (RequestKind.EXTENSION, RequestState.ASKED)
 

@@ -94,7 +94,7 @@ def test_from_an_adjustment_to_the_bulletin_that_everybody_reads(
     axe(page)
     shots(page, "bulletin-desk")
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载 Word 文件").click()
+        page.get_by_role("link", name="下载Word文件").click()
     assert download.value.suggested_filename.endswith(".docx")
     words = Document(str(download.value.path()))
     text = "\n".join(paragraph.text for paragraph in words.paragraphs)
@@ -121,10 +121,10 @@ def test_a_unit_with_too_few_points_is_named_before_and_listed_without_a_rank(de
     refresh_results(round=closed.round)
     page = desk("office")
     page.goto(closed.round.get_absolute_url())
-    expect(page.locator(".next-step .check-list")).to_contain_text("点位太少")
+    expect(page.locator(".next-step .check-list")).to_contain_text("点位不足")
     page.get_by_role("link", name="预览通报").click()
     village = page.locator(".tbl tbody tr", has_text=town.village.name).first
-    expect(village).to_contain_text("点位太少，不排名")
+    expect(village).to_contain_text("点位不足，不排名")
     expect(village.locator("td").first).to_have_text("—")
 
 

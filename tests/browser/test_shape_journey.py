@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from campaign.models import ControlLine
+from core.maps.datum import gcj02
 from core.models import Measure
 from facilities.models import Facility, Project
 from tests.campaign.drive_scenes import make_line, make_plan
@@ -167,7 +168,7 @@ def test_a_control_line_is_drawn_in_a_row_that_was_added(phone, town, axe, shots
     for x, y in ((60, 60), (200, 60), (200, 200), (60, 200)):
         row.locator("[data-map]").tap(position={"x": x, "y": y})
     expect(row.locator("[data-says]")).to_contain_text("平方米")
-    row.locator("select").select_option(label="蓝线")
+    row.locator("select[name$=-kind]").select_option(label="蓝线")
     row.locator("input[name$=-name]").fill("新河道")
     axe(page)
     shots(page, "shape-plan")
@@ -192,3 +193,18 @@ def test_what_is_pasted_is_drawn_and_can_be_had_back(desk, town):
     page.reload()
     shape.locator("[data-map]").scroll_into_view_if_needed()
     expect(page.locator("shape-field .corner")).to_have_count(1)
+
+
+def test_a_place_from_a_map_app_is_drawn_where_it_lies(desk, town, axe, shots):
+    page = desk("office")
+    shape = opened(page, f"/facilities/{make_facility('果壳箱').pk}/edit/")
+    source = shape.get_by_label("坐标来源")
+    shape.locator("textarea").fill("{:.6f}，{:.6f}".format(*gcj02(30.64, 112.46)))
+    source.select_option("gcj02")
+    assert shape.evaluate("field => field.shape.corners[0]") == pytest.approx([30.64, 112.46], abs=2e-6)
+    axe(page)
+    shots(page, "shape-datum")
+    shape.locator("[data-map]").click(position={"x": 100, "y": 90})
+    expect(source).to_have_value("wgs84")
+    page.get_by_role("button", name="保存").click()
+    shown(page, ".pin")

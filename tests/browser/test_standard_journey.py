@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from facilities.models import ProjectKind
 from inspections.models import Standard
 from tests.factories import ItemFactory, SectionFactory, StandardFactory
 
@@ -99,3 +100,19 @@ def test_a_new_version_says_what_it_says_otherwise(desk, phone, standard, axe, n
     axe(small)
     no_sideways_scroll(small)
     shots(small, "difference-phone")
+
+
+def test_words_of_a_dictionary_are_moved_with_the_thumb(phone, town, axe, no_sideways_scroll, shots):
+    for order, name in enumerate(("道路", "排水", "路灯"), 1):
+        ProjectKind.objects.create(name=name, order=order)
+    page = phone("office")
+    page.goto("/settings/dictionaries/project-kinds/")
+    buttons = page.locator(".order-btns .btn-icon, [data-handle]")
+    boxes = [button.bounding_box() for button in buttons.all()]
+    assert len(boxes) == 9 and all(min(box["width"], box["height"]) >= 44 for box in boxes)
+    axe(page)
+    no_sideways_scroll(page)
+    shots(page, "dictionary-phone")
+    up(page, "路灯").tap()
+    expect(page.locator("[data-order=word] tr").nth(1)).to_contain_text("路灯")
+    assert list(ProjectKind.objects.values_list("name", flat=True)) == ["道路", "路灯", "排水"]

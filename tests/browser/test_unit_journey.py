@@ -168,7 +168,7 @@ def test_a_finding_is_reported_from_a_phone_and_asked_and_granted_time(phone, de
 
     office = desk("office")
     office.goto(task.get_absolute_url())
-    office.get_by_role("link", name="去决定").click()
+    office.get_by_role("link", name="审批").click()
     look(office, "decide-desk", "延期申请")
     office.get_by_role("button", name="同意", exact=True).click()
     expect(office.locator(".timeline")).to_contain_text("同意延期")

@@ -14,7 +14,7 @@ from core.files_out.exports import ExcelBook
 from core.models import Notice, Role, TrailEntry
 from core.table_in.service import take_table
 from tests.campaign.honour_scenes import a_series, a_team, an_activity, an_activity_kind
-from tests.factories import make_person
+from tests.factories import NOW, make_person
 from tests.queries import assert_same_query_count
 
 TODAY = date(2026, 11, 23)
@@ -94,8 +94,12 @@ def test_the_office_enters_people_hours_and_teams(town, office, client_for, froz
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"held_on": "2026-11-24"}, {"ends_on": "2026-11-19"}, {"people": -1}, {"hours": "-2"}, {"title": ""}]
-)
+    "wrong",
+    [
+        {"held_on": "2026-11-24"}, {"ends_on": "2026-11-19"}, {"people": -1}, {"hours": "-2"}, {"title": ""},
+        {"held_on": "0026-11-20"}, {"people": 10**12}, {"hours": "25"}, {"hours": "49", "ends_on": "2026-11-21"},
+    ],
+)  # fmt: skip
 def test_what_cannot_be_is_refused_and_stays_typed(town, office, client_for, frozen_now, wrong):
     response = client_for("office").post("/activities/new/", the_form(place="集镇主街") | wrong)
     assert response.status_code == 200
@@ -113,6 +117,15 @@ def test_a_series_that_has_activities_is_not_removed(town, office, client_for):
     an_activity(town, TODAY, series=series)
     assert client_for("office").post(f"/activities/series/{series.pk}/remove/").status_code == 409
     assert ActivitySeries.objects.present().exists()
+
+
+def test_a_team_that_took_part_in_something_is_not_removed(town, office, client_for):
+    """Its hours would vanish from the year's sum."""
+    team = a_team(town)
+    an_activity(town, TODAY, teams=[team])
+    assert client_for("office").post(f"/activities/teams/{team.pk}/remove/").status_code == 409
+    Activity.objects.update(removed_at=NOW)
+    assert client_for("office").post(f"/activities/teams/{team.pk}/remove/").status_code == 302
 
 
 @pytest.mark.parametrize(("every", "status"), [(0, 200), (1, 302), (240, 302), (241, 200)])
@@ -252,6 +265,27 @@ def test_what_goes_out_to_excel_comes_back_unchanged(town, office, now, tmp_path
     rows = table.model.objects.order_by("pk")
     report = round_trip(table, rows, tmp_path / "表.xlsx", office, now)
     assert (report.unchanged, report.imported, report.rejected) == (rows.count(), 0, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "heading"),
+    [
+        ("2026-11-24,河道保洁,环保,是,35,2.5", "已开展"),
+        ("2026-11-20,河道保洁,环保,是,35,25", "人均时长"),
+        ("0026-11-20,河道保洁,环保,是,35,2.5", "日期"),
+        ("2026-11-24,河道保洁,环保,否,,", ""),
+    ],
+)
+def test_a_file_keeps_the_rules_of_the_form(town, office, now, frozen_now, tmp_path, row, heading):
+    path = tmp_path / "活动.csv"
+    path.write_text(f"日期,活动名称,类别,已开展,参加人数,人均时长\n{row}", encoding="utf-8")
+    report = take_table(table_in=ACTIVITIES, path=path, by=office, now=now)
+    assert [one.field for one in report.rejected] == ([heading] if heading else [])
+
+
+def test_more_members_than_the_database_adds_up_are_refused(town, office, client_for):
+    data = {"name": "服务队", "unit": town.village.pk, "members": 9 * 10**18}
+    assert "members" in client_for("office").post("/activities/teams/new/", data).context["form"].errors
 
 
 def test_a_file_adds_activities_and_kinds(town, office, now, tmp_path):

@@ -1,11 +1,15 @@
 """A closed year is only read: what it refuses, what it says, and how it is opened again."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from campaign.drive_totals import Amount
 from campaign.models import Activity, ActivityKind, CampaignYear, Drive
+from campaign.services.drives import enter_results, reopen_drive
 from campaign.services.years import close_year, reopen_year
 from campaign.tables.activities import ACTIVITIES
 from core.errors import DomainError, NotAllowed
@@ -15,6 +19,7 @@ from inspections.forms.rounds import RoundForm
 from inspections.imports.bulletin.service import import_bulletin
 from inspections.models import Round, RoundState
 from inspections.services.rounds import change_round
+from tests.campaign.drive_scenes import make_drive, make_work
 from tests.factories import ItemFactory, RoundFactory, RoundResultFactory, StandardFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +87,19 @@ def test_no_drive_begins_in_it(client_for, office, closed, frozen_now):
     values = {"name": "突击整治", "starts_on": "2025-12-01", "ends_on": "2025-12-10"} | zones
     page = client_for("office").post(reverse("campaign:drive_new"), values)
     assert page.status_code == 200 and not Drive.objects.exists()
+
+
+def test_the_final_sheet_of_a_drive_of_it_is_neither_taken_back_nor_added_to(office, town, closed, now):
+    drive = make_drive(first=date(2025, 12, 1), days=5, closed_at=JANUARY)
+    with pytest.raises(DomainError, match="2025"):
+        reopen_drive(drive=drive, reason="漏记2车", by=office, now=now)
+    Drive.objects.update(closed_at=None)
+    work = make_work()
+    with pytest.raises(DomainError, match="2025"):
+        enter_results(
+            drive=drive, zone=None, day=drive.starts_on, amounts={work: Amount(Decimal(2), "车")}, note="", key=uuid4(),
+            by=office, now=now,
+        )  # fmt: skip
 
 
 def test_a_file_with_a_day_of_it_is_refused_by_its_row(office, town, closed, kind, now, tmp_path):

@@ -65,6 +65,35 @@ def test_a_look_lies_after_the_drive_and_not_ahead(look, days):
         look(looked_on=TODAY + timedelta(days=days))
 
 
+def test_a_look_after_so_many_days_is_not_taken_before_they_have_passed(look, over):
+    """It ended 15 days ago: a look today is none after 30 days, one of yesterday is one after 14."""
+    with pytest.raises(ValidationError) as error:
+        look(days_after=30)
+    assert "looked_on" in error.value.message_dict
+    with pytest.raises(ValidationError):
+        look(looked_on=TODAY - timedelta(days=2))
+    look(looked_on=TODAY - timedelta(days=1))
+
+
+def test_a_look_is_corrected_from_the_page_with_what_was_entered(look, over, zone, client_for, frozen_now):
+    look(kept_percent=85, note="桥头有倾倒")
+    href = f"/drives/{over.pk}/look/?days_after=14&amp;zone={zone.pk}"
+    assert href in client_for("inspector").get(over.get_absolute_url()).content.decode()
+    form = client_for("inspector").get(href.replace("&amp;", "&")).context["form"]
+    assert (form["kept_percent"].value(), form["note"].value()) == (85, "桥头有倾倒")
+    assert client_for("inspector").get(f"/drives/{over.pk}/look/?days_after=30&zone={zone.pk}").status_code == 200
+
+
+def test_the_last_day_stays_once_it_was_looked_after(look, over):
+    look()
+    over.name = "改名"
+    over.clean()
+    over.ends_on += timedelta(days=1)
+    with pytest.raises(ValidationError) as error:
+        over.clean()
+    assert "ends_on" in error.value.message_dict
+
+
 def test_more_than_all_is_refused(look):
     with pytest.raises(ValidationError):
         look(kept_percent=101)

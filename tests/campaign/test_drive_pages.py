@@ -70,6 +70,13 @@ def test_a_drive_is_set_beside_earlier_ones_that_did_the_same(client_for, june):
     assert compared.lines == [("清运垃圾", ["30余车", "12车"]), ("拆除破损广告", ["108块", "—"])]
 
 
+def test_a_drive_that_measured_other_things_says_that_nothing_is_comparable(client_for, june):
+    other = make_drive("宣传行动", date(2026, 7, 1), 3)
+    make_result(other, None, 500, work=make_work("发放传单", "份"))
+    assert "以往的行动没有统计过相同的整治项目" in text_of(client_for("leader").get(other.get_absolute_url()))
+    assert "以前的行动没有统计过" not in text_of(client_for("leader").get(june.get_absolute_url())), "the first of all"
+
+
 def test_photos_before_and_after_stand_together(client_for, june, now):
     zone = june.zones.first()
     for purpose, colour in ((PhotoPurpose.BEFORE, "red"), (PhotoPurpose.AFTER, "green")):
@@ -160,11 +167,33 @@ def test_a_zone_with_results_is_not_taken_off(client_for, june):
     assert [zone.name for zone in june.zones.all()] == ["南拓片", "集镇片"]
 
 
-def test_the_days_that_have_results_stay_within_the_drive(client_for, june):
+def test_a_zone_with_photos_alone_is_not_taken_off(client_for, town, office, now):
+    """They are evidence too, and would be thrown away a week later."""
+    zone = make_zone(make_drive())
+    store_photo(upload=make_picture(), subject=zone, purpose=PhotoPurpose.BEFORE, by=office, now=now)
+    url, data = f"/drives/{zone.drive_id}/edit/", edit_data(zone.drive, zone, **{"zones-0-DELETE": "on"})
+    assert client_for("office").post(url, data).status_code == 200
+    assert zone.drive.zones.exists()
+
+
+def test_the_days_that_have_results_stay_within_the_drive(client_for, june, office, now, tmp_path):
     data = edit_data(june, *june.zones.all(), ends_on="2026-06-09")
     assert client_for("office").post(f"/drives/{june.pk}/edit/", data).status_code == 200
+    path = tmp_path / "行动.csv"
+    path.write_text(f"名称,开始日期,结束日期\n{june.name},{june.starts_on},2026-06-09", encoding="utf-8")
+    report = take_table(table_in=DRIVES, path=path, by=office, now=now)
+    assert [row.field for row in report.rejected] == ["结束日期"], "the file keeps the rule of the form"
     june.refresh_from_db()
     assert june.ends_on == date(2026, 6, 14)
+
+
+@pytest.mark.parametrize("year", ["0026", "9999"])
+def test_a_year_of_two_digits_or_of_another_age_is_refused(client_for, town, year):
+    """'26' typed into the browser's calendar is the year 26; thirty days after 9999-12-31 there is no day."""
+    values = {"name": "秋季行动", "starts_on": f"{year}-12-30", "ends_on": f"{year}-12-31"}
+    zones = {"zones-TOTAL_FORMS": 0, "zones-INITIAL_FORMS": 0}
+    form = client_for("office").post("/drives/new/", values | zones).context["form"]
+    assert set(form.errors) == {"starts_on", "ends_on"} and not Drive.objects.exists()
 
 
 def test_a_closed_drive_is_not_edited(client_for, june, office, now):
@@ -206,6 +235,14 @@ def test_what_was_typed_stays_when_a_rule_is_broken(client_for, town):
     assert response.status_code == 200
     assert 'value="7"' in response.content.decode()
     assert "雨天" in response.content.decode()
+
+
+def test_who_comes_after_the_final_sheet_is_told_before_filling_in_the_form(client_for, june, office, now):
+    zone = june.zones.first()
+    close_drive(drive=june, outcome="好", by=office, now=now)
+    answer = client_for("office").get(f"/drives/{june.pk}/zones/{zone.pk}/", follow=True)
+    assert answer.redirect_chain[-1][0] == june.get_absolute_url()
+    assert "不能再填报" in answer.content.decode()
 
 
 def test_a_zone_of_another_drive_has_no_screen_here(client_for, town):

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from campaign.drive_totals import Amount
-from campaign.models import DriveResult, DriveState
+from campaign.models import DriveResult, DriveState, DriveWork
 from campaign.selectors.drive_totals import totals_by_drive, totals_in_zone
 from campaign.services.drives import close_drive, enter_results, reopen_drive
 from core.errors import NotAllowed
@@ -171,6 +171,35 @@ def test_a_final_sheet_is_taken_back_with_a_reason_and_made_anew(enter, drive, o
     reopen_drive(drive=drive, reason="漏记2车", by=office, now=now)
     enter("2", key=OTHER)
     assert total(drive) == ["清运垃圾110车"]
+
+
+def test_what_two_people_enter_for_one_day_adds_up_and_the_second_one_is_told(client_for, drive, zone, enter, office):
+    """From two phones: both may be right, so both count; whoever comes second reads what the first one entered."""
+    enter("30", Exactness.ODD)
+    client, url = client_for("office"), f"/drives/{drive.pk}/zones/{zone.pk}/"
+    assert "30余车" in client.get(url).content.decode()
+    work = make_work()
+    sent = {"day": TODAY, "note": "", "key": OTHER, f"work_{work.pk}": "30", f"exact_{work.pk}": "exact"}
+    assert "还有他人登记" in client.post(url, sent, follow=True).content.decode()
+    assert total(drive) == ["清运垃圾60余车"]
+    less = sent | {"key": UUID(int=9), f"work_{work.pk}": "-30", "note": "与村里重复"}
+    assert "还有他人登记" not in client.post(url, less, follow=True).content.decode(), "a correction asks nothing"
+    assert total(drive) == ["清运垃圾30余车"]
+
+
+def test_a_work_that_was_retired_meanwhile_is_corrected_and_not_entered_any_more(
+    client_for, drive, zone, enter, office
+):
+    work = make_work()
+    enter("12")
+    DriveWork.objects.filter(pk=work.pk).update(is_active=False)
+    work.refresh_from_db()
+    with pytest.raises(ValidationError, match="已停用"):
+        enter("1", key=OTHER, work=work)
+    page = client_for("office").get(f"/drives/{drive.pk}/zones/{zone.pk}/").content.decode()
+    assert f'name="work_{work.pk}"' in page
+    enter("-2", key=OTHER, work=work, note="多记了2车")
+    assert total(drive) == ["清运垃圾10车"]
 
 
 def test_the_measure_is_the_works_own(enter):

@@ -6,16 +6,15 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-
 from campaign.honour_states import STEPS, HonourState
 from campaign.models import Honour, HonourKind, Objection
-from campaign.services.honours import raise_objection
+from campaign.services.honours import raise_objection, take_step
 from campaign.tables.honours import TABLE
 from core.files_out.exports import ExcelBook
 from core.models import Role, TrailEntry, Unit
 from core.table_in.service import take_table
 from tests.campaign.honour_scenes import PATHS, STARS, a_kind, a_nomination, an_honour
-from tests.factories import make_person
+from tests.factories import NOW, make_person
 from tests.queries import assert_same_query_count
 
 LIST = "/honours/"
@@ -239,8 +238,17 @@ def test_what_residents_were_shown_is_not_rewritten(town, office, unit, client_f
 )
 def test_what_residents_were_shown_is_not_removed(town, office, client_for, state, goes):
     honour = an_honour(town, office, state)
-    client_for("office").post(f"/honours/{honour.pk}/remove/")
+    answer = client_for("office").post(f"/honours/{honour.pk}/remove/")
+    assert answer.status_code == (302 if goes else 409)
     assert Honour.objects.present().exists() is not goes
+
+
+def test_what_residents_were_shown_and_was_not_awarded_stays_too(town, office, client_for):
+    honour = an_honour(town, office, HonourState.PUBLICISED)
+    take_step(honour=honour, verb="decline", by=office, now=NOW, reason="异议成立")
+    client = client_for("office")
+    assert f"/honours/{honour.pk}/remove/" not in page(client, honour.get_absolute_url())
+    assert client.post(f"/honours/{honour.pk}/remove/").status_code == 409
 
 
 # ---- kinds ----
@@ -279,11 +287,10 @@ def export(rows, columns, path):
 
 def test_what_goes_out_to_excel_comes_back_unchanged(town, office, now, tmp_path):
     for state in PATHS:
-        if state != HonourState.DECLINED:
-            an_honour(town, office, state, kind=a_kind("十星清洁户", stars=STARS), stars=STARS[:2])
+        an_honour(town, office, state, kind=a_kind("十星清洁户", stars=STARS), stars=STARS[:2])
     path = export(Honour.objects.order_by("pk"), TABLE.export_columns, tmp_path / "评优.xlsx")
     report = take_table(table_in=TABLE, path=path, by=office, now=now)
-    assert (report.unchanged, report.imported, report.rejected) == (4, 0, [])
+    assert (report.unchanged, report.imported, report.rejected) == (5, 0, []), "nobody is nominated anew"
 
 
 @pytest.mark.parametrize(

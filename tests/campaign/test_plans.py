@@ -164,6 +164,34 @@ def test_a_case_within_an_area_says_so_and_is_on_the_map(client_for, plan):
     assert text_of(page).count("位于枫河河道范围内") == 1
 
 
+def test_a_case_within_the_lines_of_one_plan_is_no_case_of_another(client_for, plan, town):
+    """Two plans set blue lines: what lies in the areas of one breaks that one, in both of them both, nowhere known each."""
+    other = make_plan("旅游规划")
+    kind = make_line(plan, "蓝线", "枫河").kind
+    ControlLine.objects.create(plan=other, kind=kind, name="东湖", area=moved(SQUARE, 1))
+    ControlLine.objects.create(
+        plan=make_plan("旧规划", stage=PlanStage.ENDED), kind=kind, name="旧", area=moved(SQUARE, 2)
+    )
+    places = {"枫河填占": "112.18", "东湖填占": "113.18", "旧线填占": "114.18", "何处": None}
+    for words, longitude in places.items():
+        at = {"latitude": "30.12", "longitude": longitude} if longitude else {"point": None, "unit": town.village}
+        TaskFactory(finding=FindingFactory(control_line=kind, description=words, **at))
+
+    def cases(one):
+        [group] = client_for("office").get(one.get_absolute_url()).context["groups"]
+        return {case.title for case, _around in group.cases}
+
+    assert cases(plan) == {"枫河填占", "旧线填占", "何处"}
+    assert cases(other) == {"东湖填占", "旧线填占", "何处"}
+    ControlLine.objects.create(plan=other, kind=kind, name="枫河", area=SQUARE)
+    assert cases(other) == {"枫河填占", "东湖填占", "旧线填占", "何处"}
+
+
+def moved(shape: dict, degrees: int) -> dict:
+    ring = [[east + degrees, north] for east, north in shape["coordinates"][0]]
+    return shape | {"coordinates": [ring]}
+
+
 def plan_data(kind, *lines, **more) -> dict:
     data = {"name": "控规", "kind": kind.pk, "lines-TOTAL_FORMS": len(lines), "lines-INITIAL_FORMS": 0}
     for number, line in enumerate(lines):
@@ -203,6 +231,27 @@ def test_more_than_everything_is_not_carried_out(client_for, plan):
     response = client_for("office").post(f"/plans/{plan.pk}/edit/", data)
     assert response.status_code == 200
     assert response.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"started_on": "2026-03-01", "approved_on": "2026-02-28"},
+        {"approved_on": "2026-03-01", "valid_until": "2026-02-28"},
+        {"started_on": "2026-03-01", "due_on": "2026-02-28"},
+        {"year": 99999},
+    ],
+)
+def test_days_in_the_wrong_order_and_years_that_cannot_be_are_refused(client_for, plan, wrong):
+    data = plan_data(plan.kind, name=plan.name) | wrong
+    form = client_for("office").post(f"/plans/{plan.pk}/edit/", data).context["form"]
+    assert set(form.errors) == {list(wrong)[-1]}
+
+
+def test_an_approval_before_the_beginning_is_said_on_the_page(client_for, plan):
+    Plan.objects.update(stage=PlanStage.REVIEWED, started_on=TODAY)
+    response = client_for("office").post(f"/plans/{plan.pk}/steps/approve/", {"on": TODAY - timedelta(days=1)})
+    assert "批准日期不能早于启动日期" in text_of(response)
 
 
 def test_a_step_is_taken_from_the_page(client_for, plan):
@@ -250,6 +299,20 @@ def test_a_file_adds_plans_with_their_kinds(town, office, now, tmp_path):
     take_table(table_in=PLANS, path=path, by=office, now=now)
     plan = Plan.objects.get()
     assert (plan.kind.name, plan.stage) == ("专项规划", PlanStage.DRAWN_UP)
+
+
+def test_a_file_takes_a_plan_no_way_that_needs_a_reason(town, office, now, tmp_path, plan):
+    """A new one stands where the file says: what it went through before is not known here."""
+    path = tmp_path / "plans.csv"
+
+    def taken(stage, name=plan.name):
+        path.write_text(f"名称,类别,阶段\n{name},总体规划,{stage}\n", encoding="utf-8")
+        return take_table(table_in=PLANS, path=path, by=office, now=now)
+
+    assert [row.field for row in taken("未付诸实施").rejected] == ["阶段"]
+    assert taken("已批准").written
+    assert [row.field for row in taken("提出").rejected] == ["阶段"]
+    assert taken("未付诸实施", "旧控规").written
 
 
 def test_the_cost_of_the_list_does_not_grow(client_for, town):

@@ -36,7 +36,7 @@ ENOUGH = 25
 
 @pytest.fixture(autouse=True)
 def place(settings, tmp_path, monkeypatch):
-    monkeypatch.setattr("config.backup.restoring._let_the_planner_know", lambda: None)  # later tests have other sizes
+    monkeypatch.setattr("config.backup.restoring.know_all_sizes", lambda: None)  # later tests have other sizes
     settings.MEDIA_ROOT = tmp_path / "photos"
     settings.MAP_BOUNDARIES = str(tmp_path / "boundaries.geojson")
     return tmp_path

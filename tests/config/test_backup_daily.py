@@ -38,9 +38,10 @@ def test_one_a_day(folder, town, now):
     assert back_up_daily(now=now) == {"done": 1, "deleted": 0}
     assert back_up_daily(now=now + timedelta(hours=3)) == {}
     assert [backup.path.name for backup in backups()] == ["backup-20261123-090000.tar"]
-    call_command("check_backup", str(latest_backup().path), verbosity=0)
-    assert back_up_daily(now=now + timedelta(days=1))["done"] == 1
-    assert latest_backup().made_at == now + timedelta(days=1)
+    call_command("check_backup", str(latest_backup(now=now).path), verbosity=0)
+    tomorrow = now + timedelta(days=1)
+    assert back_up_daily(now=tomorrow)["done"] == 1
+    assert latest_backup(now=tomorrow).made_at == tomorrow
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
@@ -110,12 +111,23 @@ def test_old_ones_go_by_the_rule_and_strangers_stay(folder, settings, now):
 
 
 def test_the_folder_is_asked_and_nobody_else(folder, now):
-    assert latest_backup() is None and backups() == []
+    assert latest_backup(now=now) is None and backups() == []
     put(folder, now - timedelta(days=1))
     newest = put(folder, now)
-    assert latest_backup().path == newest and latest_backup().size == 6
-    assert latest_backup().age(now + timedelta(hours=30)) == timedelta(hours=30)
-    assert latest_backup().age(now - timedelta(days=1)) == timedelta(), "the clock was set back"
+    latest = latest_backup(now=now)
+    assert latest.path == newest and latest.size == 6
+    assert latest.age(now + timedelta(hours=30)) == timedelta(hours=30)
+    assert latest.age(now - timedelta(days=1)) == timedelta(), "the clock was set back"
+
+
+def test_one_of_the_future_hides_neither_that_none_is_made_nor_keeps_todays_from_being_made(folder, town, now):
+    """Made while the clock ran ahead; it stays until its day has come, and it is better than none."""
+    ahead = put(folder, now + timedelta(days=400))
+    assert latest_backup(now=now).path == ahead
+    old = put(folder, now - timedelta(days=5))
+    assert latest_backup(now=now).path == old
+    put(folder, now)
+    assert back_up_daily(now=now + timedelta(hours=1)) == {}, "today's is there"
 
 
 @pytest.mark.django_db(transaction=True)

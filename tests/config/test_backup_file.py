@@ -1,15 +1,20 @@
 """The file of a backup: any byte that is not as it was written is found, and it never stands half written under its name."""
 
 import io
+import json
+import operator
 import os
 import signal
 import subprocess
 import sys
 import tarfile
+from dataclasses import fields
+from functools import reduce
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +22,9 @@ from config.backup import checking
 from config.backup import pack as packing
 from config.backup.checking import checked
 from config.backup.errors import NoSpace, Touched
-from config.backup.manifest import MANIFEST, VERSION, is_safe
+from config.backup.manifest import MANIFEST, VERSION, KeptTable, Manifest, is_safe, read_files
 from config.backup.pack import BLOCK, END, header, leftovers, reading, writing
+from config.backup.routine import in_words
 from core.errors import DomainError
 from tests.config.backup_scenes import write_small
 
@@ -31,6 +37,12 @@ def sound(tmp_path_factory) -> bytes:
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory):
     return tmp_path_factory.mktemp("touched") / "backup.tar"
+
+
+def written() -> bytes:
+    """A sound manifest of one table."""
+    table = KeptTable("core_unit", [["id", "integer"]], 2, 8, "0" * 64, 2)
+    return Manifest("2026-11-23T09:00:00+08:00", "1.0", "sqlite", "枫河街道", [], [table], 3, 9, "0" * 64).written()
 
 
 def refused(scratch, content: bytes) -> None:
@@ -136,6 +148,58 @@ def test_what_is_no_backup_is_refused(content, scratch):
 def test_a_list_that_claims_to_be_huge_is_not_read(sound, scratch, monkeypatch):
     monkeypatch.setattr("config.backup.checking.MOST_BYTES", 100)
     refused(scratch, sound)
+
+
+ANY_VALUE = st.recursive(
+    st.none() | st.booleans() | st.integers(-(1 << 70), 1 << 70) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+MANIFEST_FIELDS = [(one.name,) for one in fields(Manifest)] + [("tables", 0, one.name) for one in fields(KeptTable)]
+
+
+@given(st.sampled_from(MANIFEST_FIELDS), ANY_VALUE)
+def test_a_manifest_made_by_hand_is_read_or_refused_in_words(way, value):
+    """Whatever its fields hold: what is read can be told and compared, everything else is Touched and nothing else."""
+    raw = json.loads(written())
+    holder = reduce(operator.getitem, way[:-1], raw)
+    holder[way[-1]] = value
+    try:
+        found = Manifest.read(json.dumps(raw, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n")
+    except Touched:
+        return
+    assert in_words(found) and timezone.localtime(found.moment) and isinstance(found.state, frozenset)
+    sorted([*found.missing, *found.damaged, *found.gone]), sum(table.last_key + table.size for table in found.tables)
+    assert type(value) in (str, int, list), value
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"made_at": "2026-11-23T09:00:00+08:00"', '"made_at": "9999-12-31T23:59:59+00:00"'),
+        ('"made_at": "2026-11-23T09:00:00+08:00"', '"made_at": "2026-11-23"'),
+        ('"migrations": []', '"migrations": [\n  [\n   "core"\n  ]\n ]'),
+        ('"last_key": 2', '"last_key": "2"'),
+        ('"missing": []', '"missing": 5'),
+        ('"version": 2', '"version": true'),
+    ],
+)
+def test_a_manifest_with_another_kind_of_value_is_refused(old, new):
+    text = written().decode()
+    assert old in text
+    with pytest.raises(Touched):
+        Manifest.read(text.replace(old, new).encode())
+
+
+def test_a_manifest_without_a_bottom_is_refused():
+    with pytest.raises(Touched):
+        Manifest.read(b"[" * 200_000)
+
+
+def test_a_list_of_files_with_nothing_where_a_name_must_stand_is_refused():
+    for line in (b"\\N\t1\tmedia/a", b"00\t1\t\\N", b"00\t\\N\tmedia/a"):
+        with pytest.raises(Touched):
+            list(read_files(io.BytesIO(line + b"\n")))
 
 
 @pytest.mark.parametrize(

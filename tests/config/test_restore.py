@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def backup(settings, tmp_path, monkeypatch, now) -> Path:
     """A backup of a town, and an empty place."""
-    monkeypatch.setattr("config.backup.restoring._let_the_planner_know", lambda: None)  # later tests have other sizes
+    monkeypatch.setattr("config.backup.restoring.know_all_sizes", lambda: None)  # later tests have other sizes
     settings.MEDIA_ROOT = tmp_path / "photos"
     settings.MAP_BOUNDARIES = str(tmp_path / "boundaries.geojson")
     fill_town()

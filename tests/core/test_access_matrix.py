@@ -1,12 +1,13 @@
-"""Every route x role x method answers as tests/access_matrix.py says; a route that isn't there fails."""
+"""Every route x role x method answers as tests/access_matrix.py says, in Chinese; a route that isn't there fails."""
 
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.access_matrix import ROUTES
 from tests.access_route import LOGIN
 from tests.conftest import ROLES
+from tests.core.spoken import english_in
+from tests.security.visits import answer, visit
 
 ADMIN = "admin"
 FRAMEWORK = {"admin:login", "admin:logout", "admin:jsi18n"}  # open to everybody by their nature
@@ -34,22 +35,18 @@ def test_every_route_is_in_the_matrix_and_no_other():
     assert len(known) == len(set(known)), "a route stands twice in the matrix"
 
 
-def answer(client, method: str, address: str) -> str:
-    """The status, or LOGIN. What the request changes is taken back."""
-    with transaction.atomic():
-        response = getattr(client, method.lower())(address)
-        transaction.set_rollback(True)
-    if response.status_code == 302 and response.url.startswith((reverse("login"), reverse("admin:login"))):
-        return LOGIN
-    return str(response.status_code)
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_route_answers_each_role_as_the_matrix_says(route, method, scene, client_for):
+def test_route_answers_each_role_as_the_matrix_says_and_in_chinese(route, scene, client_for):
+    """By both methods and for all roles on one scene: making it takes longer than asking."""
     address = reverse(route.name, kwargs=route.arguments(scene)) + route.query
-    answers = {role: answer(client_for(role), method, address) for role in ROLES}
-    assert answers == dict(zip(ROLES, route.answers[method], strict=True)), address
+    clients = {role: client_for(role) for role in ROLES}
+    for method in ("GET", "POST"):
+        responses = {role: visit(client, address, method) for role, client in clients.items()}
+        answers = {role: answer(response) for role, response in responses.items()}
+        assert answers == dict(zip(ROLES, route.answers[method], strict=True)), f"{method} {address}"
+        for role, response in responses.items():
+            if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+                assert english_in(response.text) == [], f"{method} {address} as {role}"
 
 
 def test_the_admin_is_for_the_administrator(scene, client_for):
@@ -58,7 +55,7 @@ def test_the_admin_is_for_the_administrator(scene, client_for):
     addresses = [reverse(name) for name in names if name.endswith(("index", "_changelist", "_add"))]
     assert addresses
     for role in ROLES:
-        allowed = {"200", "403"} if role == "admin" else {LOGIN}
+        client, allowed = client_for(role), {"200", "403"} if role == "admin" else {LOGIN}
         for address in addresses:
-            assert answer(client_for(role), "GET", address) in allowed, f"{role} {address}"
-    assert answer(client_for("admin"), "GET", reverse("admin:index")) == "200"
+            assert answer(visit(client, address)) in allowed, f"{role} {address}"
+    assert answer(visit(client_for("admin"), reverse("admin:index"))) == "200"

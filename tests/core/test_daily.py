@@ -12,8 +12,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
 from core.jobs import daily_run
+from core.management.commands.run_jobs import plan_daily_work
 from core.models import DailyRun, Unit
-from core.running import daily
+from core.running import clock, daily
 from core.running.daily_schedule import moment_on, next_day, schedule
 from core.running.locks import only_one
 from tests.factories import UnitFactory
@@ -155,3 +156,33 @@ def test_the_job_does_the_day_once_and_queues_the_next(parts, settings, frozen_n
         daily_run.func()
     assert done == [frozen_now]
     assert [timezone.localtime(job.run_after).date() for job in waiting()] == [date(2026, 11, 24)]
+
+
+def test_a_day_that_a_clock_running_ahead_planned_is_planned_anew_once_the_clock_is_right(
+    parts, settings, frozen_now, monkeypatch
+):
+    settings.DAILY_AT = time(7, 30)
+    monkeypatch.setattr(clock, "_ahead_of_the_machine", lambda: 0)
+    watch = clock.Watch(plan_daily_work)
+    schedule(daily_run, day=date(2028, 1, 1))
+    watch.look()
+    assert timezone.localtime(waiting()[0].run_after).year == 2028, "nobody set the clock"
+    monkeypatch.setattr(clock, "_ahead_of_the_machine", lambda: -400 * 86400)
+    watch.look()
+    assert [timezone.localtime(job.run_after).date() for job in waiting()] == [timezone.localdate(frozen_now)]
+
+
+def test_what_failed_after_the_clock_was_set_is_tried_at_the_next_look_and_then_no_more(monkeypatch):
+    tries = []
+
+    def works_the_second_time():
+        tries.append(1)
+        if len(tries) < 2:
+            raise OSError
+
+    monkeypatch.setattr(clock, "_ahead_of_the_machine", lambda: 0)
+    watch = clock.Watch(works_the_second_time)
+    monkeypatch.setattr(clock, "_ahead_of_the_machine", lambda: 3600)
+    for _look in range(4):
+        watch.look()
+    assert len(tries) == 2

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from core.errors import DomainError, NotAllowed
-from core.models import CalendarFeed, Leaving, Notice, Post, Role, TrailEntry, User
+from core.models import CalendarFeed, Delivery, Leaving, Notice, Post, Role, TrailEntry, User
 from core.people import leaving as service
 from core.people.handover import KINDS, open_work
 from core.people.heirs import heir_of
-from core.people.services import give_post
+from core.people.services import end_post, give_post
 from core.telling.feeds import make_feed
 from rectification.models import RectificationTask
 from tests import factories
@@ -52,6 +52,8 @@ def everything() -> tuple:
 def test_a_day_that_has_passed_takes_effect_at_once(leave, unit, successor, town, client_for):
     client, task = client_for("unit"), task_of(town)
     make_feed(user=unit, now=factories.NOW)
+    moments = {"made_at": factories.NOW, "next_try_at": factories.NOW}
+    Delivery.objects.create(event="x", user=unit, title="x", **moments)
     assert client.get(reverse("account")).status_code == 200
     done = leave()
     unit.refresh_from_db()
@@ -60,6 +62,7 @@ def test_a_day_that_has_passed_takes_effect_at_once(leave, unit, successor, town
     assert unit.posts.get().ends_on == YESTERDAY
     assert client.get(reverse("account"))["Location"].startswith(reverse("login"))
     assert not CalendarFeed.objects.filter(user=unit).exists()
+    assert not Delivery.objects.filter(user=unit).exists(), "mail to nobody is no fault to be told"
     assert not client.login(username="wangjianguo", password="x")
 
 
@@ -199,6 +202,13 @@ def test_the_last_administrator_does_not_leave(leave, admin, town, now):
     with pytest.raises(DomainError):
         leave(person=admin, by=root)
     assert admin.posts.get().ends_on is None
+
+
+def test_an_administrator_of_whom_a_leaving_is_noted_is_not_the_one_who_stays(leave, admin, unit, town, now):
+    leave(last_day=TOMORROW)
+    give_post(person=unit, role=Role.ADMIN, unit=town.home, starts_on=TODAY, by=admin, now=now)
+    with pytest.raises(DomainError):
+        end_post(post=admin.posts.get(), ends_on=TODAY, by=admin, now=now)
 
 
 @pytest.mark.parametrize("who", ["leader", "inspector", "other_unit"])

@@ -85,6 +85,12 @@ def test_marking_all_read_touches_nobody_else_s(client_for, notice, office):
     assert list(Notice.objects.unread().values_list("user", flat=True)) == [office.pk]
 
 
+def test_on_a_phone_too_all_can_be_marked_as_read(client_for, notice):
+    notice(title="一件任务")
+    page = client_for("office").get("/notices/").content.decode()
+    assert "全部标为已读" in page and "page-head__actions--desk" not in page
+
+
 def test_the_bell_counts_the_unread_and_says_nothing_where_there_are_none(client_for, notice, now):
     unit = client_for("unit")
     page = unit.get("/menu/").content.decode()

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin as django_admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -177,6 +178,20 @@ def test_the_admin_shows_people_and_changes_and_deletes_none(client_for, unit):
     assert client.get(reverse("admin:core_user_add")).status_code == 403
     assert client.get(reverse("admin:core_user_delete", args=[unit.pk])).status_code == 403
     assert client.post(reverse("admin:core_user_change", args=[unit.pk]), {"display_name": "x"}).status_code == 403
+
+
+def test_nothing_of_the_product_is_changed_in_the_admin(client_for, town):
+    """Years, limits, kinds, points, groups: their own pages check the rules and write who changed them, and when."""
+    client, ours = client_for("admin"), {"core", "campaign", "facilities", "rectification", "inspections", "reports"}
+    models = [model for model in django_admin.site._registry if model._meta.app_label in ours]
+    assert {"campaignyear", "limit", "point", "rankinggroup"} <= {model._meta.model_name for model in models}
+    for model in models:
+        door = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert client.get(reverse(f"{door}_changelist")).status_code == 200, door
+        assert client.post(reverse(f"{door}_add"), {}).status_code == 403, door
+        row = model._base_manager.first()
+        for step in ("change", "delete") if row else ():
+            assert client.post(reverse(f"{door}_{step}", args=[row.pk]), {"post": "yes"}).status_code == 403, door
 
 
 def test_the_upload_of_people_is_offered_and_previewed(client_for, town, tmp_path):

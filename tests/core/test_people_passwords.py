@@ -8,6 +8,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.apps import apps
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from python_calamine import load_workbook
@@ -149,6 +150,10 @@ def test_a_locked_account_is_seen_and_opened(client_for, newcomer, admin, now, s
     )  # fmt: skip
     client, page = client_for("admin"), reverse("person", args=[newcomer.pk])
     assert client.get(page).context["is_locked"]
+    with transaction.atomic():
+        assert passwords.hand_out_passwords(people=[newcomer], by=admin, now=now)
+        assert not passwords.is_locked(newcomer, timezone.now()), "a slip opens what wrong passwords have shut"
+        transaction.set_rollback(True)
     client.post(reverse("person_unlock", args=[newcomer.pk]))
     assert not client.get(page).context["is_locked"] and not AccessAttempt.objects.exists()
     assert TrailEntry.objects.about(newcomer).first().verb == "unlock"

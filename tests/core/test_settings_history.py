@@ -12,6 +12,7 @@ from core.thresholds import set_thresholds
 from core.trail import record
 from core.workdays.changes import set_day
 from facilities.thresholds import CLEARED_BASICALLY, basic_percent_of
+from rectification.services.indicator_rules import change_rules
 from rectification.thresholds import TALK_MISSED, WARN_PERCENT
 from tests.factories import PointFactory, SheetFactory, make_person
 from tests.queries import assert_same_query_count
@@ -56,6 +57,16 @@ def test_the_history_of_the_colours_names_them(client_for, office, town, now, fr
     set_colours(accent=2, lights=1, by=office, now=now)
     page = client_for("office").get(reverse("settings_history", args=["settings-colours"])).content.decode()
     assert "深青 → 蓝色" in page and "系统主色" in page
+
+
+def test_the_history_of_the_indicators_says_switches_and_choices_in_words(client_for, office, town, now, frozen_now):
+    change_rules(
+        by=office, starts_on=date(2027, 1, 1), note="市里统一口径", now=now, today=now.date(), on_time_by="submitted",
+        leave_out_suspended=False, leave_out_transferred=True, recurs_within_days=90, least_for_percent=5,
+    )  # fmt: skip
+    page = client_for("office").get(reverse("settings_history", args=["rectification-report-rules"])).text
+    assert "是 → 否" in page and "指标口径已修改" in page
+    assert "change_rules" not in page and "submitted" not in page
 
 
 def test_what_has_no_history_is_not_found(client_for, town):

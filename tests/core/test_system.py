@@ -144,6 +144,8 @@ class TestTroubles:
         run.save()
         assert not state(now=now + timedelta(hours=24)).daily.is_missing
         assert state(now=now + timedelta(hours=26)).daily.is_missing
+        DailyRun.objects.create(day=now.date() + timedelta(days=400), started_at=now, finished_at=now)
+        assert state(now=now + timedelta(hours=26)).daily.is_missing, "a clock that ran ahead does no work beforehand"
 
     def test_messages_that_did_not_go_out_count_for_a_week(self, office, now):
         made = {"event": "a", "user": office, "title": "t", "next_try_at": now, "state": DeliveryState.GIVEN_UP}

@@ -1,9 +1,10 @@
-"""Two browsers with the same code at the same moment: one comes in."""
+"""Several browsers at the same moment: one comes in with a code, and a person has one set of recovery codes."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice
 
 from core.account import two_factor
 from core.errors import DomainError
@@ -28,3 +29,12 @@ def test_a_code_used_twice_at_once_is_taken_once(office, kind):
         return True
 
     assert sorted(at_once([enter] * 4)) == [False, False, False, True]
+
+
+def test_codes_renewed_at_once_are_one_set(office):
+    now = timezone.now()
+    give_phone(office, now - timedelta(minutes=5))
+    given = at_once([lambda: two_factor.renew_codes(user=User.objects.get(pk=office.pk), now=now)] * 4)
+    assert len(given) == 4
+    assert two_factor.codes_left(office) == two_factor.RECOVERY_CODES
+    assert StaticDevice.objects.filter(user=office).count() == 1

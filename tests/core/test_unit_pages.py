@@ -71,6 +71,16 @@ def test_a_split_deals_out_points_by_name(keeper, town):
         assert point.unit.name == name
 
 
+@pytest.mark.parametrize(
+    "names", ["东" * 81 + "\n西马桥村", "\n".join(f"马桥{n}村" for n in range(1, 10))], ids=["long", "many"]
+)
+def test_names_that_are_too_long_or_too_many_for_a_split_are_refused_in_words(keeper, town, names):
+    """On PostgreSQL the first would be an error of the database; the ninth name of the second would be left out without a word."""
+    answer = keeper.post(path("split", town.village), form(names=names))
+    assert answer.status_code == 200 and answer.context["form"].errors and "seen" not in answer.context
+    assert names in answer.content.decode().replace("\r", "")
+
+
 def test_a_unit_tells_what_became_of_it(keeper, town):
     change(keeper, "merge", town.village, others=[town.other_village.pk], name="马焦村", unit_kind="village")
     old = keeper.get(reverse("unit", args=[town.village.pk])).content.decode()

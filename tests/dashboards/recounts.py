@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import cache
 
 from django.urls import reverse
@@ -182,7 +182,7 @@ def needs(reader: Follower, link: Link) -> None:
         says(link.text, wan(gap))
     else:
         says(link.text, wan(secured), wan(need), wan(gap))
-        says(link.text, (100 * (need - gap) / need).quantize(Decimal("0.1")))
+        says(link.text, (100 * (need - gap) / need).quantize(Decimal("0.1"), ROUND_DOWN))
 
 
 def entries_sum(reader: Follower, address: str, step: str) -> Decimal:

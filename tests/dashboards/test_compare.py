@@ -190,3 +190,32 @@ def test_the_course_of_a_responsible_unit_is_its_own(client_for, town):
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     context = client.get(reverse("compare"), {"level": "self_check", "kind": "department"}).context
     assert [(stop.this_score, stop.last_score) for stop in context["course"]["stops"]] == [(D("96.50"), D("95.00"))]
+
+
+def test_a_bulletin_of_one_year_alone_is_not_set_against_the_rounds_of_the_other(page, town):
+    city_year(town, 2025, "90", "92")
+    make_round(town.city, {town.home: "99"}, year=2025, number=None)
+    city_year(town, 2026, "93", "94")
+    row = rows_of(page())["枫河街道"]
+    assert (row.pair.this, row.pair.last, row.pair.rounds) == (D("93.50"), D("91.00"), 2)
+
+
+def test_bulletins_of_both_years_are_compared_and_called_so(page, town):
+    for year, score in ((2025, "90"), (2026, "91")):
+        make_round(town.city, {town.home: score, town.peer: "80"}, year=year, number=None)
+    response = page()
+    row = rows_of(response)["枫河街道"]
+    assert (row.pair.difference, row.pair.rounds) == (D("1.00"), 0)
+    assert "0次" not in response.context["lead"] and "按两年的全年通报" in response.context["lead"]
+
+
+def test_places_among_other_numbers_of_units_say_so(page, town):
+    third = UnitFactory(name="石桥街道", kind=UnitKind.SUBDISTRICT, parent=town.city)
+    make_round(town.city, {town.home: "90", town.peer: "91", third: "92"}, year=2025)
+    make_round(town.city, {town.home: "90", town.peer: "91"})
+    for query in ({}, {"round": 1}):
+        response = page(**query)
+        assert "去年3个单位参与排名，今年2个" in response.content.decode()
+        assert rows_of(response)["枫河街道"].last_of == 3
+    make_round(town.city, {town.home: "90", town.peer: "91", third: "92"}, number=2)
+    assert "参与排名，今年" not in page(round=2).content.decode()

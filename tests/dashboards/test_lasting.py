@@ -1,10 +1,12 @@
 """/lasting/: announced minus unannounced, what came back, what was left of drives."""
 
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
 from django.urls import reverse
 
+from campaign.models import Drive, DriveAftercheck, DriveZone
 from inspections.models import VisitGap
 from tests.dashboards.scenes import make_round
 from tests.factories import UnitFactory
@@ -54,7 +56,7 @@ def test_only_an_interval_above_zero_is_called_different(make_gap, town, page):
 
 def test_too_few_points_say_so(make_gap, town, page):
     make_gap(town.village, "9.00")
-    assert [line.verdict for line in page().context["gaps"]] == ["点位太少，说不准"]
+    assert [line.verdict for line in page().context["gaps"]] == ["点位太少，无法判断"]
 
 
 def test_a_year_without_visits_in_both_ways_says_how_to_get_them(make_gap, page):
@@ -86,3 +88,18 @@ def test_the_points_behind_a_units_gap(make_gap, town, client_for):
 def test_the_same_number_of_queries_for_one_and_for_twenty_units(make_gap, town, client_for):
     make_gap(None, "2.00")
     assert_same_query_count(client_for("leader"), URL, lambda: make_gap(UnitFactory(parent=town.home), "1.00"))
+
+
+def test_a_mean_over_some_zones_of_a_drive_says_over_how_many(make_gap, town, page):
+    day = date(2026, 6, 8)
+    drive = Drive.objects.create(town=town.home, name="六月整治", starts_on=day, ends_on=day)
+    zones = [DriveZone.objects.create(drive=drive, name=f"{n}区", group="甲组") for n in range(3)]
+    for days, looked in ((14, zones), (30, zones[:1])):
+        for zone in looked:
+            DriveAftercheck.objects.create(
+                drive=drive, zone=zone, days_after=days, looked_on=day, kept_percent=90, looked_by=None
+            )
+    answer = page()
+    (line,) = answer.context["drives"]
+    assert line[1] == [(D(90), ""), (D(90), "3个责任区回看了1个")]
+    assert "3个责任区回看了1个" in answer.context["figures"][-1].sub

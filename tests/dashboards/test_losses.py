@@ -1,5 +1,6 @@
 """/losses/: where points are lost, from stored results; what open tasks would win back."""
 
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -125,3 +126,24 @@ def test_the_same_number_of_queries_however_many_tasks(published, client_for, ma
 
     one_more()
     assert_same_query_count(client_for("leader"), URL, one_more)
+
+
+def test_an_estimate_starts_from_the_latest_round_alone(published, page, make_stake, town):
+    """What came after an earlier round is known: nothing is estimated from it, and the page leads to the latest one."""
+    make_stake(published.score.sheet, published.score.item.code, "2.00")
+    assert page().context["back"].gains
+    last = published.round
+    later = make_round(town.home, {}, level=last.level, number=last.number + 1, standard=last.standard)
+    day = last.starts_on + timedelta(days=9)
+    type(later).objects.filter(pk=later.pk).update(starts_on=day, ends_on=day)
+    answer = page(f"?round={last.number}")
+    assert answer.context["back"].gains == [] and answer.context["back"].later == later
+    assert f"按最近一轮{later.name}估算" in answer.content.decode()
+
+
+def test_a_bonus_makes_no_items_share_larger_than_the_whole(published, page):
+    RoundResult.objects.update(awarded=F("awarded") + 8)
+    losses = page().context["losses"]
+    assert sum(row.share for row in losses.items) == 1
+    RoundResult.objects.update(awarded=F("maximum") + 1)
+    assert page().context["losses"].lost == 0

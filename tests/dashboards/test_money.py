@@ -84,6 +84,19 @@ def test_money_of_no_single_unit_is_named_and_compared_with_nobody(town, won, pa
     assert (row.elsewhere, row.spent, row.difference) == (D(10000), None, None)
 
 
+def test_what_was_corrected_away_is_paid_nowhere(town, won, pay, rows):
+    won(town.village, 6, 8)
+    won(town.other_village, 7, 7)
+    pay(town.village, "10000")
+    paid = FundingEntry.objects.get()
+    FundingEntry.objects.create(
+        town=town.home, project=paid.project, year=2026, source=paid.source, step=FundingStep.PAID, amount="-10000",
+        on=date(2026, 5, 2), key=uuid.uuid4(), entered_at=NOW, corrects=paid,
+    )  # fmt: skip
+    (row,) = rows()
+    assert (row.paid, row.projects, row.spent) == (D(0), 0, None)
+
+
 def test_paid_everywhere_leaves_nobody_to_compare_with(town, won, pay, rows):
     won(town.village, 6, 8)
     pay(town.village)
@@ -109,7 +122,7 @@ def test_the_page_says_that_it_proves_nothing(won, town, pay, client_for):
 
 
 def test_a_year_without_payments_says_so(town, client_for):
-    assert "今年还没有工程支付" in client_for("leader").get(URL).content.decode()
+    assert "该年度没有工程支付" in client_for("leader").get(URL).content.decode()
 
 
 @pytest.mark.parametrize("query", ["?year=abc", "?level=nonsense", "?year=1990"])

@@ -200,7 +200,7 @@ def test_ranks_that_are_not_published_are_for_the_office_and_leaders_only(page, 
         rows = rows_of(page(role, level="self_check", round=1))
         assert [row.outcome.rank for row in rows.values()] == [1, 2]
         html = client_for(role).get(reverse("rankings"), {"level": "self_check", "round": 1}).content.decode()
-        assert "未发布" in html
+        assert "未公布" in html
     for role in ("unit", "inspector"):
         for url in (reverse("rankings"), reverse("compare"), reverse("rankings_chart"), reverse("overview")):
             response = client_for(role).get(url, {"level": "self_check", "round": 1})
@@ -261,3 +261,30 @@ def test_the_year_says_how_often_the_town_was_first(client_for, town):
     for number, score in enumerate(("90", "92", "93"), start=1):
         make_round(town.city, {town.home: score, town.peer: "91"}, number=number)
     assert "3次检查：2个第一、1个第二" in client_for("leader").get(reverse("rankings")).content.decode()
+
+
+def figure_of(context, label: str):
+    return next(figure for figure in context["figures"] if label in figure.label)
+
+
+def test_who_is_first_by_the_bulletin_with_fewer_points_is_not_ahead(page, town, peers):
+    """The rank that was given stands; what is said of points is what the points say."""
+    home, peer = peers[:2]
+    make_round(town.city, {home: "90", peer: "91"}, ranks={home: 1, peer: 2})
+    assert figure_of(page(round=1), "第2名").label == "落后第2名"
+
+
+def test_a_rank_without_a_score_leaves_nothing_to_compare(page, town, peers):
+    home, peer, *_rest = peers
+    make_round(town.city, {home: "90", peer: None}, ranks={home: 2, peer: 1})
+    assert figure_of(page(round=1), "领先").value == "—"
+
+
+def test_a_tie_is_said_with_the_rank_and_with_who_shares_it(page, town, peers):
+    make_round(town.city, dict(zip(peers, ["92", "92", "90", "90"], strict=True)))
+    context = page(round=1)
+    assert figure_of(context, "名次").before == "并列第"
+    assert figure_of(context, "第1名").label == "与第1名持平"
+    make_round(town.home, {town.village: "92", town.other_village: "92"}, level=Level.SELF_CHECK)
+    context = page(level="self_check", round=1)
+    assert "、" in figure_of(context, "第一名").sub and figure_of(context, "末位").value == "—"

@@ -38,6 +38,16 @@ def test_years_with_other_rounds_are_not_subtracted(client_for, town, frozen_now
     assert rows(client_for("leader"))["2026"]["较上年（分）"] == ""
 
 
+def test_a_bulletin_of_one_year_is_not_set_against_rounds_and_zero_is_a_score(client_for, town, frozen_now):
+    make_round(town.city, {town.home: "0.00", town.peer: "91"}, year=2025)
+    make_round(town.city, {town.home: "2.00", town.peer: "91"}, year=2025, number=None)
+    make_round(town.city, {town.home: "1.00", town.peer: "91"}, year=2026)
+    client = client_for("leader")
+    assert rows(client)["2026"]["较上年（分）"] == "1.00"
+    make_round(town.city, {town.home: "0.00", town.peer: "91"}, year=2024)
+    assert "0.00" in client.get(PATH).content.decode()
+
+
 def test_a_year_with_money_alone_has_no_score(client_for, town, frozen_now):
     money(make_project(), FundingStep.PAID, 10_000, year=2024)
     assert rows(client_for("office"))["2024"]["市级检查得分"] == ""

@@ -10,10 +10,12 @@ import pytest
 from django.urls import reverse
 
 from core.models import Session, UnitKind
-from dashboards.selectors.beside import beside
+from dashboards.selectors.beside import beside, covered_percent
 from dashboards.selectors.rankings import Group
 from dashboards.selectors.screen import UNITS, beside_screen, residents_of, standings, works_of
 from facilities.models import FundingStep
+from facilities.selectors.funding import Sums
+from facilities.selectors.funding_page import Needs
 from inspections.models import Level
 from rectification.models import PublicReport
 from rectification.transitions import State
@@ -91,7 +93,7 @@ def test_it_knows_the_release_by_the_names_of_its_files(wall, town, monkeypatch)
 
 def test_an_empty_town_says_so_on_every_page(wall, town):
     text = wall().content.decode()
-    for words in ("今年还没有发布市级检查成绩", "没有正在计时的任务", "没有在办项目", "还没有群众反映"):
+    for words in ("今年还没有公布市级检查成绩", "没有正在计时的任务", "没有在办项目", "还没有群众反映"):
         assert words in text
 
 
@@ -162,3 +164,23 @@ def test_the_same_number_of_queries_for_one_and_for_twenty(client_for, town, yea
         make_report(State.IN_PROGRESS)
 
     assert_same_query_count(client_for("leader"), reverse(name), one_more)
+
+
+def test_before_the_first_inspection_of_a_year_the_figures_say_of_which_year_they_are(wall, town, frozen_now):
+    make_round(town.city, {town.home: "92.17", town.peer: "92.17"}, year=2025)
+    text = wall().content.decode()
+    assert "2025年全年平均得分" in text and "2025年按期结案率" in text and "2025年与2024年同次" in text
+    assert "今年与去年同次" not in text
+    assert "并列" in text
+
+
+def test_a_mean_of_more_rounds_than_are_compared_stands_beside_both_over_the_same(wall, town, frozen_now):
+    for year, number, score in ((2025, 1, "90"), (2026, 1, "91"), (2026, 2, "99")):
+        make_round(town.city, {town.home: score, town.peer: "80"}, year=year, number=number)
+    assert "相同1次91.00分，去年90.00分" in wall().content.decode()
+
+
+@pytest.mark.parametrize(("need", "gap", "percent"), [(0, 0, None), (1000, 0, "100.0"), (100_000, 10, "99.9")])
+def test_all_is_secured_only_where_nothing_is_short(need, gap, percent):
+    found = covered_percent(Needs([], Sums(need=Decimal(need)), Decimal(gap)))
+    assert found == (percent and Decimal(percent))

@@ -168,6 +168,14 @@ def test_no_input_ends_in_an_error(scene, client_for, typed):
     assert "<script>alert" not in response.content.decode()
 
 
+def test_words_that_are_left_out_are_said(scene, client_for):
+    client, said = client_for("office"), f"只按前{MOST_WORDS}个词搜索"
+    few = " ".join(f"词{n}" for n in range(MOST_WORDS))
+    assert said not in find(client, few).content.decode()
+    assert said in find(client, f"{few} 又一个").content.decode()
+    assert said not in find(client, f"{few} ，。——！").content.decode()
+
+
 def test_signs_of_a_pattern_are_no_pattern(scene, client_for):
     scene.point.name = "百分之50%的_点"
     scene.point.save()

@@ -15,7 +15,7 @@ from tests.factories import NOW, ItemFactory, SectionFactory, StandardFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_now")]
 
-PAGES = {
+OF_A_PERIOD = {
     "/": (),
     "/rankings/": ("",),
     "/compare/": ("units", "years", "sections", "items"),
@@ -23,16 +23,12 @@ PAGES = {
     "/lasting/": ("gaps", "came_back", "drives"),
     "/funding/against-score/": ("",),
     "/funding/results/": ("",),
-    "/screen/": (),
-    "/screen/pages/": (),
-    "/public/": (),
-    "/public/results/": (),
-    "/public/honours/": (),
-    "/public/activities/": (),
-    "/summary/2026/": (),
-    "/summary/2026/10/": (),
 }
-"""Each page, and the parts that it gives as files."""
+"""Each page that is asked for a period, and the parts that it gives as files."""
+OTHERS = (
+    "/screen/", "/screen/pages/", "/public/", "/public/results/", "/public/honours/", "/public/activities/",
+    "/summary/2026/", "/summary/2026/10/",
+)  # fmt: skip
 CHARTS = (
     "/course.json",
     "/rankings/chart.json",
@@ -45,6 +41,10 @@ PERIODS = (
     "year=1999", "year=0", "year=99999", "year=abc", "year=-1", "year=２０２６", "level=nonsense", "round=99", "round=0",
     "round=x", "round=²", "series=none", "kind=nonsense", "group=99", "part=nonsense", "level=self_check&year=2025&round=7",
 )  # fmt: skip
+QUERIES = {
+    "level=self_check&year=2026": ("csv", "xlsx"), "level=city&year=2026": ("csv",), "level=self_check&year=2026&round=1": ("csv",),
+}  # fmt: skip
+"""And as which files: both kinds are made of the same rows."""
 BROKEN = re.compile(r"\bNone\b|\bnan\b|\bNaN\b|Infinity|\bInf\b|Decimal\(|<SafeString|\{(?!time\})\w*\}|%\(\w+\)s")
 
 
@@ -129,27 +129,31 @@ def body_of(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-def faults(client, query: str) -> tuple[list[str], str]:
-    """What is wrong at all addresses with this query, and all that the pages said."""
+def faults(client, query: str, kinds=("csv",)) -> tuple[list[str], str]:
+    """What is wrong with this query at all addresses that are asked for a period, and all that the pages said. kinds: of files."""
     found, said = [], []
-    for page, parts in PAGES.items():
-        response = client.get(f"{page}?{query}", follow=True)
-        if response.status_code != 200:
-            found.append(f"{page}?{query}: {response.status_code}")
-            continue
-        words = text_of(response.content.decode())
-        said.append(words)
-        if broken := BROKEN.search(words):
-            found.append(f"{page}?{query}: {words[max(0, broken.start() - 60) : broken.end() + 60]!r}")
-        if len(words.split()) < 3:
-            found.append(f"{page}?{query}: says nothing")
+    for page, parts in OF_A_PERIOD.items():
+        more, words = faults_of_page(client, f"{page}?{query}")
+        found, said = found + more, [*said, words]
         for part in parts:
-            for kind in ("csv", "xlsx"):
+            for kind in kinds:
                 response = client.get(f"{page}?{query}&format={kind}&part={part}")
                 data = body_of(response)
                 if response.status_code != 200 or (kind == "csv" and BROKEN.search(data.decode("utf-8-sig"))):
                     found.append(f"{page}?{query}&format={kind}&part={part}: {response.status_code} {data[:200]!r}")
     return found + charts_at_fault(client, query), " ".join(said)
+
+
+def faults_of_page(client, address: str) -> tuple[list[str], str]:
+    response = client.get(address, follow=True)
+    if response.status_code != 200:
+        return [f"{address}: {response.status_code}"], ""
+    words, found = text_of(response.text), []
+    if broken := BROKEN.search(words):
+        found.append(f"{address}: {words[max(0, broken.start() - 60) : broken.end() + 60]!r}")
+    if len(words.split()) < 3:
+        found.append(f"{address}: says nothing")
+    return found, words
 
 
 def charts_at_fault(client, query: str) -> list[str]:
@@ -172,8 +176,12 @@ def test_every_page_chart_and_file_says_something_true(client_for, town, office,
     truth = scene(town)
     write_report(report=report_of(town=town.home, year=2026), by=office, now=NOW)
     client, told = client_for("leader"), ""
-    for query in ("level=self_check&year=2026", "level=city&year=2026", "level=self_check&year=2026&round=1"):
-        found, said = faults(client, query)
+    for page in OTHERS:
+        found, said = faults_of_page(client, page)
+        assert not found, "\n".join(found)
+        told += said
+    for query, kinds in QUERIES.items():
+        found, said = faults(client, query, kinds)
         assert not found, "\n".join(found)
         told += said
     assert re.search(truth, told)

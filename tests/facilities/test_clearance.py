@@ -9,7 +9,7 @@ from core.errors import DomainError, NotAllowed
 from core.models import TrailEntry
 from facilities.clearing import Tally
 from facilities.models import Clearance, Condition, Facility
-from facilities.selectors.clearance import month_by_unit, month_grid
+from facilities.selectors.clearance import month_by_unit, month_grid, month_total
 from facilities.services.clearance import Entry, save_day, shown_as
 from tests.facilities.scenes import clear, make_facility, make_kind
 from tests.queries import assert_same_query_count
@@ -156,7 +156,7 @@ def test_a_unit_has_its_own_facilities_on_the_page_and_a_leader_only_reads(clien
     assert 'type="submit">' not in page.split('id="main"')[1].split("</main>")[0]
 
 
-@pytest.mark.parametrize("day", ["2026-11-24", "2026-13-01", "gestern"])
+@pytest.mark.parametrize("day", ["2026-11-24", "2026-13-01", "gestern", "0001-01-01"])
 def test_there_is_no_page_of_a_day_to_come_or_of_no_day(client_for, frozen_now, day):
     assert client_for("office").get(f"/facilities/clearance/{day}/").status_code == 404
 
@@ -198,6 +198,21 @@ def test_units_sum_up_what_their_facilities_show(town, house, other_house):
     }
     grid = month_grid([house, other_house], date(2026, 11, 1), TODAY)
     assert [line.tally for line in grid] == [found[town.village.pk], found[town.other_village.pk]]
+
+
+def test_what_went_out_of_use_stays_in_the_months_it_was_cleared_in(house, other_house, client_for, frozen_now):
+    for number in (1, 2, 4):
+        clear(house, date(2026, 10, number))
+    before = month_total(Facility.objects.all(), date(2026, 10, 1), TODAY)
+    Facility.objects.filter(pk=house.pk).update(condition=Condition.OUT_OF_USE)
+    tally = month_total(Facility.objects.all(), date(2026, 10, 1), TODAY)
+    assert (before.same_day, tally.same_day, tally.expected - 31) == (3, 3, 4)
+    page = client_for("office").get("/facilities/clearance/month/?month=2026-10")
+    [line] = [line for line in page.context["grid"] if line.facility == house]
+    assert [cell.state for cell in line.cells[:6]] == ["same", "same", "gap", "same", "", ""]
+    assert month_total(Facility.objects.all(), date(2026, 11, 1), TODAY).expected == 22
+    [line] = month_grid([Facility.objects.get(pk=house.pk)], date(2026, 11, 1), TODAY)
+    assert not any(cell.state for cell in line.cells)
 
 
 def test_a_month_that_is_over_expects_all_its_days(town, house):

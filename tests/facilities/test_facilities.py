@@ -190,6 +190,12 @@ def test_a_new_form_offers_the_next_free_code(town, client_for):
     assert client_for("office").get("/facilities/new/").context["form"].initial["code"] == "SS-0010"
 
 
+def test_the_next_free_code_goes_on_after_9999(town, client_for):
+    for code in ("SS-9999", "SS-10000"):
+        make_facility(code=code)
+    assert client_for("office").get("/facilities/new/").context["form"]["code"].value() == "SS-10001"
+
+
 def test_a_point_is_inspected_as_one_facility_only(town, client_for):
     free, taken = PointFactory(town=town.home), PointFactory(town=town.home)
     make_facility(point=taken)
@@ -239,6 +245,35 @@ def test_the_unit_that_keeps_a_facility_enters_upkeep_with_photos(town, client_f
     page = text_of(client_for("unit").get(facility.get_absolute_url()))
     assert "绿化修剪" in page
     assert str(Photo.objects.get().key) in page
+
+
+def test_upkeep_says_how_much_was_done(town, client_for, frozen_now):
+    facility, measure = make_facility(), make_kind("绿化", "平方米").measure
+    url, client = f"/facilities/{facility.pk}/upkeep/", client_for("office")
+    assert "measure" in client.post(url, upkeep(quantity="1200")).context["form"].errors
+    client.post(url, upkeep(quantity="1200", measure=measure.pk, exactness="more"))
+    client.post(url, upkeep(measure=measure.pk))
+    assert sorted(entry.size for entry in Upkeep.objects.all()) == ["", "1200多平方米"]
+    assert "1200多平方米" in text_of(client.get("/facilities/upkeep/"))
+
+
+def test_what_was_cleared_stays_of_a_kind_that_is_cleared(town, client_for):
+    house, other, kind = make_facility(), make_facility(), make_kind("绿化", "平方米")
+    clear(house, date(2026, 11, 20))
+    for facility, refused in ((house, True), (other, False)):
+        client = client_for("office")
+        url = f"/facilities/{facility.pk}/edit/"
+        form = client.get(url).context["form"]
+        fields = {name: form[name].value() for name in ("name", "code", "exactness", "condition")}
+        answer = client.post(url, fields | {"kind": kind.pk})
+        assert (answer.status_code == 200 and "kind" in answer.context["form"].errors) is refused
+
+
+def test_a_facility_keeps_its_point_that_went_out_of_use(town, client_for):
+    point = PointFactory(town=town.home, is_active=False)
+    facility = make_facility(point=point)
+    form = client_for("office").get(f"/facilities/{facility.pk}/edit/").context["form"]
+    assert list(form.fields["point"].queryset) == [point]
 
 
 def test_upkeep_of_a_day_to_come_is_refused_and_nothing_is_kept(town, client_for, frozen_now):

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from core.files_in.problems import FileProblem
 from core.files_out.exports import ExcelBook
 from core.maps.datum import Datum
 from core.models import TrailEntry, UnitKind
@@ -20,6 +19,7 @@ from facilities.tables.upkeep import EXPORT_COLUMNS as UPKEEP_COLUMNS
 from facilities.tables.upkeep import UPKEEP
 from tests.facilities.scenes import clear, make_facility
 from tests.factories import PointFactory, UnitFactory
+from tests.inspections.import_files import drop_results, form_file
 
 pytestmark = pytest.mark.django_db
 
@@ -82,11 +82,38 @@ def test_a_clearance_that_cannot_be_taken_is_named(take, town, line):
     assert not Clearance.objects.exists()
 
 
-def test_a_day_to_come_is_refused_with_the_whole_file(take, town):
+def test_a_point_of_another_facility_is_named_by_the_dry_run_already(take, town):
+    PointFactory(town=town.home, code="P1")
+    make_facility(code="L1", point=PointFactory(town=town.home, code="P2"))
+    lines = ["L2,房,垃圾房,P1", "L3,房,垃圾房,P1", "L4,房,垃圾房,P2", "L1,房,垃圾房,P2"]
+    report = take(FACILITIES, "编号,名称,类别,测评点位编号", *lines, dry_run=True)
+    assert [row.row for row in report.rejected] == [3, 4, 5]
+    assert take(FACILITIES, "编号,名称,类别,测评点位编号", *lines[:1], lines[3]).imported == 2
+
+
+def test_clearance_of_what_went_out_of_use_comes_back_and_nothing_new_does(take, town):
+    clear(make_facility(code="L1", condition=Condition.OUT_OF_USE), date(2026, 11, 1))
+    head = "设施编号,日期,清运车次"
+    assert take(CLEARANCE, head, "L1,2026-11-01,2").imported == 1
+    assert take(CLEARANCE, head, "L1,2026-11-02,2").rejected
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize(
+    ("table", "head", "done"), [(CLEARANCE, "设施编号,日期,清运车次", "1"), (UPKEEP, "设施编号,日期,养护内容", "修剪")]
+)
+def test_a_day_to_come_is_named_by_the_dry_run_already(take, town, table, head, done, dry_run):
     make_facility(code="L1")
-    with pytest.raises(FileProblem, match="2026-11-24"):
-        take(CLEARANCE, "设施编号,日期,清运车次", "L1,2026-11-23,1", "L1,2026-11-24,1")
-    assert not Clearance.objects.exists()
+    report = take(table, head, f"L1,2026-11-23,{done}", f"L1,2026-11-24,{done}", dry_run=dry_run)
+    assert [(row.row, row.value) for row in report.rejected] == [(3, "2026-11-24")]
+    assert not Clearance.objects.exists() and not Upkeep.objects.exists()
+
+
+def test_a_row_of_formulas_without_results_is_not_passed_over(take, tmp_path, town):
+    rows = [["SS-01", "果壳箱", "垃圾桶"], [("=A2", 0), ("=B2", 0), ("=C2", 0)]]
+    report = take(FACILITIES, path=drop_results(form_file(tmp_path, rows, headings=["编号", "名称", "类别"])))
+    assert [row.row for row in report.rejected] == [3]
+    assert not Facility.objects.exists()
 
 
 def test_positions_from_a_map_app_are_kept_as_a_receiver_gives_them(take, town):
@@ -108,8 +135,6 @@ def test_the_upkeep_log_comes_back_and_its_newest_entry_tells_the_condition(take
     entries = Upkeep.objects.select_related("facility__kind", "measure").order_by("pk")
     again = take(UPKEEP, path=book(tmp_path / "养护.xlsx", UPKEEP_COLUMNS, entries))
     assert (again.unchanged, again.imported, again.rejected) == (2, 0, [])
-    with pytest.raises(FileProblem, match="2026-11-24"):
-        take(UPKEEP, "设施编号,日期,养护内容", "L1,2026-11-24,修剪")
 
 
 def test_routes_come_back_with_the_points_on_them(take, town, tmp_path):

@@ -54,6 +54,25 @@ def test_an_entry_sent_twice_is_one(office, now):
     assert FundingEntry.objects.count() == 1
 
 
+def test_no_money_is_entered_or_corrected_for_a_day_to_come(office, now):
+    later = date(2026, 11, 24)
+    with pytest.raises(DomainError):
+        enter_money(
+            project=None,
+            year=2026,
+            source=source(),
+            step="secured",
+            amount=Decimal(5),
+            on=later,
+            key=uuid4(),
+            by=office,
+            now=now,
+        )
+    entry = enter(None, "secured", 5, office, now)
+    with pytest.raises(DomainError):
+        correct_money(entry=entry, amount=Decimal(4), reason="误录", key=uuid4(), by=office, now=now, on=later)
+
+
 @pytest.mark.parametrize("amount", ["0", "-1"])
 def test_an_amount_is_above_0(amount, office, now):
     with pytest.raises(DomainError):
@@ -113,17 +132,30 @@ def test_a_paper_comes_with_the_entry(office, now):
 def test_the_gap_is_need_less_secured_and_unknown_where_the_need_is(need, secured, gap):
     project = make_project(need=need)
     money(project, "secured", secured)
-    assert sums_by_project([project])[project.pk].gap == gap
+    assert sums_by_project([project], 2026)[project.pk].gap == gap
 
 
 def test_what_one_project_has_too_much_fills_no_gap_of_another(office):
     for need, secured in ((100, 150), (100, 40)):
         money(make_project(need=need), "secured", secured)
-    found = needs(office)
+    found = needs(office, 2026)
     assert (found.gap, found.total.need, found.total.secured) == (60, 200, 190)
     assert [line.sums.gap for line in found.rows] == [60, 0]
-    largest = needs(office, 1)
+    largest = needs(office, 2026, 1)
     assert ([line.sums.gap for line in largest.rows], largest.gap) == ([60], 60)
+
+
+def test_what_earlier_years_secured_covers_no_need_that_comes_anew_each_year(office, client_for, frozen_now):
+    lamps, road = make_project(need=1_000_000, need_per_year=True), make_project(need=1_000_000)
+    for project in (lamps, road):
+        money(project, "secured", 900_000, year=2025)
+        money(project, "secured", 200_000, year=2026)
+    found = needs(office, 2026)
+    assert (found.gap, [(line.project, line.sums.gap, line.sums.secured) for line in found.rows]) == (
+        800_000, [(lamps, 800_000, 1_100_000), (road, 0, 1_100_000)],
+    )  # fmt: skip
+    secured = client_for("office").get(lamps.get_absolute_url()).context["figures"][2]
+    assert (secured.value, "80.00" in secured.sub) == ("110.00", True)
 
 
 def test_the_lines_that_are_left_out_count_in_the_sums(office):
@@ -177,7 +209,7 @@ def test_sums_equal_a_naive_recount_to_the_cent(office, rows):
         }
     for project in projects:
         by_source = sums_by_source(project)
-        whole = sums_by_project([project])[project.pk]
+        whole = sums_by_project([project], 2026)[project.pk]
         assert figures(whole) == tuple(sum((figures(row.sums)[n] for row in by_source), Decimal(0)) for n in range(3))
 
 
@@ -197,7 +229,7 @@ def test_without_reasons_no_more_is_ever_paid_than_secured(office, now, rows):
             enter(project, step, amount, office, now)
         except DomainError:
             assert step == "paid"
-        sums = sums_by_project([project])[project.pk]
+        sums = sums_by_project([project], 2026)[project.pk]
         assert sums.paid <= sums.secured
 
 

@@ -179,8 +179,51 @@ def test_the_months_page_names_what_was_not_reported(client_for):
     plan(project, 20, 40)
     report(project, {8: 20})
     shown = page(client_for("office"), "project_months")
-    assert "month--missing" in shown
+    assert "month month--missing" in shown
     assert "缺报的路" not in page(client_for("office"), "project_months", year=2028)
+    Project.objects.filter(pk=project.pk).update(stage=ProjectStage.STOPPED)
+    assert "month month--missing" not in page(client_for("office"), "project_months")
+
+
+def test_the_months_page_keeps_its_year_when_it_is_filtered(client_for):
+    make_project()
+    shown = page(client_for("office"), "project_months", year=2027, q="路")
+    assert '<input type="hidden" name="year" value="2027"' in shown
+    assert "/projects/months/?year=2027" in shown  # without the filter
+
+
+@pytest.mark.parametrize("name", ["project_board", "project_months"])
+def test_what_an_address_asks_for_in_vain_is_named(name, client_for):
+    assert "类别" in page(client_for("office"), name, kind="x").split('role="status"')[1][:400]
+
+
+def test_all_of_a_stage_are_those_that_the_board_chose(client_for, monkeypatch):
+    monkeypatch.setattr("facilities.selectors.projects.CARDS", 1)
+    make_project("北路一")
+    make_project("北路二")
+    assert "?q=%E5%8C%97&amp;stage=building" in page(client_for("office"), "project_board", q="北")
+
+
+def test_the_months_of_a_project_set_money_against_money(client_for):
+    project = make_project()
+    for number, spending, aim in ((8, 10_000, "路基完成"), (9, None, ""), (10, 35_000, "")):
+        Milestone.objects.create(project=project, month=month(number), percent=number, spending=spending, aim=aim)
+    money(project, "paid", 12_345, on=date(2026, 9, 3))
+    lines = client_for("office").get(project.get_absolute_url()).context["months"]
+    assert [(str(line.spending), line.paid, line.aim) for line in lines] == [
+        ("10000.00", 0, "路基完成"), ("None", 12_345, ""), ("35000.00", 12_345, ""),
+    ]  # fmt: skip
+    assert "1.23" in page(client_for("office"), "project", project.pk)
+
+
+def test_work_does_not_begin_on_a_day_to_come(client_for):
+    response = new_project(client_for("office"), started_on="2026-11-24")
+    assert "started_on" in response.context["form"].errors and not Project.objects.exists()
+
+
+def test_dates_without_sense_leave_the_plan_page_standing(client_for):
+    project = make_project(planned_start=date(2026, 9, 4), planned_end=date(9999, 12, 31))
+    assert 'value="2026-09"' in page(client_for("office"), "project_plan", project.pk)
 
 
 def entry_data(project, **fields) -> dict:

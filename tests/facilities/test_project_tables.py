@@ -162,3 +162,10 @@ def test_paid_rows_are_checked_in_one_query(take):
             take(FUNDING, MONEY, *[row] * n)
         counts.append(sum("SUM(" in query["sql"] for query in asked.captured_queries))
     assert counts == [1, 1]
+
+
+def test_a_stage_whose_days_contradict_is_named_by_the_dry_run(take):
+    ProjectKind.objects.create(name="道路")
+    report = take(PROJECTS, "项目编号,项目名称,类别,阶段,竣工日期", ",旧路,道路,已投用,2024-05-01")
+    assert [(one.row, one.field) for one in report.rejected] == [(2, "开工日期")]
+    assert not Project.objects.exists()

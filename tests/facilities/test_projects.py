@@ -1,6 +1,8 @@
 """Projects: stages, plans, reports, and who may do what."""
 
+from copy import copy
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -8,10 +10,13 @@ from django.core.exceptions import ValidationError
 
 from core.errors import DomainError, NotAllowed
 from core.models import Photo, PhotoPurpose, TrailEntry
+from core.removal import bring_back
 from facilities.models import Milestone, ProgressReport, Project, ProjectStage
+from facilities.selectors.projects import project_rows
+from facilities.services.lags import keep_lags_of_today
 from facilities.services.projects import plan_months, report_progress, take_step
 from facilities.stages import MAIN_PATH, STEPS, steps_from
-from tests.facilities.works import make_project, month, plan
+from tests.facilities.works import make_project, month, plan, report
 from tests.factories import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +52,20 @@ def test_a_stopped_project_goes_on_where_it_stopped(office, now):
         take_step(project=project, verb="stop", by=office, now=now)
     take_step(project=project, verb="stop", by=office, now=now, reason="资金未到位")
     assert take_step(project=project, verb="go_on", by=office, now=now, reason="复工").stage == ProjectStage.TENDERED
+
+
+def test_no_report_is_missing_of_months_at_whose_end_a_project_rested(office, now, frozen_now, client_for):
+    project = make_project()
+    plan(project, 10, 20, 30)
+    report(project, {8: 10})
+    september, november = now.replace(month=9, day=12), now.replace(day=3)
+    take_step(project=project, verb="stop", by=office, now=september, reason="资金未到位")
+    take_step(project=project, verb="go_on", by=office, now=november, reason="复工")
+    row = project_rows([Project.objects.get()], now.date())[0]
+    assert (row.lag.missing, Project.objects.unreported(month(10)).count()) == ((), 0)
+    assert "month month--missing" not in client_for("office").get("/projects/months/?year=2026").content.decode()
+    Project.objects.update(lag_due=None)
+    assert keep_lags_of_today(now=now) == 1 and not Project.objects.get().lag_unreported
 
 
 def test_only_the_office_takes_steps_and_plans(unit, leader, town, now):
@@ -100,6 +119,30 @@ def test_a_month_to_come_cannot_be_reported(office, now):
         tell(make_project(), office, now, number=12)
 
 
+@pytest.mark.parametrize(("number", "percent"), [(10, 30), (8, 50)])
+def test_progress_that_goes_back_says_why(number, percent, office, now):
+    project = make_project()
+    tell(project, office, now, number=9, percent=40)
+    with pytest.raises(DomainError, match="2026-09"):
+        tell(project, office, now, number=number, percent=percent)
+    assert tell(project, office, now, number=number, percent=percent, note="复核后核减").percent == percent
+    assert tell(project, office, now, number=11, percent=60).percent == 60
+
+
+@pytest.mark.parametrize("at", [date(1999, 12, 1), date(1, 1, 1), date(2101, 1, 1), date(9999, 12, 1)])
+def test_a_month_far_from_any_campaign_is_refused(at, office, now):
+    project, values = make_project(), {"percent": 1, "spending": None, "aim": ""}
+    with pytest.raises(DomainError):
+        plan_months(project=project, months={at: values}, by=office, now=now)
+    with pytest.raises(DomainError):
+        report_progress(project=project, month=at, percent=1, note="", key=uuid4(), by=office, now=now)
+
+
+def test_a_step_is_not_taken_on_a_day_to_come(office, now):
+    with pytest.raises(DomainError):
+        take_step(project=make_project(), verb="accept", by=office, now=now, on=date(2026, 11, 24))
+
+
 @pytest.mark.parametrize("percent", [-1, 101])
 def test_a_percentage_is_from_0_to_100(percent, office, now):
     with pytest.raises(ValidationError):
@@ -128,9 +171,31 @@ def test_a_plan_is_set_anew_as_a_whole(office, now):
     assert changes == {"2026-08": ["10%", ""], "2026-09": ["50%", "60%"], "2026-10": ["", "100%"]}
 
 
-def test_a_plan_does_not_fall(office, now):
+def test_neither_percent_nor_money_of_a_plan_falls(office, now):
     with pytest.raises(DomainError):
         plan_months(project=make_project(), months=months(m8=50, m9=40), by=office, now=now)
+    wanted = months(m8=50, m9=60, m10=70)
+    wanted[month(8)]["spending"], wanted[month(10)]["spending"] = Decimal(500), Decimal(400)
+    with pytest.raises(DomainError):
+        plan_months(project=make_project(), months=wanted, by=office, now=now)
+
+
+def test_the_trail_tells_when_the_money_of_a_month_is_planned_anew(office, now):
+    project, wanted = make_project(), months(m8=50)
+    plan_months(project=project, months=wanted, by=office, now=now)
+    wanted[month(8)] |= {"spending": Decimal("93.50"), "aim": "路基完成"}
+    plan_months(project=project, months=wanted, by=office, now=now)
+    assert TrailEntry.objects.about(project).first().changes == {"2026-08": ["50%", "50% · ¥93.50 · 路基完成"]}
+
+
+def test_a_project_with_reports_is_not_removed(client_for):
+    project, planned = make_project(), make_project()
+    plan(planned, 10)
+    report(project, {9: 40})
+    answers = [client_for("office").post(f"/projects/{one.pk}/remove/").status_code for one in (project, planned)]
+    assert answers == [409, 302]
+    project.refresh_from_db()
+    assert project.removed_at is None
 
 
 def test_rows_are_for_the_town_the_ground_and_who_carries_it_out(town, office, leader, inspector, unit, other_unit):
@@ -146,6 +211,13 @@ def test_rows_are_for_the_town_the_ground_and_who_carries_it_out(town, office, l
 def test_removed_projects_are_nowhere(office, now):
     project = make_project(removed_at=now)
     assert project not in Project.objects.visible_to(office)
+
+
+def test_what_two_bring_back_is_brought_back_once(office, now):
+    project = make_project(removed_at=now)
+    for seen in (copy(project), copy(project)):
+        bring_back(subject=seen, by=office, now=now, allowed=True)
+    assert verbs(project) == ["bring_back"]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,25 @@ def test_a_facilitys_position_is_one_field_and_can_be_taken_away(client_for, tow
     assert Facility.objects.get().latitude is None
 
 
+def test_a_position_copied_from_a_map_app_is_put_right(client_for, town):
+    facility, client = make_facility(), client_for("office")
+    url = f"/facilities/{facility.pk}/edit/"
+    form = client.get(url).context["form"]
+    fields = {name: form[name].value() for name in ("name", "code", "kind", "exactness", "condition")}
+    copied = {"position": "３９．９１６４０４，116.410244", "position_datum": "gcj02"}
+    refused = client.post(url, fields | copied | {"name": ""})
+    assert refused.context["form"]["position"].value() == copied["position"]
+    assert '<option value="gcj02" selected>' in refused.content.decode()
+    client.post(url, fields | copied)
+    kept = Facility.objects.get()
+    assert (str(kept.latitude), str(kept.longitude)) == ("39.915000", "116.404000")
+    assert '<option value="wgs84" selected>' in client.get(url).content.decode()
+    client.post(url, fields | {"position": "39.922699, 116.416627", "position_datum": "bd09"})
+    assert abs(float(Facility.objects.get().latitude) - 39.915) < 0.000003
+    client.post(url, fields | {"position": "39.9, 116.4", "position_datum": "mars"})
+    assert str(Facility.objects.get().latitude) == "39.900000"
+
+
 def test_the_form_brings_its_map_along_and_asks_nobody_outside(client_for, town):
     Measure.objects.get_or_create(name="公里")
     page = client_for("office").get("/projects/new/").content.decode()

@@ -74,6 +74,16 @@ def test_an_edited_route_shows_its_line_again_and_only_changes_what_changed(town
     assert set(TrailEntry.objects.about(route).first().changes) == {"name"}
 
 
+def test_a_route_keeps_its_point_that_went_out_of_use(town, team, client_for):
+    route, old, other = (
+        CleaningRoute.objects.create(town=town.home, team=team, name="南线"),
+        *PointFactory.create_batch(2, town=town.home, is_active=False),
+    )
+    route.points.add(old)
+    form = client_for("office").get(f"/facilities/routes/{route.pk}/edit/").context["form"]
+    assert old in form.fields["points"].queryset and other not in form.fields["points"].queryset
+
+
 def test_the_latest_assessment_stands_at_the_team(town, team, client_for):
     result(team, "90.00", name="10月保洁考核", starts_on="2026-10-15", ends_on="2026-10-20")
     result(team, "92.50")

@@ -137,3 +137,27 @@ def test_a_unit_files_on_the_page_and_the_office_decides_there(scene, client_for
     assert "8.5 分" in page and "9.5 分" in page
     assert "三处中两处在红线外" in client_for("unit").get("/inspections/appeals/").content.decode()
     assert "三处中两处在红线外" not in client_for("other_unit").get("/inspections/appeals/").content.decode()
+
+
+def test_a_second_unit_s_appeal_is_upheld_by_the_correction_that_the_first_one_brought(
+    scene, town, unit, office, client_for
+):
+    """Where points answer to several, each may appeal against the same item."""
+    scene.score.sheet.departments.add(town.department)
+    second = file(scene, make_person("徐军", Role.UNIT, town.department))
+    decide(file(scene, unit), office)
+    assert "申诉提出后已更正" in client_for("office").get(second.get_absolute_url()).content.decode()
+    assert decide(second, office).state == AppealState.UPHELD
+    assert Amendment.objects.count() == 1
+    page = client_for("office").get(second.get_absolute_url()).content.decode()
+    assert "9.5 分" in page and "期间的一次更正" in page
+
+
+def test_a_correction_from_before_the_appeal_settles_nothing(scene, unit, office):
+    decide(file(scene, unit), office)
+    Appeal.objects.update(unit=scene.score.sheet.round.territory)
+    later = file(scene, unit, now=NOW + timedelta(hours=1))
+    with pytest.raises(DomainError):
+        decide_appeal(
+            appeal=later, uphold=True, decision="属实", entry=Entry(count=1), by=office, now=NOW + timedelta(hours=2)
+        )

@@ -7,7 +7,7 @@ from core.attachments.photos import store_photo
 from core.models import PhotoPurpose, Role, User
 from inspections.models import Amendment, Appeal, Assignment, Draw, Level, Round, RoundState, SheetState
 from inspections.selectors.points import point_page
-from rectification.models import Finding, RectificationTask
+from rectification.models import Finding, RectificationTask, RootCause
 from rectification.transitions import State
 from tests.factories import (
     NOW,
@@ -102,6 +102,15 @@ def test_another_post_opens_no_other_door(town, inspector, task, revisit):
     assert not sees(both, task)
     assert not Finding.objects.visible_to(both).contains(task.finding)
     assert point_page(task.finding.point, both, NOW)["task_count"] == 0
+
+
+def test_a_root_cause_at_the_point_names_nothing_of_it(client_for, town, inspector, task, revisit):
+    PostFactory(user=inspector, role=Role.LEADER, unit=town.home)
+    cause = RootCause.objects.create(point=task.finding.point, proposed_at=NOW)
+    cause.findings.add(task.finding)
+    address = cause.get_absolute_url()
+    shown = {role: task.number in client_for(role).get(address).text for role in ("inspector", "office")}
+    assert shown == {"inspector": False, "office": True}
 
 
 def test_everybody_else_still_sees_it(office, leader, unit, task, revisit):

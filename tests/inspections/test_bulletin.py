@@ -7,9 +7,11 @@ from io import BytesIO
 import docx
 import pytest
 
-from core.files_out.documents import Text
+from core.files_out.documents import Heading, Table, Text
+from core.models import RankingGroup, Unit, UnitKind
+from core.units.changes import merge, regroup
 from inspections.models import Adjustment, ResultEstimate, RoundState, Standing
-from inspections.papers import bulletin_paper
+from inspections.papers import _numeral, bulletin_paper
 from inspections.ranking import listed_of
 from inspections.selectors.bulletin import bulletin_of, previous_round, same_round_last_year
 from tests.factories import NOW, RoundFactory, RoundResultFactory, UnitFactory
@@ -61,6 +63,11 @@ def test_ties_stand_together_and_a_vetoed_unit_is_always_on_the_black_list(town,
     told = bulletin_of(now, office)
     assert [row.result.unit.name for row in told.red] == ["甲村", "乙村"]
     assert {row.result.unit.name for row in told.black} == {"丁村", "戊村", "马桥村"}
+    paper = bulletin_paper(told)
+    cells = [cell for part in paper.parts if isinstance(part, Table) for row in part.rows for cell in row]
+    standing = Standing.VETOED.label
+    assert f"马桥村（{standing}）" in cells, "a good score at the end is explained"
+    assert any(f"马桥村（99.00分，{standing}）" in part.text for part in paper.parts if isinstance(part, Text))
 
 
 def test_a_village_stands_on_a_list_once_though_it_is_ranked_as_responsible_unit_too(town, office):
@@ -118,6 +125,17 @@ def test_the_file_is_chinese_whatever_the_reader_s_language(town, inspector, off
     assert "关于11月街道自查情况的通报" in text_of(client.get(f"/inspections/rounds/{scene.round.pk}/bulletin/file/"))
 
 
+def test_every_column_of_the_paper_has_one_number_of_decimals(town, inspector, office):
+    """8 points and 1.5 points stand under one another as 8.00 and 1.50."""
+    paper = bulletin_paper(bulletin_of(make_published(town, inspector, office).round, office))
+    said = " ".join(part.text for part in paper.parts if isinstance(part, Text))
+    assert "8.00" in said and "1.50" in said
+    for table in (part for part in paper.parts if isinstance(part, Table)):
+        for column in zip(*table.rows, strict=True):
+            decimals = {len(cell.rstrip("%").partition(".")[2]) for cell in column if "." in cell}
+            assert len(decimals) < 2, column
+
+
 def test_before_publication_only_the_office_and_leaders_read_it(town, inspector, office, client_for):
     scene = make_published(town, inspector, office, publish=False)
     address = f"/inspections/rounds/{scene.round.pk}/bulletin/"
@@ -160,3 +178,54 @@ def test_the_paper_carries_the_offices_mark_and_a_number_that_stays(town, office
     by_others = published(2026, 4, published_at=NOW, territory=town.city, standard=None)
     paper = bulletin_paper(bulletin_of(by_others, office))
     assert (paper.mark, paper.number) == ("", "")
+
+
+def test_the_paper_counts_on_beyond_ten_groups(town, office):
+    """A city has many groups of villages."""
+    now = published(2026, 11)
+    for place in range(12):
+        group = RankingGroup.objects.create(name=f"第{place}组")
+        result(now, UnitFactory(name=f"{place}村", ranking_group=group), "90", 1)
+    headings = [part.text for part in bulletin_paper(bulletin_of(now, office)).parts if isinstance(part, Heading)]
+    assert [text[:4] for text in headings[10:13]] == ["（十）第", "（十一）", "（十二）"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "一"), (9, "十"), (10, "十一"), (19, "二十"), (98, "九十九"), (99, "100")]
+)
+def test_numerals(number, words):
+    assert _numeral(number) == words
+
+
+def test_groups_of_one_kind_below_different_units_are_told_apart(town, office):
+    now = published(2026, 11)
+    for above in (town.village, town.other_village):
+        for name in ("东片", "西片"):
+            result(now, UnitFactory(name=name, kind=UnitKind.ZONE, parent=above), "90", 1)
+    titles = [group.title for group in bulletin_of(now, office).groups]
+    assert sorted(title.partition(" · ")[0] for title in titles) == sorted([town.village.name, town.other_village.name])
+
+
+def test_a_place_among_other_units_is_not_compared_but_the_points_are(town, office):
+    now, before = published(2026, 11), published(2026, 10)
+    result(before, town.village, "88.50", 2)
+    group = RankingGroup.objects.create(name="集镇社区")
+    about = {"day": date(2026, 10, 20), "reason": "分组调整", "by": office, "now": NOW}
+    regroup(units=[town.village], group=group, **about)
+    result(now, Unit.objects.get(pk=town.village.pk), "90", 1)
+    row = bulletin_of(now, office).groups[0].rows[0]
+    assert (row.score_change, row.places_gained, row.previous.rank) == (Decimal("1.50"), None, None)
+
+
+def test_a_unit_that_took_others_over_is_a_gap_and_named(town, office):
+    before, now = published(2026, 10, territory=town.home), published(2026, 12, territory=town.home)
+    result(before, town.village, "88.50", 2)
+    result(before, town.other_village, "91", 1)
+    about = {"day": date(2026, 11, 23), "reason": "民政〔2026〕8号", "by": office, "now": NOW}
+    merge(units=[town.village, town.other_village], into=town.village, **about)
+    result(now, town.village, "90", 1)
+    told = bulletin_of(now, office)
+    row = told.groups[0].rows[0]
+    assert (row.result.score, row.score_change, row.places_gained) == (Decimal(90), None, None)
+    assert told.grown == ["马桥村"]
+    assert any("马桥村" in part.text for part in bulletin_paper(told).parts if isinstance(part, Text))

@@ -11,10 +11,11 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from core.errors import DomainError, NotAllowed
-from core.models import Role
+from core.models import Role, TrailEntry
 from facilities.models import Point
 from inspections.draw import Place, Stratum, Terms, hold_draw, revisit_window
 from inspections.models import Draw, Level, Round, RoundState, Sheet, SheetState
+from inspections.selectors.draws import draw_page
 from inspections.selectors.points import point_page
 from inspections.services.assignments import remove_assignment
 from inspections.services.draws import commit_draw, faults_of, perform_draw, untimely_visits
@@ -312,10 +313,22 @@ class TestPublished:
             call_command("repeat_draw", round.pk, stderr=StringIO())
         assert stopped.value.code == 1
 
+    def test_what_was_changed_by_hand_stands_beside_the_published_draw(self, draw, round, office, client_for):
+        remove_assignment(assignment=round.assignments.last(), by=office, now=NOW)
+        self.publish(round, office)
+        assert "抽签后人工调整" in client_for("unit").get(draw.get_absolute_url()).text
+
     def test_the_command_says_where_there_is_no_draw(self):
         with pytest.raises(SystemExit) as stopped:
             call_command("repeat_draw", 999, stderr=StringIO())
         assert stopped.value.code == 2
+
+
+def test_a_stratum_with_fewer_points_than_the_least_number_gives_all_and_is_named(round, points, office, others):
+    draw = commit(round, office, others, stratum=Stratum.UNIT_AND_KIND, least=3, size=1, twice=0)
+    assert draw_page(draw)["short"] == ["焦山村 · 主干道", "焦山村 · 垃圾房"]
+    perform_draw(round=round, by=office, now=NOW)
+    assert {cell.name: cell.drawn for cell in draw_page(Draw.objects.get())["units"]} == {"马桥村": 6, "焦山村": 4}
 
 
 class TestPages:
@@ -327,7 +340,16 @@ class TestPages:
     def test_the_office_goes_from_the_terms_to_the_lot(self, round, points, others, client_for, frozen_now):
         browser, url = client_for("office"), reverse("inspections:draw", args=[round.pk])
         assert browser.get(url).status_code == 200
-        assert browser.post(url, self.terms(others)).status_code == 302
+        shown = browser.post(url, self.terms(others, least=7))
+        assert (shown.status_code, Draw.objects.count(), TrailEntry.objects.about(round).count()) == (200, 0, 0)
+        assert "少于下限的：主干道、垃圾房" in shown.text
+        seen = shown.context["draw"].parameters_hash
+        assert browser.post(url, self.terms(others, seen=seen)).status_code == 200, (
+            "other terms than those that were shown"
+        )
+        assert not Draw.objects.exists()
+        seen = browser.post(url, self.terms(others)).context["draw"].parameters_hash
+        assert browser.post(url, self.terms(others, seen=seen)).status_code == 302
         draw = Draw.objects.get()
         assert len(draw.seed) == 64
         assert draw.seed_hash in browser.get(url).text

@@ -12,6 +12,7 @@ from core.units.changes import merge, rename
 from inspections.imports.bulletin.service import import_bulletin
 from inspections.models import Round, RoundResult, RoundState, Standing
 from tests.factories import RoundFactory, SheetFactory, UnitFactory
+from tests.inspections.test_bulletin import text_of
 
 pytestmark = pytest.mark.django_db
 HEAD = "年度,轮次,日期,单位,上级单位,得分,名次"
@@ -283,3 +284,61 @@ def test_spaces_and_wide_figures_in_a_name_make_no_difference(town, bring_in):
     UnitFactory(name="第1居民区", kind=UnitKind.COMMUNITY, parent=town.home)
     report = bring_in("2025,1,2025-03-14,枫 河 街 道,,93.50,1", "2025,1,2025-03-14,第１居民区,枫河　街道,90,2")
     assert (report.imported, report.rejected) == (2, [])
+
+
+# ---- what was taken over wrongly ----
+
+
+def test_a_file_with_a_reason_sets_a_published_result_right_and_both_values_stay_readable(town, bring_in, client_for):
+    bring_in("2025,1,2025-03-14,枫河街道,,93.05,", "2025,1,2025-03-14,柳林街道,,94.00,")
+    assert (result_of("枫河街道").rank, result_of("柳林街道").rank) == (2, 1)
+    right = ["2025,1,2025-03-14,枫河街道,,95.03,", "2025,1,2025-03-14,柳林街道,,94.00,"]
+    assert bring_in(*right).rejected, "without a reason nothing published changes"
+    report = bring_in(*right, correction="录入时数字颠倒")
+    assert (report.imported, report.corrected, report.unchanged, report.rejected) == (1, 1, 1, [])
+    assert (str(result_of("枫河街道").score), result_of("枫河街道").rank, result_of("柳林街道").rank) == ("95.03", 1, 2)
+    entry = TrailEntry.objects.about(Round.objects.get()).filter(verb="set_right").get()
+    assert entry.reason == "录入时数字颠倒"
+    assert entry.changes["枫河街道"] == ["93.05分、第2名", "95.03分、第1名"]
+    assert entry.changes["柳林街道"] == ["94.00分、第1名", "94.00分、第2名"], (
+        "a place that follows from the scores follows them"
+    )
+    for page in (f"/inspections/rounds/{entry.subject_id}/", f"/inspections/rounds/{entry.subject_id}/bulletin/"):
+        shown = client_for("unit").get(page).content.decode()
+        assert "93.05分、第2名" in shown and "录入时数字颠倒" in shown
+    paper = text_of(client_for("unit").get(f"/inspections/rounds/{entry.subject_id}/bulletin/file/"))
+    assert "93.05分、第2名" in paper and "95.03分、第1名" in paper
+
+
+def test_a_rank_that_the_city_gave_stays_where_another_result_is_set_right(town, bring_in):
+    bring_in("2025,1,2025-03-14,枫河街道,,93,2", "2025,1,2025-03-14,柳林街道,,95,1")
+    bring_in("2025,1,2025-03-14,枫河街道,,96,2", "2025,1,2025-03-14,柳林街道,,95,1", correction="录入有误")
+    assert [(result_of(name).rank, result_of(name).rank_by_score) for name in ("枫河街道", "柳林街道")] == [
+        (2, 1),
+        (1, 2),
+    ]
+
+
+def test_setting_right_is_tried_out_first_and_the_same_file_again_changes_nothing(town, bring_in):
+    bring_in("2025,1,2025-03-14,枫河街道,,0.00,1")
+    line = "2025,1,2025-03-14,枫河街道,,,"
+    tried = bring_in(line, correction="该街道当次未参评", dry_run=True)
+    assert (tried.written, tried.corrected) == (False, 1)
+    assert any("0.00分、第1名 → —" in note for note in tried.notes), "a score of 0 is a score"
+    assert str(result_of("枫河街道").score) == "0.00"
+    bring_in(line, correction="该街道当次未参评")
+    assert (result_of("枫河街道").score, result_of("枫河街道").standing) == (None, Standing.NO_SCORE)
+    assert bring_in(line, correction="该街道当次未参评").unchanged == 1
+
+
+def test_every_result_of_a_bulletin_leads_to_its_file_and_row(town, bring_in, client_for):
+    bring_in("2025,1,2025-03-14,枫河街道,,93,2", "2025,1,2025-03-14,柳林街道,,95,1")
+    run = ImportRun.objects.get()
+    assert (result_of("柳林街道").imported_by, result_of("柳林街道").source_row) == (run, 3)
+    address, page = f"/inspections/imports/{run.pk}/", f"/inspections/rounds/{Round.objects.get().pk}/"
+    shown = client_for("office").get(page).content.decode()
+    assert address in shown and "文件第3行" in shown
+    assert address not in client_for("unit").get(page).content.decode()
+    assert page in client_for("office").get(address).content.decode(), (
+        "what came of a file is kept for the command line too"
+    )

@@ -1,14 +1,20 @@
 """Rows that cannot be taken, each with its number and the reason; nothing is half imported. Mappings that cannot be used."""
 
 import json
+from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from core.files_in.problems import FileProblem
+from core.models import Unit, UnitKind
+from core.units.changes import merge, rename
 from inspections.imports.form.mapping import FormMapping
 from inspections.imports.form.service import import_form
-from inspections.models import Round, Score
+from inspections.models import Round, Score, Sheet
+from tests.factories import UnitFactory
 from tests.inspections.import_files import MAPPING, drop_results, form_file, mapping_for
 
 GOOD = [9, "群众参与", "公园", None, None, "马桥村", "城管中队"]
@@ -220,3 +226,57 @@ def test_a_dictionary_without_a_column_of_items(tmp_path):
     (tmp_path / "items.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(FileProblem, match=r"items\.csv"):
         FormMapping.from_dict(mapping_for(dictionary="items.csv"), folder=tmp_path)
+
+
+# ---- units that have another name by now ----
+
+
+@pytest.fixture
+def changed(town, office, now):
+    """马桥村 is 新桥村 since 1 March 2026, the department 城管中队 is 综合执法队, 枫河街道 is 枫河新城; 焦山村 went into 新桥村 today."""
+    about = {"day": date(2026, 3, 1), "reason": "民政〔2026〕3号", "by": office, "now": now}
+    for unit, name in ((town.village, "新桥村"), (town.department, "综合执法队"), (town.home, "枫河新城")):
+        rename(unit=unit, name=name, kind=unit.kind, **about)
+    merge(units=[town.other_village], into=town.village, **about | {"day": date(2026, 11, 23)})
+    return town
+
+
+def test_names_of_the_rounds_day_are_the_units_that_had_them_and_the_report_says_so(changed, bring_in):
+    about = {"town": "枫河街道", "date": "2025-07-15", "year": 2025}
+    report = bring_in([GOOD, [*with_cell(2, "广场")[:5], "焦山村", "综合执法队"]], **about)
+    assert (report.imported, report.rejected) == (2, []) and not {"town", "units", "departments"} & set(report.created)
+    sheets = Sheet.objects.order_by("pk")
+    assert [sheet.unit_id for sheet in sheets] == [changed.village.pk, changed.other_village.pk]
+    assert {unit for sheet in sheets for unit in sheet.departments.all()} == {changed.department}
+    assert Round.objects.get().territory_id == changed.home.pk
+    told = [note for note in report.notes if "名" in note or "称" in note or "叫" in note]
+    assert [name for name in ("枫河新城", "新桥村", "综合执法队", "城管中队") if any(name in note for note in told)] == [
+        "枫河新城", "新桥村", "综合执法队", "城管中队",
+    ]  # fmt: skip
+    assert bring_in([GOOD, [*with_cell(2, "广场")[:5], "焦山村", "城管中队"]], **about).unchanged == 2
+
+
+def test_a_name_that_had_passed_is_refused_with_the_right_one_and_makes_no_unit(changed, bring_in):
+    before = Unit.objects.count()
+    rows = [GOOD, [*with_cell(2, "广场")[:5], "新桥村", "城管中队"], [*with_cell(2, "河边")[:5], "焦山村", None]]
+    report = bring_in(rows, town="枫河新城", date="2026-12-15", year=2026)
+    assert [(row.row, row.field, row.value) for row in report.rejected] == [
+        (2, "区域", "马桥村"), (3, "责任单位", "城管中队"), (4, "区域", "焦山村"),
+    ]  # fmt: skip
+    assert ["新桥村" in row.reason for row in report.rejected] == [True, False, True]
+    assert not report.written and Unit.objects.count() == before
+    with pytest.raises(FileProblem, match="枫河新城"):
+        bring_in([GOOD], town="枫河街道", date="2026-12-15", year=2026)
+
+
+def test_a_name_that_another_unit_has_by_then_is_whose_it_was_on_the_day(changed, bring_in):
+    taken = UnitFactory(name="马桥村", kind=UnitKind.VILLAGE, parent=changed.home, starts_on=date(2026, 3, 1))
+    for year, unit in ((2025, changed.village), (2026, taken)):
+        bring_in([GOOD[:6]], town="枫河新城", date=f"{year}-07-15", year=year)
+        assert Sheet.objects.get(round__year=year).unit_id == unit.pk
+
+
+def test_units_that_never_changed_cost_no_look_at_their_past(town, bring_in):
+    with CaptureQueriesContext(connection) as asked:
+        bring_in([GOOD], town="枫河街道")
+    assert not [query for query in asked if "core_unitstep" in query["sql"]]

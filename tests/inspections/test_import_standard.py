@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from xlsxwriter import Workbook
 
 from core.files_in.problems import FileProblem
 from facilities.models import PointKind
-from inspections.imports.standard.draft import COLUMNS, draft_of
+from inspections.imports.standard.draft import COLUMNS, SCALE_COLUMNS, SETTING_COLUMNS, draft_of
 from inspections.imports.standard.export import standard_file
 from inspections.imports.standard.service import import_standard
 from inspections.models import Grade, Item, KindWeight, Method, Section, Standard, VetoScope
@@ -94,6 +95,41 @@ def test_what_was_exported_comes_back_unchanged(full_standard, bring_in, tmp_pat
     assert Standard.objects.count() == 1
 
 
+def test_what_a_former_method_asked_for_a_second_space_and_an_empty_section_are_no_change(
+    full_standard, bring_in, tmp_path
+):
+    graded = full_standard.items.get(code="HW-02")
+    full_standard.items.filter(code="ZX-01").update(each=Decimal("0.5"), scale=graded.scale, name="不乱  停放")
+    full_standard.sections.filter(name="环境卫生").update(name="环境  卫生")
+    SectionFactory(standard=full_standard, name="还没有测评项", order=3)
+    report = bring_in(path=exported(full_standard, tmp_path), name=full_standard.name)
+    assert (report.unchanged, report.imported) == (4, 0)
+    assert draft_of(full_standard).items[2].each is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "field"),
+    [
+        ("分级", ["三档", "好", 1], "等级"),
+        ("分级", ["三档", "差", 0, "长" * 121], "说明"),
+        ("设置", ["允许超过100分", "大概"], "值"),
+    ],
+)
+def test_a_row_beside_the_items_that_cannot_be_taken_is_named(bring_in, tmp_path, sheet, row, field):
+    headings = {"分级": SCALE_COLUMNS, "设置": SETTING_COLUMNS}[sheet].values()
+    first = ["三档", "好", 1] if sheet == "分级" else ["汇总方式", "按点位"]
+    path = tmp_path / "standard.xlsx"
+    with Workbook(path) as book:
+        for name, lines in (
+            ("测评项", [COLUMNS.values(), [GOOD.get(key, "") for key in COLUMNS]]),
+            (sheet, [headings, first, row]),
+        ):
+            page = book.add_worksheet(name)
+            for number, line in enumerate(lines):
+                page.write_row(number, 0, list(line))
+    assert [(one.row, one.field) for one in bring_in(path=path).rejected] == [(3, f"{sheet} · {field}")]
+
+
 def test_what_was_exported_says_the_same_under_another_name(full_standard, bring_in, tmp_path):
     bring_in(path=exported(full_standard, tmp_path), name="另一套")
     assert draft_of(Standard.objects.get(name="另一套")) == draft_of(full_standard)
@@ -146,6 +182,7 @@ def test_a_dry_run_writes_nothing(bring_in):
         ({"each": "11"}, "each"),
         ({"method": "分级", "each": ""}, "scale"),
         ({"method": "分级", "scale": "三级：A=2"}, "scale"),
+        ({"method": "分级", "scale": "三级：A=1、A=0.6"}, "scale"),
         ({"veto": "也许"}, "veto"),
         ({"loss_cap": "很多"}, "loss_cap"),
         ({"code": "HW-00"}, "code"),

@@ -10,9 +10,20 @@ from facilities.models import Point, PointKind
 from inspections.imports.points.service import import_points
 from inspections.imports.records import kept_outcome
 from inspections.imports.takeback import take_back
-from inspections.models import Amendment, AmendmentState, Appeal, Round, RoundResult, RoundState, Score, Sheet, Standard
+from inspections.models import (
+    Amendment,
+    AmendmentState,
+    Appeal,
+    Draw,
+    Round,
+    RoundResult,
+    RoundState,
+    Score,
+    Sheet,
+    Standard,
+)
 from inspections.services.results import rebuild_results
-from tests.factories import UnitFactory
+from tests.factories import RoundFactory, UnitFactory
 from tests.inspections.test_import_form import bring_in, changed_twin
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +132,7 @@ def test_an_appeal_keeps_its_import(now, imported, unit):
 def test_a_published_round_refuses(now, imported):
     Round.objects.update(state=RoundState.PUBLISHED, published_at=now)
     before = numbers()
-    with pytest.raises(DomainError, match="已经发布"):
+    with pytest.raises(DomainError, match="已经公布"):
         back(now)
     assert numbers() == before
 
@@ -182,4 +193,17 @@ def test_the_page_names_what_goes_asks_why_and_does_it(now, points_run, client_f
     assert Point.objects.filter(code="X1").exists()
     page = browser.post(address, {"reason": WHY}, follow=True).content.decode()
     assert WHY in page and address not in page
+    assert not Point.objects.filter(code="X1").exists()
+
+
+def test_points_on_the_list_of_a_draw_that_is_not_held_yet_stay(now, points_run, town):
+    """The list is fixed and published: without them the draw could never be held."""
+    round = RoundFactory(territory=town.home, state=RoundState.DRAFT)
+    keys = {"inspectors": [], "points": {"X1": [Point.objects.get(code="X1").pk, None, None]}}
+    draw = Draw.objects.create(round=round, seed="a" * 64, parameters={}, keys=keys, committed_at=now)
+    with pytest.raises(DomainError, match="新点位一"):
+        back(now)
+    assert Point.objects.filter(code__in=["X1", "X2"]).count() == 2
+    Draw.objects.filter(pk=draw.pk).update(performed_at=now)
+    back(now)
     assert not Point.objects.filter(code="X1").exists()

@@ -138,3 +138,17 @@ def test_a_visit_that_another_phone_handed_in_is_not_doubled(scene, client):
     assert response.json()["other_url"] == first.get_absolute_url()
     assert scene.send(client, "sheet_submit", scene.content(done=1)).status_code == 200  # a further visit, on purpose
     assert Sheet.objects.count() == 2
+
+
+def test_publication_ends_what_nobody_decided_on(scene, client, office):
+    """It never counts any more, so nobody is left waiting."""
+    scene.send(client, "sheet_submit")
+    scene.key = "00000000-0000-4000-8000-000000000002"
+    close(scene, office)
+    assert scene.send(client, "sheet_submit", scene.content(done=1)).json()["late"] is True
+    score = RoundResult.objects.filter(basis="territory").first().score
+    change_round(round=scene.round, verb="publish", by=office, now=NOW)
+    late = Sheet.objects.exclude(state=SheetState.SUBMITTED).get()
+    assert late.state == SheetState.VOID
+    assert TrailEntry.objects.about(late).filter(verb="refuse_late").get().by is None
+    assert RoundResult.objects.filter(basis="territory").first().score == score

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from core.models import TrailEntry
-from inspections.models import Adjustment, Draw, Level, Round, RoundResult, RoundState
+from core.models import Role, TrailEntry
+from inspections.models import Adjustment, Draw, Level, Round, RoundResult, RoundState, Standard
 from inspections.selectors.rounds import with_progress
-from inspections.services.rounds import change_round, steps_for
+from inspections.services.adjustments import add_adjustment
+from inspections.services.rounds import change_round, publication_problems, steps_for
 from tests.factories import (
     NOW,
     AssignmentFactory,
@@ -19,6 +20,7 @@ from tests.factories import (
     SheetFactory,
     StandardFactory,
     UnitFactory,
+    make_person,
 )
 from tests.inspections.scenes import make_scene
 from tests.queries import assert_same_query_count
@@ -163,7 +165,7 @@ def test_the_step_that_comes_next_is_offered_first(scene, office):
 def test_a_step_that_is_not_possible_is_explained(scene, office_client):
     url = f"/inspections/rounds/{scene.round.pk}/"
     page = office_client.post(f"{url}publish/", {"checked": "on"}, follow=True).content.decode()
-    assert "“进行中”的检查不能这样做" in page
+    assert "本轮检查现在是“进行中”，不能办理这一步" in page
     assert office_client.post(f"{url}explode/", follow=True).status_code == 200
     assert Round.objects.get().state == RoundState.OPEN
 
@@ -283,3 +285,37 @@ def test_the_admin_reads_what_is_open_submitted_or_published_but_does_not_change
         assert page.status_code == 200
         assert 'name="_save"' not in page.content.decode(), path
         assert admin.post(f"/admin/inspections/{path}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_units_with_too_few_points_are_named_once_before_publication(scene, client_for, town):
+    """Each has a result by its ground, perhaps one by what it answers for, and the whole has two."""
+    Standard.objects.update(minimum_points=3)
+    scene.point.responsible.add(town.village)
+    scene.send(client_for("inspector"), "sheet_submit")
+    assert RoundResult.objects.filter(standing="too_few").count() > 1
+    few = [said for said in publication_problems(scene.round) if "点位太少" in said]
+    assert few == ["有1个单位点位太少，只列出、不排名：马桥村。"]
+
+
+def test_a_reward_of_a_unit_without_a_result_is_told_before_publication(scene, client_for, office, town):
+    scene.send(client_for("inspector"), "sheet_submit")
+    about = {"round": scene.round, "points": Decimal(1), "reason": "表彰", "paper": "文件", "by": office, "now": NOW}
+    add_adjustment(unit=town.village, **about)
+    assert not any("奖惩" in said for said in publication_problems(scene.round))
+    add_adjustment(unit=town.other_village, **about)
+    assert any(said.startswith("焦山村的奖惩") for said in publication_problems(scene.round))
+
+
+def test_how_far_two_inspectors_agree_is_told_by_points_once_the_round_is_over(scene, client_for, inspector):
+    """What the terms of a draw promise for points that are scored twice."""
+    other = make_person("赵强", Role.INSPECTOR)
+    for point, scores in ((scene.point, (80, 92)), (PointFactory(name="未重复的"), (70,))):
+        for person, score in zip((inspector, other), scores, strict=False):
+            SheetFactory(round=scene.round, point=point, inspector=person, state="submitted", score=score)
+    url = f"/inspections/rounds/{scene.round.pk}/"
+    assert client_for("leader").get(url).context["agreement"] is None
+    Round.objects.filter(pk=scene.round.pk).update(state=RoundState.CLOSED)
+    response = client_for("leader").get(url)
+    told = response.context["agreement"]
+    assert (told.count, told.mean, [one.point for one in told.farthest]) == (1, Decimal(12), [scene.point])
+    assert "赵强" not in response.content.decode()

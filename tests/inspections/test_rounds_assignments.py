@@ -1,6 +1,6 @@
 """Who visits which point: evenly, never the own unit, changed only while it harms no sheet."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from core.errors import DomainError, NotAllowed
 from core.models import Role
 from facilities.models import Point
-from inspections.models import Assignment, RoundState
+from inspections.draw import Stratum
+from inspections.models import Assignment, Draw, RoundState
 from inspections.services.assignments import assign_points, may_be_assigned, remove_assignment, spread
+from inspections.services.draws import commit_draw, perform_draw
 from tests.factories import (
     NOW,
     AssignmentFactory,
@@ -119,6 +121,9 @@ def test_an_assignment_with_a_sheet_stays(town, office, round, inspector):
     with pytest.raises(DomainError):
         remove_assignment(assignment=begun, by=office, now=NOW)
     assert list(Assignment.objects.all()) == [begun]
+    begun.round.sheets.update(state="void")
+    remove_assignment(assignment=begun, by=office, now=NOW)  # else nobody else could ever visit the point
+    assert not Assignment.objects.exists()
 
 
 @pytest.mark.django_db
@@ -172,3 +177,66 @@ def test_a_key_that_no_database_holds_is_refused_in_words(client_for, round, fie
     page = client_for("office").post(f"/inspections/rounds/{round.pk}/assignments/new/", {field: "9" * 26})
     assert page.status_code == 200
     assert page.context["form"].errors[field]
+
+
+# ---- by hand in a round that was drawn ----
+
+
+@pytest.fixture
+def revisit(town, office, inspector):
+    """Of three points one was visited by 检查员 on the 12th, one 40 days before, and one never."""
+    earlier = RoundFactory(
+        territory=town.home, level="self_check", state=RoundState.CLOSED, starts_on=date(2026, 10, 1), ends_on=date(2026, 11, 15)
+    )  # fmt: skip
+    points = list(points_of(town, town.village, town.village, town.village))
+    for point, days in zip(points, (11, 40), strict=False):
+        at = NOW - timedelta(days=days)
+        SheetFactory(round=earlier, point=point, inspector=inspector, state="submitted", submitted_at=at)
+    round = RoundFactory(territory=town.home, level="revisit", state=RoundState.DRAFT)
+    keys = {"inspectors": [], "points": {}}
+    Draw.objects.create(
+        round=round, earlier=earlier, seed="a" * 64, parameters={}, keys=keys, committed_at=NOW, performed_at=NOW
+    )
+    return round
+
+
+@pytest.mark.django_db
+def test_a_blind_revisit_given_out_by_hand_is_another_inspector_s_on_its_days(town, office, revisit, inspector):
+    points = list(Point.objects.select_related("unit", "in_charge").prefetch_related("responsible").order_by("pk"))
+    assert assign(revisit, office, points, [inspector]).left == points
+    other = make_person("赵强", Role.INSPECTOR)
+    outcome = assign(revisit, office, points, [inspector, other])
+    assert (outcome.made, outcome.left) == (1, points[1:])
+    visit = Assignment.objects.get()
+    assert (visit.inspector, visit.point) == (other, points[0])
+    assert (visit.visit_from, visit.visit_until) == (date(2026, 11, 19), min(date(2026, 12, 3), revisit.ends_on))
+
+
+@pytest.mark.django_db
+def test_a_point_drawn_for_two_gets_a_second_one_again(town, office, inspector):
+    others = [inspector, make_person("孙丽娟", Role.INSPECTOR), make_person("赵文斌", Role.INSPECTOR)]
+    round = RoundFactory(territory=town.home, state=RoundState.DRAFT)
+    points = points_of(town, town.village, town.village)
+    terms = {"stratum": Stratum.KIND, "least": 0, "size": 2, "twice": 100, "seed": "a" * 64}
+    commit_draw(
+        round=round,
+        points=points.select_related("kind"),
+        inspectors=others[:2],
+        by=office,
+        now=NOW,
+        today=TODAY,
+        **terms,
+    )
+    perform_draw(round=round, by=office, now=NOW)
+    assert assign(round, office, points, others).made == 0
+    gone = round.assignments.filter(inspector=inspector).first()
+    remove_assignment(assignment=gone, by=office, now=NOW)
+    outcome = assign(round, office, points, [others[1]])
+    assert (outcome.made, [point.pk for point in outcome.left]) == (0, [gone.point_id]), (
+        "the other visit is theirs already"
+    )
+    assert assign(round, office, points, others[1:]).made == 1
+    assert set(round.assignments.filter(point=gone.point_id).values_list("inspector", flat=True)) == {
+        others[1].pk,
+        others[2].pk,
+    }

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from core.formats import points
+from core.models import Photo, Post
 from inspections.models import Method, RoundState, Sheet, SheetState
 from inspections.selectors.sheet_page import sheet_sections
 from tests.factories import (
+    NOW,
     AssignmentFactory,
     ItemFactory,
     PointFactory,
@@ -20,6 +22,7 @@ from tests.factories import (
     RoundFactory,
     ScoreFactory,
     SheetFactory,
+    UnitFactory,
     make_picture,
 )
 from tests.inspections.scenes import make_scene
@@ -106,14 +109,22 @@ def test_a_round_that_is_not_open_says_so_and_keeps_the_draft(scene, client, sta
     assert "您的草稿还在" in response.content.decode()
 
 
+def test_an_inspector_of_one_village_opens_the_sheet_of_another(scene, client_for, client, inspector, town):
+    """Nobody inspects the own unit: whoever has the post in a village visits points beyond it."""
+    Post.objects.filter(user=inspector).update(unit=UnitFactory(parent=town.home))
+    assert client.get(scene.fill_url).status_code == 200
+    assert scene.send(client, "sheet_submit").status_code == 200
+
+
 def test_a_point_that_was_not_given_to_me_is_403(scene, client, town):
     other = PointFactory(town=town.home, unit=town.village)
     assert client.get(scene.fill_url.replace(f"points/{scene.point.pk}", f"points/{other.pk}")).status_code == 403
 
 
 def test_a_sheet_reads_what_was_entered_and_what_came_of_it(handed_in, client):
+    Photo.objects.update(taken_at=NOW)
     page = client.get(handed_in.get_absolute_url()).content.decode()
-    for words in ("78.00", "3处", "8.5 / 10", "不涉及", "刘志强", "整-", "/photos/"):
+    for words in ("78.00", "3处", "8.5 / 10", "不涉及", "刘志强", "整-", "/photos/", ">11月23日 09:00</small>"):
         assert words in page
 
 

@@ -81,7 +81,15 @@ def test_what_was_dragged_is_kept(client_for, standard, section, items):
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"move": "x"}, {"move": "item-1-left"}, {"move": "unit-1-up"}, {"kind": "item", "keys": "1,a"}, {"keys": "1"}],
+    [
+        {},
+        {"move": "x"},
+        {"move": "item-1-left"},
+        {"move": "unit-1-up"},
+        {"kind": "item", "keys": "1,a"},
+        {"keys": "1"},
+        {"kind": "item", "keys": "9" * 5000},
+    ],
 )
 def test_an_order_that_makes_no_sense_is_refused(client_for, standard, items, sent):
     assert client_for("office").post(f"/inspections/standards/{standard.pk}/order/", sent).status_code == 400
@@ -123,13 +131,14 @@ def test_items_are_matched_by_their_code_with_old_and_new_value(standard, later)
 
 
 def test_settings_scales_weights_and_caps_are_compared_too(standard, later):
-    GradeScaleFactory(standard=later, name="三级")
+    scale = GradeScaleFactory(standard=later, name="三级")
+    scale.grades.filter(label="B").update(description="零星")
     KindWeight.objects.create(standard=later, kind=PointKindFactory(name="农贸市场"), weight=5)
     later.sections.update(loss_cap=8)
     later.minimum_points = 4
     later.save()
     changes = {change.new for change in difference_between(standard, later).settings}
-    assert changes == {"4", "A 1、B 0.6、C 0", "5", "-8 / +—"}
+    assert changes == {"4", "A 1、B 0.6（零星）、C 0", "5", "-8 / +—"}
 
 
 def test_the_page_shows_both_values(client_for, standard, later):

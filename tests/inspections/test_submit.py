@@ -11,7 +11,7 @@ from django.db import DatabaseError, connections
 from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import PhotoPurpose, TrailEntry
-from inspections.models import Basis, Method, Round, RoundResult, RoundState, Score, Sheet, SheetState
+from inspections.models import Basis, Item, Method, Round, RoundResult, RoundState, Score, Sheet, SheetState
 from inspections.services.entries import Entry, EntryErrors
 from inspections.services.results import rebuild_results
 from inspections.services.rounds import change_round
@@ -270,3 +270,10 @@ def test_only_a_veto_of_the_sheet_caps_the_sheet(visit, scope, capped):
     assert (sheet.vetoed, sheet.capped) == (scope, capped)
     assert sheet.score == (Decimal(40) if capped else Decimal(58))
     assert RoundResult.objects.get(basis=Basis.TOTAL).base == sheet.score
+
+
+@pytest.mark.parametrize("won", [None, Decimal(0)])
+def test_a_bonus_that_is_not_won_fails_no_veto(visit, won):
+    Item.objects.filter(pk=visit.passed.pk).update(method=Method.BONUS, veto="sheet")
+    sheet = visit.submit(visit.entries(passed=Entry(points=won)))
+    assert (sheet.vetoed, sheet.capped) == ("", False)

@@ -80,7 +80,21 @@ def test_joined_the_problem_stands_in_one_task(client_for, report, assigned, off
     form = client_for("office").get(f"/rectification/{again.pk}/mark_duplicate/?other={assigned.number}")
     assert assigned.number in form.content.decode()
     perform(task=again, verb="mark_duplicate", other_task=assigned, by=office, now=now)
-    assert again.number in client_for("office").get(f"/rectification/{assigned.pk}/").content.decode()
+    page = f"/rectification/{assigned.pk}/"
+    shown = {role: again.number in client_for(role).get(page).text for role in ("office", "unit")}
+    assert shown == {"office": True, "unit": False}, "only who may open the other one is told its words"
+
+
+def test_a_page_links_no_task_that_its_reader_may_not_open(client_for, report, assigned, town, now):
+    again = report("又来了", auto=False)
+    again.finding.recurs_of = again.duplicate_of = assigned
+    again.finding.save()
+    again.responsible_unit = town.other_village
+    again.save()
+    address = f'href="{assigned.get_absolute_url()}"'
+    pages = {role: client_for(role).get(again.get_absolute_url()).text for role in ("office", "other_unit")}
+    assert all(page.count(assigned.number) == 2 for page in pages.values())
+    assert {role: page.count(address) for role, page in pages.items()} == {"office": 2, "other_unit": 0}
 
 
 def came_back(closed, report, times, now):
@@ -144,6 +158,10 @@ def test_the_root_cause_is_written_with_the_project_that_would_end_it(
     assert "已提出根源分析" in page and "已填写根源分析" in page
     assert "root_cause" not in page
     assert propose_root_causes(now=now + timedelta(days=6)) == 0
+    tasks = [finding.task.get_absolute_url() for finding in cause.findings.all()]
+    assert tasks and all(address in page for address in tasks)
+    for_the_unit = client_for("unit").get(cause.get_absolute_url()).text
+    assert not any(address in for_the_unit for address in tasks), "they were never given to it"
 
 
 def test_the_second_of_two_who_write_a_root_cause_sees_both_and_sends_again(client_for, closed, report, unit, now):

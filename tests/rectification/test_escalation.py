@@ -44,7 +44,7 @@ def test_a_task_turns_yellow_red_and_up_for_an_order_each_once(assigned, unit, o
         assert stages(assigned) == [Stage.AMBER, Stage.RED, Stage.ORDER][:n]
     assert verbs(assigned)[-4:] == ["light_amber", "light_red", "order_due", "draft_order"]
     assert {entry.by for entry in TrailEntry.objects.about(assigned)} == {None}
-    assert told(unit, "due_soon") == ["1项任务即将到期"]
+    assert told(unit, "due_soon") == ["1件任务即将到期"]
     order = SupervisionOrder.objects.get()
     assert (order.number, order.cause, order.unit) == ("督-2026-0001", OrderCause.OVERDUE, assigned.responsible_unit)
     assert len(told(leader, "order_waits")) == 1 and told(office, "order_waits") == []
@@ -82,7 +82,7 @@ def test_what_is_overdue_already_is_not_said_to_be_due_soon(assigned, unit, now)
 def test_a_unit_is_told_once_of_all_its_tasks_and_no_other_unit_is(report, unit, other_unit, now):
     tasks = [report(now=now) for _n in range(3)]
     escalate(now=tasks[0].warn_at)
-    assert told(unit, "due_soon") == ["3项任务即将到期"] and told(other_unit) == []
+    assert told(unit, "due_soon") == ["3件任务即将到期"] and told(other_unit) == []
     text = Notice.objects.get(user=unit, kind="due_soon").text
     assert all(task.number in text for task in tasks)
 
@@ -152,11 +152,11 @@ def test_overdue_tasks_are_one_message_a_person_and_day(report, town, unit, offi
     for _twice in range(2):
         remind_of_overdue(now=now)
     assert [told(user, "overdue") for user in (unit, other_unit, office)] == [
-        ["2项任务已超期"], ["1项任务已超期"], ["3项任务已超期"]
+        ["2件任务已超期"], ["1件任务已超期"], ["3件任务已超期"]
     ]  # fmt: skip
     assert all(task.number in Notice.objects.get(user=unit, kind="overdue").text for task in own)
     remind_of_overdue(now=now + DAY)
-    assert told(unit, "overdue") == ["2项任务已超期"] * 2
+    assert told(unit, "overdue") == ["2件任务已超期"] * 2
 
 
 def test_missed_days_send_the_reminders_of_today_only(report, unit, now):
@@ -170,7 +170,7 @@ def test_whoever_holds_two_posts_gets_one_digest(report, town, now):
     both = make_person("赵兼", Role.UNIT, town.village)
     both.posts.create(role=Role.OFFICE, unit=town.home, starts_on="2020-01-01")
     remind_of_overdue(now=now)
-    assert told(both, "overdue") == ["1项任务已超期"]
+    assert told(both, "overdue") == ["1件任务已超期"]
 
 
 def test_suspended_tasks_are_looked_at_again_when_their_day_comes(at_work, leader, office, unit, now):

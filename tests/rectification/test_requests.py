@@ -167,7 +167,7 @@ def test_a_deadline_moves_forward_only(at_work, unit, now):
 
 def test_a_request_is_decided_once(extension, office, now):
     decide(request=extension, granted=True, by=office, now=now)
-    with pytest.raises(DomainError, match="已有决定"):
+    with pytest.raises(DomainError, match="已审批"):
         decide(request=extension, granted=False, by=office, now=now, reason="又不同意")
 
 
@@ -184,7 +184,7 @@ def test_what_was_asked_for_lapses_when_the_work_is_handed_in(
     assert again(at_work).deadline == at_work.deadline
     assert not Notice.objects.unread().filter(kind="request_asked", user=office).exists(), "nothing to decide any more"
     page = client_for("office").get(at_work.get_absolute_url()).content.decode()
-    assert "待决定" not in page and "未作决定即失效：延期申请" in page
+    assert "待审批" not in page and "未审批即失效：延期申请" in page
 
 
 def test_another_unit_does_not_inherit_what_the_first_one_asked_for(
@@ -226,7 +226,7 @@ def test_the_unit_asks_and_the_office_decides_on_the_pages(client_for, at_work):
     unit.post(f"/rectification/{at_work.pk}/ask/extension/", {"until": "2026-12-04", "reason": "等配件"})
     asked = Request.objects.get()
     page = office.get(at_work.get_absolute_url()).content.decode()
-    assert "延期申请，待决定" in page
+    assert "延期申请，待审批" in page
     assert "等配件" in page
     decision = f"/rectification/{at_work.pk}/requests/{asked.pk}/"
     assert decision in page

@@ -92,12 +92,12 @@ def test_a_verb_that_does_not_exist_is_not_found(client_for, assigned):
 def test_a_step_that_is_not_of_this_state_leads_back_with_the_reason(client_for, assigned):
     response = client_for("unit").get(address(assigned, "submit"), follow=True)
     assert response.redirect_chain == [(assigned.get_absolute_url(), 302)]
-    assert "现在不能“交核查”：任务是已派遣。" in response.content.decode()
+    assert "任务现在是“已派遣”，不能办理“交核查”，请刷新页面。" in response.content.decode()
 
 
 def test_a_step_that_is_not_of_this_state_is_refused_when_it_is_sent(client_for, assigned):
     response = post(client_for("unit"), assigned, "submit", note="好了", after_photo=make_picture())
-    assert "任务现在是已派遣，不能这样办。" in response.content.decode()
+    assert "任务现在是“已派遣”，不能办理这一步，请刷新页面。" in response.content.decode()
     assert "好了" in response.content.decode()
     assert again(assigned).state == State.ASSIGNED
 

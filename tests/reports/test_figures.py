@@ -24,13 +24,15 @@ from campaign.models import (
 from core.models import Measure
 from core.quantities import Exactness
 from facilities.models import Facility, FacilityKind, FundingEntry, FundingSource, Project, ProjectKind
-from inspections.models import VisitGap
+from inspections.models import Basis, ItemResult, Level, VisitGap
 from rectification.transitions import State
 from reports.figure import Figure, flat
 from reports.figures import Scope, collect
+from reports.figures.charts import charts
 from reports.outline import outline_of
 from reports.writing import write
 from tests import factories
+from tests.dashboards.scenes import make_round
 
 pytestmark = pytest.mark.django_db
 THEMES = outline_of("annual").themes
@@ -164,12 +166,54 @@ def test_plans_stand_where_they_stand(facts, town):
     assert [row["name"].words for row in found.rows["plans_stalled"]] == ["乙"]
 
 
+def test_people_that_nobody_counted_make_the_sum_a_least_one(facts, town):
+    kind = ActivityKind.objects.create(name="志愿服务")
+    for n, people in enumerate((10, None)):
+        Activity.objects.create(
+            town=town.home, title=f"保洁{n}", kind=kind, held_on=date(2026, 3, 5), is_held=True, people=people
+        )
+    assert facts().figures["activities_people"].words == "10多人次"
+
+
+def test_lost_items_are_those_of_self_checks_and_lead_to_them(facts, town):
+    standard = factories.StandardFactory()
+    item = factories.ItemFactory(section=factories.SectionFactory(standard=standard), standard=standard, code="1.1")
+    for level, lost in ((Level.SELF_CHECK, 3), (Level.PATROL, 5)):
+        round = make_round(town.home, {}, level=level, standard=standard)
+        ItemResult.objects.create(
+            round=round, basis=Basis.TOTAL, unit=town.home, item=item, awarded=10 - lost, maximum=10, observations=1
+        )
+    (worst,) = facts().figures["lost_items"]
+    assert "3分" in worst.words and "level=self_check" in worst.href and "round" not in worst.href
+    (of_month,) = facts(month=2).figures["lost_items"]
+    assert "round=1" in of_month.href
+
+
+def test_a_change_over_some_of_the_rounds_says_over_how_many(facts, town):
+    for year, scores in ((2025, ["90"]), (2026, ["91", "95"])):
+        for number, score in enumerate(scores, start=1):
+            make_round(town.city, {town.home: score}, year=year, number=number)
+    assert words(facts().figures["city_change"]) == ["提高1.00分（按两年都有的1次计算）"]
+    make_round(town.city, {town.home: "94"}, year=2025, number=2)
+    assert words(facts().figures["city_change"]) == ["提高1.00分"]
+
+
+def test_a_chart_never_mixes_two_series_of_a_year(town, now):
+    for series, scores in (("", ["90", "91", "92"]), ("专项", ["60", "61"])):
+        for number, score in enumerate(scores, start=1):
+            make_round(town.city, {town.home: score}, number=number, series=series)
+    (chart,) = charts(Scope(town.home, 2026, 0, now, THEMES))
+    assert chart["series"][0]["values"] == ["90.00", "91.00", "92.00"]
+    assert "主系列" in chart["caption"]
+
+
 def test_a_part_of_a_year_says_so(facts, now):
     assert words(facts().figures["as_of"]) == ["2026年11月23日"]
     assert facts(2025).figures["as_of"] == []
 
 
-def test_single_scores_are_never_read(facts):
+def test_single_scores_are_never_read(facts, town):
+    make_round(town.home, {}, level=Level.SELF_CHECK, number=11)
     with CaptureQueriesContext(connection) as captured:
         facts()
         facts(month=11)

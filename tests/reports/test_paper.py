@@ -11,7 +11,7 @@ from PIL import Image
 from reports.figure import Figure
 from reports.models import Report
 from reports.paper import report_file
-from reports.pictures import SIZE, picture_of, span
+from reports.pictures import SIZE, digits_of, picture_of, span
 from reports.services import report_of, write_report
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,11 @@ def test_a_blank_stands_out(document):
 
 def test_each_figure_of_the_text_stands_in_the_table_of_sources(document, report):
     cells = "\n".join(cell.text for row in document.tables[-1].rows for cell in row.cells)
-    for passage in report.passages.all():
-        for figure in (run.figure for runs in passage.paragraphs for run in runs if run.figure):
-            assert not figure.words or (figure.words in cells and figure.href.partition("&")[0] in cells), figure
+    runs = [run for passage in report.passages.all() for runs in passage.paragraphs for run in runs]
+    figures = [run.figure for run in runs if run.figure and run.figure.words]
+    assert figures
+    for figure in figures:
+        assert figure.words in cells and figure.href.partition("&")[0] in cells, figure
 
 
 def test_a_summary_is_not_signed_and_has_no_mark(document, town):
@@ -137,6 +139,18 @@ def test_an_axis_holds_all_values_in_whole_steps(values, from_zero, expected):
 def test_all_alike_and_all_zero_can_be_drawn():
     for values in (["90.00"] * 3, ["0.00"] * 3, [None] * 3):
         assert picture_of(CHART | {"series": [{"name": "2026", "values": values}]})
+
+
+@pytest.mark.parametrize(("values", "digits"), [([410, 35], 0), ([410.25, 35], 2), ([1234.56, 35.5], 0), ([], 0)])
+def test_the_figures_of_a_chart_have_one_number_of_decimals(values, digits):
+    assert digits_of(values) == digits
+
+
+def test_a_year_of_weekly_rounds_can_be_drawn():
+    values = [f"{80 + n % 20}.50" for n in range(52)]
+    assert picture_of(
+        CHART | {"labels": [str(n) for n in range(1, 53)], "series": [{"name": "2026", "values": values}]}
+    )
 
 
 def test_a_label_says_its_figure():

@@ -84,8 +84,8 @@ def test_years_of_the_campaign_count_without_a_break(town, office, now):
 def test_every_figure_of_a_text_has_its_records(city_round, written, office, now):
     city_round(1, 1)
     again(written, office, now)
-    for passage in written.passages.all():
-        assert all(figure.href for figure in passage.own_figures if figure.words), passage
+    figures = [figure for passage in written.passages.all() for figure in passage.own_figures if figure.words]
+    assert figures and all(figure.href for figure in figures)
 
 
 def test_a_project_that_is_finished_later_is_still_being_built_then(town, office, now):
@@ -135,6 +135,50 @@ def test_two_writers_the_second_sees_both_and_nothing_is_lost(written, office, l
     with pytest.raises(Conflict):
         edit(second, "乙的文字。", leader, now)
     assert opening(written).text == "甲的文字。"
+
+
+def test_what_was_changed_meanwhile_is_not_taken_back_unseen(written, office, leader, now):
+    edit(opening(written), "甲的文字。", office, now)
+    seen = opening(written).revision
+    edit(opening(written), "乙的文字。", leader, now)
+    with pytest.raises(Conflict):
+        drop_edit(passage=opening(written), by=office, now=now, revision=seen)
+    assert opening(written).text == "乙的文字。"
+
+
+def test_a_text_that_is_the_records_own_again_is_no_edit_and_links_its_figures(city_round, written, office, now):
+    edit(opening(written), "甲的文字。", office, now)
+    city_round(1, 1)
+    again(written, office, now)
+    passage = edit(opening(written), opening(written).generated, office, now)
+    assert not passage.is_edited and passage.waiting_changes == []
+    assert "1次" in [run.text for runs in passage.paragraphs for run in runs if run.figure]
+
+
+def test_a_paragraph_that_was_deleted_stays_deleted_and_its_new_figures_go_nowhere_else(written, office, now):
+    """Of two paragraphs that say the same number the first goes; the second keeps its own."""
+    passage = opening(written)
+    drives, checks = ({"key": key, "label": key, "words": "3次", "href": "/"} for key in ("drives", "checks"))
+    generated = [drives | {"after": "。\n检查"}, checks | {"before": "整治3次。\n检查"[-6:], "after": "。"}]
+    Passage.objects.filter(pk=passage.pk).update(text="整治3次。\n检查3次。", figures=generated)
+    edit(opening(written), "检查3次。", office, now)
+    Passage.objects.filter(pk=passage.pk).update(
+        generated_figures=[drives | {"words": "4次"}, checks | {"words": "5次"}]
+    )
+    left = take_new_figures(passage=opening(written), by=office, now=now)
+    assert opening(written).text == "检查5次。"
+    assert [change.key for change in left] == ["drives"]
+
+
+def test_what_nobody_counted_at_the_end_of_the_year_is_a_blank_and_never_none(town, office, now):
+    """Written in November 2026, the summary of 2025 does not know what was open on its last day."""
+    report = report_of(town=town.home, year=2025)
+    again(report, office, now)
+    texts = [report.passages.get(key=key).text for key in ("cooperation_gaps", "mechanism_gaps")]
+    assert all("年末" in text and "【待填：" in text and "记录中没有" not in text for text in texts)
+    running = report_of(town=town.home, year=2026)
+    again(running, office, now)
+    assert running.passages.get(key="cooperation_gaps").text == "记录中没有待上级部门办理的问题。"
 
 
 def test_an_edit_taken_back_is_the_text_from_the_records(written, office, now):

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.figure import Facts, Figure
+from reports.linking import link_figures, settled
 from reports.outline import PassageWording, Sentence
-from reports.writing import changes, link_figures, put_in, write
+from reports.writing import changes, put_in, write
 
 WORDS = st.text("一二三名年0123456789 多余，。", max_size=8)
 FIGURES = st.lists(st.builds(Figure, key=st.sampled_from("abcdef"), label=st.just("名次"), words=WORDS), max_size=6)
@@ -61,6 +62,36 @@ def test_each_figure_is_linked_where_it_stands_from_the_left():
     assert [(run.text, run.figure and run.figure.key) for run in runs] == [
         ("今年", None), ("5次", "rounds"), ("，去年", None), ("5次", "last"), ("。", None),
     ]  # fmt: skip
+
+
+DRIVES, CHECKS = Figure("drives", "整治次数", "3次"), Figure("checks", "检查次数", "3次")
+THREE = passage(Sentence("今年开展集中整治{drives}。"), Sentence("全年组织检查{checks}。", paragraph=True))
+
+
+def keys_in(text: str, figures) -> list[str]:
+    return [run.figure.key for run in link_figures(text, figures) if run.figure]
+
+
+def test_a_figure_whose_paragraph_was_deleted_takes_no_place_of_another():
+    """Both say '3次'; what is left stands where the second one stood."""
+    written = write(THREE, Facts({"drives": DRIVES, "checks": CHECKS}))
+    left = written.text.split("\n")[1]
+    assert keys_in(left, written.figures) == ["checks"]
+    text, missing = put_in(left, written.figures, [Figure("drives", "整治次数", "4次"), CHECKS])
+    assert text == "全年组织检查3次。"
+    assert [(change.key, change.new) for change in missing] == [("drives", "4次")]
+
+
+def test_a_figure_is_known_again_after_its_sentence_was_put_otherwise_twice():
+    written = write(THREE, Facts({"drives": DRIVES, "checks": CHECKS}))
+    once = settled("我们整治了3次之多。\n全年组织检查3次。", written.figures)
+    assert keys_in("我们整治了3次之多，成效明显。", once) == ["drives"]
+
+
+def test_digits_within_a_longer_number_are_no_figure():
+    for text in ("共15次。", "共1.5次。"):
+        assert keys_in(text, [ROUNDS]) == []
+    assert keys_in("共55次，其中5次", [Figure("n", "次数", "5")]) == ["n"]
 
 
 @given(TEXTS, FIGURES)

@@ -62,6 +62,21 @@ def test_every_setting_that_is_named_exists():
     assert named - known == set()
 
 
+def test_every_setting_that_the_papers_name_is_read():
+    """In docs/ and the READMEs: NAME=…, or NAME alone in code's letters."""
+    known = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
+    papers = [*(ROOT / "docs").glob("*.md"), *ROOT.glob("README*.md")]
+    named = {
+        name for paper in papers for name in re.findall(r"`([A-Z]+_[A-Z_]+)[=`]", paper.read_text(encoding="utf-8"))
+    }
+    assert {"BACKUP_DIR", "TWO_FACTOR_ADMINS", "SITE_URL"} <= named
+    assert named - known == {"PIP_INDEX_URL", "HTTPS_PROXY"}, "these two are pip's and Python's own"
+    read = (ROOT / "config" / "settings.py").read_text(encoding="utf-8")
+    assert {name for name in known if not re.search(rf"""["']{name}["']""", read)} == {"HOST"}, (
+        "script/server alone reads HOST"
+    )
+
+
 def test_compose_is_given_what_it_asks_for():
     asked = set(re.findall(r"\$\{([A-Z_]+)", text("compose.yaml")))
     given = set(re.findall(r"^([A-Z_]+)=", text("compose.env.example"), re.MULTILINE))
@@ -133,6 +148,17 @@ def test_the_certificate_of_one_s_own_is_signed_by_its_root(tmp_path):
     verify = ["openssl", "verify", "-CAfile", tmp_path / "root.pem", "-verify_hostname", "campaign.example.org"]
     assert subprocess.run([*verify, tmp_path / "server.pem"], check=False, capture_output=True).returncode == 0
     assert (tmp_path / "root.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+def test_without_the_roots_key_which_is_kept_elsewhere_the_server_keeps_its_certificate(tmp_path):
+    own_certificate(tmp_path)
+    (tmp_path / "root.key").unlink()
+    before = {name: (tmp_path / name).read_bytes() for name in ("server.key", "server.pem", "root.pem")}
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        own_certificate(tmp_path)
+    assert b"root.key" in refused.value.stderr
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
 
 
 @pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="nginx is not installed")

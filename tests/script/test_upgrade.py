@@ -21,9 +21,10 @@ SYSTEMCTL = """#!/usr/bin/env bash
 echo "systemctl $*" >>"$LOG"
 """
 HEALTH = """
-setting() { printf '%s' "$DATA"; }
+setting() { case $1 in BACKUP_DIR) printf '%s' "${BACKUPS:-$2}" ;; *) printf '%s' "$DATA" ;; esac; }
 healthy() { [ "$FAILS" != health ] || [ -e OLD ]; }
 """
+UNIT = "User=campaign\nGroup=campaign\nExecStart=/srv/campaign/current/x\n"
 VENV = """
 ensure_venv() { mkdir -p .venv/bin && cp program .venv/bin/python; }
 """
@@ -51,7 +52,7 @@ class Place:
         (self.source / "requirements.txt").touch()
         (self.source / "script" / "lib" / "venv.sh").write_text(VENV)
         (self.source / "script" / "lib" / "health.sh").write_text(HEALTH)
-        (self.source / "deploy" / "systemd" / "campaign-web.service").write_text("ExecStart=/srv/campaign/current/x\n")
+        (self.source / "deploy" / "systemd" / "campaign-web.service").write_text(UNIT)
 
     @staticmethod
     def _program(path: Path, text: str) -> None:
@@ -71,7 +72,7 @@ class Place:
             "FAILS": fails,
             "PATH": f"{self.bin}:{os.environ['PATH']}",
         }
-        command = ["bash", ROOT / "deploy" / "upgrade", self.source]
+        command = ["bash", "-c", 'umask 077 && exec bash "$@"', "-", ROOT / "deploy" / "upgrade", self.source]
         return subprocess.run(command, env=os.environ | names, capture_output=True, text=True, check=False)
 
     def steps(self) -> list[str]:
@@ -110,7 +111,14 @@ def test_the_first_release_is_installed(place):
     assert done.returncode == 0, done.stderr
     assert place.steps() == ["check", "shell", "schema_point", "prepare", "systemctl daemon-reload", START]
     assert place.current.parent == place.home / "releases"
-    assert (place.units / "campaign-web.service").read_text() == f"ExecStart={place.home}/current/x\n"
+    unit = f"User=root\nGroup=root\nExecStart={place.home}/current/x\n"
+    assert (place.units / "campaign-web.service").read_text() == unit, "the places and the user that root chose"
+
+
+def test_the_service_can_read_its_release_whatever_roots_own_mask(place):
+    assert place.upgrade().returncode == 0
+    for path in (place.home / "releases", place.current, place.current / ".venv", place.current / ".venv/bin/python"):
+        assert path.stat().st_mode & 0o005 == 0o005, path
 
 
 def test_an_upgrade_backs_up_first_and_stops_for_the_migrations_only(installed):
@@ -161,3 +169,16 @@ def test_the_release_to_go_back_to_outlives_attempts_that_failed(installed):
         (installed.home / "releases" / name).mkdir()
     assert installed.upgrade().returncode == 0
     assert old.exists()
+
+
+def test_backups_before_upgrades_lie_with_the_others_and_three_are_kept(installed, tmp_path, monkeypatch):
+    other_disk = tmp_path / "other disk"
+    other_disk.mkdir(mode=0o700)
+    past = [f"before-upgrade-2025010{n}-000000.tar" for n in range(5)]
+    for name in (*past, "backup-20250101-073000.tar"):
+        (other_disk / name).touch()
+    monkeypatch.setenv("BACKUPS", str(other_disk))
+    assert installed.upgrade().returncode == 0
+    assert sorted(path.name for path in other_disk.iterdir()) == ["backup-20250101-073000.tar", *past[2:]]
+    assert other_disk.stat().st_mode & 0o777 == 0o700, "a folder that is there keeps its rights"
+    assert not (installed.data / "backups").exists()

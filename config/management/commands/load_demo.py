@@ -1,11 +1,9 @@
-import gc
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date, datetime
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +11,7 @@ from config.demo.boundaries import keep_boundaries
 from config.demo.dates import as_of_moment
 from config.demo.loading import DemoLoader
 from config.demo.scale import ScaleCity
+from core.bulk import know_all_sizes, no_search_for_cycles
 from core.models import Photo, Unit, User
 from inspections.models import Round, Score, Sheet
 from rectification.models import RectificationTask
@@ -39,12 +38,12 @@ class Command(BaseCommand):
             raise CommandError(_("The database is not empty. The demo is only loaded into an empty one."))
         now = as_of_moment(as_of) if as_of else timezone.localtime().replace(second=0, microsecond=0)
         self.stdout.write(_("Demo town as of %(moment)s") % {"moment": f"{now:%Y-%m-%d %H:%M}"})
-        with closing(DemoLoader(now)) as loader, transaction.atomic(), collecting_later():
+        with closing(DemoLoader(now)) as loader, transaction.atomic(), no_search_for_cycles():
             self.load(loader)
         if scale:
             self.add_scale(now, scale)
         keep_boundaries()
-        let_the_planner_know()
+        know_all_sizes()
         self.say_what_there_is()
 
     def load(self, loader: DemoLoader) -> None:
@@ -76,22 +75,6 @@ class Command(BaseCommand):
                 "photos": Photo.objects.count(),
             }
         )
-
-
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Most of what is made stays to the end: looking for garbage among it again and again takes a fifteenth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def let_the_planner_know() -> None:
-    """Tells the database how large its tables are now. It would find out by itself, but after the first slow pages."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def positive(text: str) -> int:

@@ -10,7 +10,6 @@ from core.files_in.cells import cell_number, cell_text, decimal_places
 from core.files_in.columns import Header, find_header, guess_columns, guess_header_row, headings_of
 from core.files_in.problems import FileProblem, Rejected
 from core.files_in.workbook import Table
-from core.files_in.xlsx import column_letters
 from inspections.imports.bulletin.words import Turn, read_date, read_rank, read_turn
 from inspections.scoring import rounded
 
@@ -97,12 +96,8 @@ class _Reader:
 
     def _check_cells(self, number: int) -> None:
         for key, column in self.columns.items():
-            cell = (number, column + 1)
-            if cell in self.table.uncached or cell in self.table.errors:
-                reason = _(
-                    "%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again."
-                )
-                raise _Wrong(key, reason % {"cell": f"{column_letters(column + 1)}{number}"})
+            if fault := self.table.fault_at(number, column + 1):
+                raise _Wrong(key, fault)
 
     def _row(self, number: int, values: dict) -> BulletinRow:
         turn = read_turn(values.get("turn"))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,9 @@ from inspections.models import Basis, Level, Round, RoundResult, RoundState, Sta
 from inspections.services.results import give_ranks
 
 NUMERALS = "零一二三四五六七八九十"
+SET_RIGHT = "set_right"
+"""The trail's word for published results that a later file set right; its changes are {unit: [before, after]} in words."""
+WRITTEN = ["base", "score", "standing", "rank", "rank_by_score", "tied", "imported_by", "source_row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,8 @@ class Placed:
 class RoundStore:
     """The rows of one round: sorted first (new, unchanged, rejected), written when the whole file is in order."""
 
-    def __init__(self, rows: list[Placed], headings: dict[str, str], report: BulletinReport):
-        self.rows, self.headings, self.report = rows, headings, report
+    def __init__(self, rows: list[Placed], headings: dict[str, str], report: BulletinReport, correction: str = ""):
+        self.rows, self.headings, self.report, self.correction = rows, headings, report, correction
         first = rows[0].row
         self.identity = {
             "year": first.year,
@@ -44,6 +48,7 @@ class RoundStore:
         results = RoundResult.objects.filter(round=self.round, basis=Basis.TERRITORY).select_related("unit")
         self.stored = {} if self.made else {result.unit_id: result for result in results}
         self.new: list[Placed] = []
+        self.changed: list[Placed] = []
         if self.made:
             report.note_created("rounds", self.name)
 
@@ -81,12 +86,19 @@ class RoundStore:
             self._reject(placed, "turn", str(self.round), reason)
         elif same_result(stored, placed.row):
             self.report.unchanged += 1
+        elif self.correction:
+            self.changed.append(placed)
+            self.report.imported += 1
+            self.report.corrected += 1
+            self.report.no_result += not placed.row.has_result
+            self.report.say(f"{self.round} · {placed.unit}{_(': ')}{said(stored)} → {_given(placed.row)}")
         else:
             reason = _(
-                "%(unit)s has another result (%(score)s, rank %(rank)s), which is published: it changes only by an amendment."
+                "%(unit)s has another result (%(score)s, rank %(rank)s), which is published. If it was taken over wrongly, give the reason why this file sets it right; both values stay readable."
             )
-            values = {"unit": placed.unit, "score": stored.score or "—", "rank": stored.rank or "—"}
-            self._reject(placed, "score", f"{placed.row.score or '—'} / {placed.row.rank or '—'}", reason % values)
+            values = {"unit": placed.unit, "score": _shown(stored.score), "rank": _shown(stored.rank)}
+            given = f"{_shown(placed.row.score)} / {_shown(placed.row.rank)}"
+            self._reject(placed, "score", given, reason % values)
 
     @property
     def _worked_out_here(self) -> bool:
@@ -99,23 +111,42 @@ class RoundStore:
         self.report.rejected.append(Rejected(placed.row.row, heading, value, reason))
 
     def write(self, run: ImportRun, by, now: datetime) -> None:
-        if not self.new:
+        if not self.new and not self.changed:
             return
         old = "" if self.made else self.round.state
+        before = {pk: said(result) for pk, result in self.stored.items()}
         self._save_round(run, now)
-        results = RoundResult.objects.bulk_create(result_of(placed, self.round) for placed in self.new)
+        results = RoundResult.objects.bulk_create(result_of(placed, self.round, run) for placed in self.new)
         everyone = [*self.stored.values(), *results]
-        rank(everyone, new=results)
-        RoundResult.objects.bulk_update(everyone, ["rank", "rank_by_score", "tied"], batch_size=500)
-        record(
-            subject=self.round,
-            by=by,
-            verb="import",
-            at=now,
-            old_state=old,
-            new_state=self.round.state,
-            reason=_("“%(file)s”: %(count)s results imported.") % {"file": run.filename, "count": len(results)},
-        )
+        rank(everyone, new=[*results, *self._set_right(run)])
+        RoundResult.objects.bulk_update(everyone, WRITTEN, batch_size=500)
+        about = {"subject": self.round, "by": by, "at": now, "new_state": self.round.state}
+        if results:
+            reason = _("“%(file)s”: %(count)s results imported.") % {"file": run.filename, "count": len(results)}
+            record(verb="import", old_state=old, reason=reason, **about)
+        if self.changed:
+            changes = {str(self.stored[pk].unit): [was, said(self.stored[pk])] for pk, was in before.items()}
+            changes = {unit: values for unit, values in changes.items() if values[0] != values[1]}
+            record(verb=SET_RIGHT, old_state=old, reason=self.correction, changes=changes, **about)
+
+    def _set_right(self, run: ImportRun) -> list[RoundResult]:
+        """Writes what this file gives otherwise into the stored results. Returns those whose rank follows from the scores anew: a
+        rank that followed from them before, unless the file gives one."""
+        if not self.changed:
+            return []
+        given = {placed.unit.pk for placed in self.rows if placed.row.rank}
+        loose = [one for pk, one in self.stored.items() if pk not in given and one.rank == one.rank_by_score]
+        for placed in self.changed:
+            result, row = self.stored[placed.unit.pk], placed.row
+            result.base = result.score = row.score
+            result.rank, result.standing = row.rank, standing_of(row)
+            result.imported_by, result.source_row = run, row.row
+            loose.append(result)
+        for result in loose:
+            result.rank = None if result.unit_id not in given else result.rank
+        for result in self.stored.values():
+            result.rank_by_score = None
+        return loose
 
     def _save_round(self, run: ImportRun, now: datetime) -> None:
         days = [placed.row.date for placed in self.rows]
@@ -139,7 +170,31 @@ def same_result(stored: RoundResult, row: BulletinRow) -> bool:
     return stored.score == row.score and row.rank in ranks
 
 
-def result_of(placed: Placed, round: Round) -> RoundResult:
+def said(result: RoundResult) -> str:
+    """A result in words, as the trail keeps it."""
+    return _said(result.score, result.rank)
+
+
+def _given(row: BulletinRow) -> str:
+    if row.score is None or row.rank is not None:
+        return _said(row.score, row.rank)
+    return _("%(score)s points, ranked by the scores") % {"score": row.score}
+
+
+def _said(score: Decimal | None, place: int | None) -> str:
+    return _("%(score)s points, rank %(rank)s") % {"score": _shown(score), "rank": _shown(place)}
+
+
+def _shown(number: Decimal | int | None) -> str:
+    """A score of 0 is a score, none is a dash."""
+    return "—" if number is None else str(number)
+
+
+def standing_of(row: BulletinRow) -> str:
+    return Standing.RANKED if row.has_result else Standing.NO_SCORE
+
+
+def result_of(placed: Placed, round: Round, run: ImportRun) -> RoundResult:
     row = placed.row
     return RoundResult(
         round=round,
@@ -148,8 +203,10 @@ def result_of(placed: Placed, round: Round) -> RoundResult:
         base=row.score,
         score=row.score,
         rank=row.rank,
-        standing=Standing.RANKED if row.has_result else Standing.NO_SCORE,
+        standing=standing_of(row),
         imported=True,
+        imported_by=run,
+        source_row=row.row,
     )
 
 

@@ -5,14 +5,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from core.files_in.cells import match_key
 from core.files_in.problems import Report
-from core.formats import cn_date
 from core.models import Unit, UnitKind
-from core.units.history import History, living
-from core.units.names import tidy
+from core.units.history import History
 from inspections.imports.bulletin.rows import BulletinRow
-from inspections.imports.units import add_unit, kind_by_name
+from inspections.imports.units import add_unit, footing, is_called, kind_by_name, name_key, why_passed
 
 UNNAMED_CITY = "全市"
 
@@ -35,25 +32,26 @@ class BulletinUnits:
         self.history = History.of(units)
         self.by_name: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
-            for key in {_key(name) for name in self.history.names(unit)}:
+            for key in {name_key(name) for name in self.history.names(unit)}:
                 self.by_name[key].append(unit)
         self.home = Unit.objects.home()
 
     def find(self, row: BulletinRow) -> Unit:
         """The unit of a row: the one that had this name on its day, else the one that has it now. Raises UnknownUnit where there is
         none, or more than one; for a name that had passed by then, or a unit that had ended, with a proposal."""
-        ever = self._of_parent(self.by_name[_key(row.unit)], row)
+        ever = self._of_parent(self.by_name[name_key(row.unit)], row)
         here = [unit for unit in ever if unit.ends_on is None or unit.ends_on >= row.date]
         begun = [
             unit for unit in here if unit.is_in_force(row.date)
         ] or here  # one that came later is meant where no other is
-        named = [unit for unit in begun if self._had_name(unit, row)] or [unit for unit in here if _is(unit, row.unit)]
+        named = [unit for unit in begun if self._had_name(unit, row)]
+        named = named or [unit for unit in here if is_called(unit, row.unit)]
         if len(named) > 1:
             raise UnknownUnit("unit", _("Several units have this name: say which by its 上级单位."))
         if named:
             return self._told(named[0], row)
         if ever:
-            raise UnknownUnit("unit", self._proposal(ever[0], row))
+            raise UnknownUnit("unit", why_passed(ever[0], row.date))
         if not self.create:
             raise UnknownUnit("unit", _("There is no such unit. Correct the name, or have missing units made."))
         return self._add(self._parent_for(row), row.unit, self.kind or kind_by_name(row.unit, UnitKind.TOWN))
@@ -68,41 +66,23 @@ class BulletinUnits:
     def _lies_below(self, unit: Unit, row: BulletinRow) -> bool:
         """On the day of the round, or now."""
         then = self.history.on(unit, row.date)
-        for above in self.by_name[_key(row.parent)]:
+        for above in self.by_name[name_key(row.parent)]:
             for below, top in ((then, self.history.on(above, row.date)), (unit, above)):
                 if below.path != top.path and below.path.startswith(top.path):
                     return True
         return False
 
     def _had_name(self, unit: Unit, row: BulletinRow) -> bool:
-        return _is(self.history.on(unit, row.date), row.unit)
+        return is_called(self.history.on(unit, row.date), row.unit)
 
     def _told(self, unit: Unit, row: BulletinRow) -> Unit:
-        """Where the unit has another name today, the report says which it is; once a name."""
-        if not _is(unit, row.unit):
-            said = _("“%(name)s” is %(unit)s, which had that name on the day of the round.")
-        elif not self._had_name(unit, row):
-            said = _("“%(name)s” was called %(unit)s on the day of the round; it is the same unit.")
-        else:
-            return unit
-        other = unit.name if not _is(unit, row.unit) else self.history.on(unit, row.date).name
-        if (note := said % {"name": row.unit, "unit": other}) not in self.report.notes:
-            self.report.notes.append(note)
+        """The report says which footing the name had, once a name."""
+        self.report.say(footing(row.unit, unit, self.history.on(unit, row.date)))
         return unit
-
-    def _proposal(self, unit: Unit, row: BulletinRow) -> str:
-        if unit.ends_on and unit.ends_on < row.date:
-            heir = living(unit)
-            words = {"day": cn_date(unit.ends_on), "heir": heir.name}
-            if heir.pk != unit.pk:
-                return _("It ended on %(day)s, and %(heir)s took over. Write that name, if it is meant.") % words
-            return _("It ended on %(day)s, before this round. Correct the name or the date.") % words
-        words = {"unit": unit.name, "day": cn_date(unit.changed_on)}
-        return _("On that day it was called %(unit)s already (since %(day)s). Write that name, if it is meant.") % words
 
     def _parent_for(self, row: BulletinRow) -> Unit:
         if row.parent:
-            above = self.by_name[_key(row.parent)]
+            above = self.by_name[name_key(row.parent)]
             if len(above) > 1:
                 raise UnknownUnit("parent", _("Several units have this name."))
             return above[0] if above else self._add(None, row.parent, kind_by_name(row.parent, UnitKind.CITY))
@@ -119,17 +99,9 @@ class BulletinUnits:
 
     def _add(self, parent: Unit | None, name: str, kind: str) -> Unit:
         unit = add_unit(parent, name, kind)
-        self.by_name[_key(name)].append(unit)
+        self.by_name[name_key(name)].append(unit)
         self.report.note_created("units", name)
         return unit
-
-
-def _key(name: str) -> str:
-    return match_key(tidy(name))
-
-
-def _is(unit: Unit, name: str) -> bool:
-    return _key(unit.name) == _key(name)
 
 
 def common_ground(units: Iterable[Unit]) -> Unit:

@@ -1,6 +1,7 @@
 """Where the rows of a form lie: its town, units, departments and points. Missing ones are made and reported."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 
 from django.utils.translation import gettext as _
@@ -8,19 +9,22 @@ from django.utils.translation import gettext as _
 from core.bulk import insert_rows
 from core.files_in.problems import FileProblem, Report
 from core.models import Unit, UnitKind
+from core.units.history import History
 from facilities.models import Point, PointKind, PointResponsibility
 from inspections.imports.form.rows import FormRow
-from inspections.imports.units import add_unit, kind_by_name
+from inspections.imports.units import add_unit, footing, kind_by_name, why_passed
 
 IMPORTED_KIND = "导入点位"
 
 
-def town_named(name: str, by, report: Report) -> Unit:
-    """The town of the form: the unit of that name, our own first. A missing one is made below our own town, so that the
-    office that brought the form in can see what came of it. Raises FileProblem where it is another town's."""
+def town_named(name: str, by, report: Report, day: date) -> Unit:
+    """The town of the form: the unit of that name, our own first, else the one that was once called so. A missing one is made below
+    our own town, so that the office that brought the form in can see what came of it. Raises FileProblem where it is another
+    town's, or where the name had passed by the day of the round."""
     home = Unit.objects.home()
-    units = Unit.objects.filter(name=name).territorial().order_by("depth", "path")
-    town = home if home and home.name == name else units.first()
+    units = Unit.objects.territorial().order_by("depth", "path")
+    town = home if home and home.name == name else units.filter(name=name).first()
+    town = town or units.filter(steps__old_name=name).first()
     if by and town and not by.access.covers(town.path, "office", "admin"):
         raise FileProblem(
             _("“%(town)s” is not a unit of your town: its form cannot be imported here.") % {"town": name}
@@ -28,24 +32,48 @@ def town_named(name: str, by, report: Report) -> Unit:
     if town is None:
         town = add_unit(home, name, kind_by_name(name, UnitKind.TOWN))
         report.note_created("town", name)
+        return town
+    then = History.of([town]).on(town, day)
+    if name not in (town.name, then.name):
+        raise FileProblem(f"“{name}”{_(': ')}{why_passed(town, day)}")
+    report.say(footing(name, town, then))
     return town
 
 
 class Units:
-    """Units by the names that a form uses for them: looked up once, made where they are missing."""
+    """Units by the names that a form uses for them: who had a name on the day of the round, else who has it now. Looked up once,
+    made where they are missing.
 
-    def __init__(self, town: Unit, report: Report):
-        self.town, self.report = town, report
-        below = Unit.objects.below(town).order_by("depth", "path")
-        self.areas: dict[str, int] = {town.name: town.pk}
-        self.departments: dict[str, int] = {}
-        for pk, name, kind in below.values_list("pk", "name", "kind"):
-            if kind in UnitKind.territorial():
-                self.areas.setdefault(name, pk)
-            else:
-                self.departments.setdefault(name, pk)
-        self._add_departments_above()
+    passed: names that led to a unit once and lead to none on that day; a row that has one cannot be placed.
+    """
+
+    def __init__(self, town: Unit, report: Report, day: date):
+        self.town, self.report, self.day = town, report, day
+        units = [*Unit.objects.below(town).order_by("depth", "path"), *self._departments_above()]
+        self.history = History.of(units)
+        self.areas = self._by_name(unit for unit in units if unit.is_territorial)
+        self.departments = self._by_name(unit for unit in units if not unit.is_territorial)
+        known = {*self.areas, *self.departments}
+        self.passed = {name: unit for unit in units for name in self.history.names(unit) if name not in known}
         self.place, self.place_as_set = cache(self._place), cache(self._place_as_set)
+        self.passed_in = cache(self._passed_in)
+
+    def _departments_above(self) -> list[Unit]:
+        """A county's or city's own department answers for points in its towns."""
+        ancestors = set(self.town.ancestor_paths()[:-1])
+        above = Unit.objects.filter(depth__lte=self.town.depth).exclude(kind__in=UnitKind.territorial())
+        return [unit for unit in above if unit.parent_path in ancestors]
+
+    def _by_name(self, units: Iterable[Unit]) -> dict[str, Unit]:
+        """Of two the one that was there on the day, then the one that lies higher."""
+        there = [unit for unit in units if unit.ends_on is None or unit.ends_on >= self.day]
+        there.sort(key=lambda unit: not unit.is_in_force(self.day))
+        names: dict[str, Unit] = {}
+        for unit in there:
+            names.setdefault(self.history.on(unit, self.day).name, unit)
+        for unit in there:
+            names.setdefault(unit.name, unit)
+        return names
 
     def _place(self, unit: str, departments: tuple[str, ...]) -> tuple[int | None, tuple[int, ...]]:
         """Where a row lies and who answers for it."""
@@ -56,32 +84,33 @@ class Units:
         area, answering = self.place(unit, departments)
         return area, frozenset(answering)
 
-    def _add_departments_above(self):
-        """A county's or city's own department answers for points in its towns."""
-        ancestors = set(self.town.ancestor_paths()[:-1])
-        above = Unit.objects.filter(depth__lte=self.town.depth).exclude(kind__in=UnitKind.territorial())
-        for unit in above:
-            if unit.parent_path in ancestors:
-                self.departments.setdefault(unit.name, unit.pk)
+    def _passed_in(self, unit: str, departments: tuple[str, ...]) -> tuple[str, str, str] | None:
+        """Of what a row names the first that had passed by the day: the field, the name, and what to write instead."""
+        for key, name in (("unit", unit), *(("departments", name) for name in departments)):
+            if name in self.passed:
+                return key, name, why_passed(self.passed[name], self.day)
+        return None
 
     def area(self, name: str) -> int | None:
         """The unit in whose ground a row lies; None where none is given."""
         if not name:
             return None
         if name not in self.areas:
-            self.areas[name] = add_unit(self.town, name, kind_by_name(name, UnitKind.ZONE)).pk
+            self.areas[name] = add_unit(self.town, name, kind_by_name(name, UnitKind.ZONE))
             self.report.note_created("units", name)
-        return self.areas[name]
+        return self._told(name, self.areas[name])
 
     def department(self, name: str) -> int:
         """A unit that answers for a row: a department, or a village or community that answers itself."""
-        if name in self.departments:
-            return self.departments[name]
-        if name in self.areas:
-            return self.areas[name]
-        self.departments[name] = add_unit(self.town, name, UnitKind.DEPARTMENT).pk
-        self.report.note_created("departments", name)
-        return self.departments[name]
+        found = self.departments.get(name) or self.areas.get(name)
+        if found is None:
+            found = self.departments[name] = add_unit(self.town, name, UnitKind.DEPARTMENT)
+            self.report.note_created("departments", name)
+        return self._told(name, found)
+
+    def _told(self, name: str, unit: Unit) -> int:
+        self.report.say(footing(name, unit, self.history.on(unit, self.day)))
+        return unit.pk
 
 
 def points_for(rows: Iterable[FormRow], units: Units, report: Report) -> dict[str, int]:

@@ -33,9 +33,9 @@ class FormStore:
 
     def place(self, rows: list[FormRow]) -> None:
         """Finds or makes what the rows refer to, and sorts them into new, changed, unchanged and rejected ones."""
-        town = town_named(self.mapping.town, self.by, self.report)
+        town = town_named(self.mapping.town, self.by, self.report, self.mapping.date)
         self.round, self.made = self._round(town, rows)
-        units = Units(town, self.report)
+        units = Units(town, self.report, self.mapping.date)
         placed = self._placed(rows, units)
         self.new: list[Placed] = placed if self.made else []
         self.changed: list[tuple[Placed, Known]] = []
@@ -97,6 +97,8 @@ class FormStore:
         if None in ids.values():
             self._reject_unknown([row for row in rows if ids[row.item] is None])
             rows = [row for row in rows if ids[row.item] is not None]
+        if units.passed:
+            rows = [row for row in rows if not self._names_what_has_passed(row, units)]
         points = points_for(rows, units, self.report)
         return [
             Placed(
@@ -112,6 +114,12 @@ class FormStore:
     def _reject_unknown(self, rows: list[FormRow]) -> None:
         for row in rows:
             self._reject(row, "item", row.item, _("The standard of this round is in use and does not have this item."))
+
+    def _names_what_has_passed(self, row: FormRow, units: Units) -> bool:
+        found = units.passed_in(row.unit, row.departments)
+        if found:
+            self._reject(row, *found)
+        return bool(found)
 
     def _pending(self) -> dict[int, Decimal]:
         open_ones = Amendment.objects.filter(state=AmendmentState.PROPOSED, score__sheet__round=self.round)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from core.files_in.cells import cell_number, cell_text, read_back, several
 from core.files_in.problems import FileProblem, Rejected
 from core.files_in.workbook import Table
-from core.files_in.xlsx import column_letters
 from core.maps.datum import Datum, to_wgs84
 from core.units.names import tidy
 from inspections.imports.points.draft import COLUMNS, NEEDED, NO, YES, PointLine
@@ -52,11 +51,8 @@ def read_points(table: Table, datum: str = Datum.WGS84) -> PointContent:
 
 def _check_cells(table: Table, cells: dict) -> None:
     for key, cell in cells.items():
-        if cell in table.uncached or cell in table.errors:
-            reason = _(
-                "%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again."
-            )
-            raise Wrong(key, reason % {"cell": f"{column_letters(cell[1])}{cell[0]}"})
+        if fault := table.fault_at(*cell):
+            raise Wrong(key, fault)
 
 
 def _check_once(line: PointLine, number: int, seen: dict[str, dict[str, int]]) -> None:

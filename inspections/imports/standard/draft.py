@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
+from core.files_in.cells import cell_text
 from inspections.models import Aggregation, Method, Standard, VetoScope
 
 ITEMS_SHEET, SCALES_SHEET, WEIGHTS_SHEET, SETTINGS_SHEET = "测评项", "分级", "点位权重", "设置"
@@ -70,6 +71,10 @@ class ItemLine:
     kinds: tuple[str, ...] = ()
     problem_kind: str = ""
 
+    @property
+    def method_label(self) -> str:
+        return Method(self.method).label
+
 
 @dataclass(frozen=True)
 class GradeLine:
@@ -101,10 +106,13 @@ class StandardDraft:
     settings: Settings | None = None
 
     def says_the_same(self, stored: "StandardDraft") -> bool:
-        """Is what this draft says what is stored? Scales that no item uses and what it does not say are left out."""
+        """Is what this draft says what is stored? Sections without an item, which no file can say, scales that no item uses and
+        what it does not say are left out."""
         used = {item.scale for item in self.items if item.scale}
+        filled = {item.section for item in stored.items}
+        sections = [section for section in stored.sections if section.name in filled]
         return (
-            (self.sections, self.items) == (stored.sections, stored.items)
+            (self.sections, self.items) == (sections, stored.items)
             and all(sorted_grades(self.scales[name]) == sorted_grades(stored.scales.get(name, ())) for name in used)
             and self.weights in (None, stored.weights)
             and self.settings in (None, stored.settings)
@@ -120,10 +128,12 @@ def draft_of(standard: Standard) -> StandardDraft:
     sections = list(standard.sections.order_by("order", "pk"))
     items = standard.items.select_related("section", "scale", "problem_kind").prefetch_related("kinds")
     return StandardDraft(
-        sections=[SectionLine(s.name, s.alias, s.loss_cap, s.bonus_cap) for s in sections],
+        sections=[SectionLine(cell_text(s.name), cell_text(s.alias), s.loss_cap, s.bonus_cap) for s in sections],
         items=[_item_line(item) for item in items.order_by("section__order", "section", "order", "pk")],
         scales={
-            scale.name: tuple(GradeLine(g.label, g.share, g.description) for g in scale.grades.all())
+            cell_text(scale.name): tuple(
+                GradeLine(cell_text(g.label), g.share, cell_text(g.description)) for g in scale.grades.all()
+            )
             for scale in standard.scales.prefetch_related("grades").order_by("pk")
         },
         weights=dict(standard.kind_weights.order_by("pk").values_list("kind__name", "weight")),
@@ -132,15 +142,16 @@ def draft_of(standard: Standard) -> StandardDraft:
 
 
 def _item_line(item) -> ItemLine:
+    """Only what its method asks for, and texts as a file gives them back: without a second space in a row."""
     return ItemLine(
-        section=item.section.name,
-        code=item.code,
-        name=item.name,
+        section=cell_text(item.section.name),
+        code=cell_text(item.code),
+        name=cell_text(item.name),
         method=item.method,
         max_points=item.max_points,
-        rule=item.rule,
-        each=item.each,
-        scale=item.scale.name if item.scale else "",
+        rule=cell_text(item.rule),
+        each=item.each if item.method == Method.DEDUCT else None,
+        scale=cell_text(item.scale.name) if item.scale and item.method == Method.GRADE else "",
         veto=item.veto,
         kinds=tuple(sorted(kind.name for kind in item.kinds.all())),
         problem_kind=item.problem_kind.name if item.problem_kind else "",

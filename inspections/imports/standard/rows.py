@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from core.files_in.cells import cell_text, several
 from core.files_in.problems import FileProblem, Rejected
 from core.files_in.workbook import Table, Workbook
-from core.files_in.xlsx import column_letters
 from inspections.imports.standard.draft import (
     COLUMNS,
     ITEMS_SHEET,
@@ -33,6 +32,7 @@ from inspections.imports.standard.values import (
     number_of,
     rows_of,
     text_of,
+    with_grade,
     word_of,
 )
 from inspections.models import Method
@@ -94,11 +94,8 @@ class _Items:
 
     def _check_cells(self, cells: dict) -> None:
         for key, cell in cells.items():
-            if cell in self.table.uncached or cell in self.table.errors:
-                reason = _(
-                    "%(cell)s holds a formula without a result, or an error. Open the file in Excel and save it again."
-                )
-                raise Wrong(key, reason % {"cell": f"{column_letters(cell[1])}{cell[0]}"})
+            if fault := self.table.fault_at(*cell):
+                raise Wrong(key, fault)
 
     def _with_rule(self, values: dict) -> dict:
         """The values; where no method is given, with the method and figures that the rule asks for."""
@@ -167,7 +164,9 @@ class _Items:
         if not match:
             raise Wrong("scale", _("An item judged by grade needs a scale, e.g. 三级:A=1、B=0.6、C=0."))
         name = cell_text(match["name"] or match["grades"])[: LONGEST["scale"]]
-        grades = tuple(self._grade(part) for part in several(match["grades"]))
+        grades: tuple[GradeLine, ...] = ()
+        for part in several(match["grades"]):
+            grades = with_grade("scale", grades, self._grade(part))
         if scales.setdefault(name, grades) != grades:
             raise Wrong("scale", _("Another row gives the scale of this name other grades."))
         return name

@@ -18,7 +18,18 @@ from inspections.imports.standard.draft import (
     WEIGHTS_SHEET,
     Settings,
 )
-from inspections.imports.standard.values import LONGEST, Wrong, grade_line, number_of, rows_of, text_of, word_of
+from inspections.imports.standard.values import (
+    LONGEST,
+    Wrong,
+    grade_line,
+    number_of,
+    rows_of,
+    text_of,
+    with_grade,
+    word_of,
+)
+
+ALSO_YES_OR_NO = {"TRUE": True, "1": True, "FALSE": False, "0": False, "": False}
 
 
 def _collect(table: Table, sheet: str, columns: Mapping[str, str], content, take) -> None:
@@ -42,7 +53,7 @@ def read_scales(table: Table, content) -> None:
             "share", cell_text(values.get("label")), values.get("share"), cell_text(values.get("description"))
         )
         scale = text_of(values, "scale", needed=True)
-        scales[scale] = (*scales.get(scale, ()), line)
+        scales[scale] = with_grade("label", scales.get(scale, ()), line)
 
     _collect(table, SCALES_SHEET, SCALE_COLUMNS, content, take)
 
@@ -78,7 +89,7 @@ def _setting(name: str, values: dict):
     if name == "aggregation":
         return word_of(values, "value", AGGREGATIONS, {})
     if name == "above_100":
-        return cell_text(values.get("value")) in ("是", "TRUE", "1")
+        return word_of(values, "value", {True: "是", False: "否"}, ALSO_YES_OR_NO)
     number = number_of(values, "value")
     limits = {"veto_cap": (0, 100), "repeat_factor": (1, 99), "minimum_points": (0, 9999), "bonus_cap": (0, 9999)}
     low, high = limits[name]

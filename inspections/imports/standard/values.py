@@ -19,6 +19,7 @@ LONGEST = {
     "scale": 40,
     "kinds": 40,
     "problem_kind": 40,
+    "description": 120,
 }
 MOST = Decimal("99999.99")
 
@@ -47,9 +48,18 @@ def grade_line(key: str, label: str, share, description: str = "") -> GradeLine:
         number = cell_number(share)
     except ValueError:
         number = None
+    if len(description) > LONGEST["description"]:
+        raise Wrong("description", _("It has more than %(longest)s characters.") % {"longest": LONGEST["description"]})
     if not label or len(label) > 20 or number is None or not 0 <= number <= 1 or decimal_places(number) > 4:
         raise Wrong(key, _("A grade has a short label and a share between 0 and 1, with four decimals at most."))
-    return GradeLine(label, number, description[:120])
+    return GradeLine(label, number, description)
+
+
+def with_grade(key: str, grades: tuple[GradeLine, ...], line: GradeLine) -> tuple[GradeLine, ...]:
+    """The grades of a scale and one more."""
+    if any(grade.label == line.label for grade in grades):
+        raise Wrong(key, _("The grade '%(label)s' is there twice.") % {"label": line.label})
+    return (*grades, line)
 
 
 def text_of(values: dict, key: str, needed: bool = False) -> str:

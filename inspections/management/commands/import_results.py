@@ -19,12 +19,24 @@ class Command(ImportCommand):
         parser.add_argument(
             "--kind", choices=UnitKind.values, help="the kind of units that are made (else by their name)"
         )
+        parser.add_argument(
+            "--set-right",
+            default="",
+            metavar="REASON",
+            help="why the file sets published results right; both values stay",
+        )
         super().add_arguments(parser)
 
-    def handle(self, *, file, create_units, kind, dry_run, as_json, **options):
+    def handle(self, *, file, create_units, kind, set_right, dry_run, as_json, **options):
         self.report(
             lambda: import_bulletin(
-                path=file, by=None, now=timezone.now(), create_units=create_units, kind=kind, dry_run=dry_run
+                path=file,
+                by=None,
+                now=timezone.now(),
+                create_units=create_units,
+                kind=kind,
+                correction=set_right,
+                dry_run=dry_run,
             ),
             as_json,
         )
