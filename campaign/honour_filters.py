@@ -2,6 +2,8 @@
 
 import django_filters
 from django import forms
+from django.core.validators import MaxValueValidator
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext_lazy as _
 
 from campaign.honour_states import HonourState
@@ -22,7 +24,10 @@ def units_with_honours(request):
 
 
 class ChosenFilter(django_filters.BaseInFilter, django_filters.NumberFilter):
-    """Keys, separated by commas."""
+    """Keys, separated by commas. What no database holds is none: SQLite stumbles over it."""
+
+    def get_max_validator(self):
+        return MaxValueValidator(BigIntegerField.MAX_BIGINT)
 
 
 class HonourFilter(django_filters.FilterSet):

@@ -94,7 +94,9 @@ class Workbook:
         _check_extent(len(rows), max(map(len, rows), default=0))
         if not facts:
             return Table(name, rows)
-        rows.extend([""] * max(map(len, rows), default=0) for _row in range(facts.last_row - len(rows)))  # of formulas alone
+        rows.extend(
+            [""] * max(map(len, rows), default=0) for _row in range(facts.last_row - len(rows))
+        )  # of formulas alone
         table = Table(name, rows, facts.merged, facts.formulas, facts.uncached, facts.errors)
         _fill_down(table)
         return table

@@ -7,11 +7,17 @@ from django.utils.translation import gettext as _
 from core.batches import AT_ONCE, Outcome
 
 SHOWN = 5
+LONGEST_KEY = 18
 
 
 def ticked(request, name: str) -> list[str]:
     """The keys that were ticked, at most AT_ONCE of them; what is no key is left out."""
-    return [key for key in request.POST.getlist(name) if key.isascii() and key.isdecimal()][:AT_ONCE]
+    return [key for key in request.POST.getlist(name) if _is_key(key)][:AT_ONCE]
+
+
+def _is_key(text: str) -> bool:
+    """Digits, and no more of them than a database's key has: SQLite stumbles over those."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def say(request, outcome: Outcome, done: str) -> None:

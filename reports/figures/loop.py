@@ -67,7 +67,7 @@ def _states(scope: Scope, tasks) -> dict:
     ).count()
     return {
         "tasks_open": state("open", _("tasks not closed yet"), tasks.open().count()),
-        "tasks_overdue": state("overdue", _("tasks overdue"), tasks.overdue(scope.now).count(), light="red"),
+        "tasks_overdue": state("overdue", _("number of overdue tasks"), tasks.overdue(scope.now).count(), light="red"),
         "tasks_transferred": state(
             "transferred", _("tasks at an authority"), tasks.filter(state=State.TRANSFERRED).count(), state="transferred"
         ),

@@ -123,6 +123,8 @@ def test_a_project_is_entered_planned_paid_reported_and_seen_to_lag(size, works,
         office.get_by_role("link", name=str(back(2).year)).click()
     expect(office.locator("td.month--missing")).to_have_count(1)
     look(office, f"{size}-months", re.compile("按月进度"))
+    paper = office.pdf(prefer_css_page_size=True)
+    assert re.search(rb"/MediaBox\s*\[\s*0 0 84[12](\.\d+)? 59[45](\.\d+)?\s*\]", paper)  # A4 across
     office.get_by_role("link", name="按阶段", exact=True).click()
     look(office, f"{size}-board", "工程项目（按阶段）")
     walk_to(office, "资金")

@@ -116,7 +116,7 @@ def test_an_area_is_drawn_with_the_keyboard_alone_and_a_crossing_is_named(desk, 
     assert (len(rows), rows[0]) == (5, rows[-1])
     shots(page, "shape-keyboard")
     page.get_by_role("button", name="保存").click()
-    expect(page.locator(".form-error, .invalid-feedback").filter(has_text="自己相交").first).to_be_visible()
+    expect(page.locator(".form-error, .invalid-feedback").filter(has_text="自相交").first).to_be_visible()
     shape = page.locator("shape-field").first
     shape.locator("[data-map]").scroll_into_view_if_needed()
     expect(shape.locator(".corner")).to_have_count(4)

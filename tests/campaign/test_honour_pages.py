@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+
 from campaign.honour_states import STEPS, HonourState
 from campaign.models import Honour, HonourKind, Objection
 from campaign.services.honours import raise_objection, take_step

@@ -86,8 +86,8 @@ def test_marking_all_read_touches_nobody_else_s(client_for, notice, office):
 
 
 def test_on_a_phone_too_all_can_be_marked_as_read(client_for, notice):
-    notice(title="一件任务")
-    page = client_for("office").get("/notices/").content.decode()
+    notice("一件任务")
+    page = client_for("unit").get("/notices/").content.decode()
     assert "全部标为已读" in page and "page-head__actions--desk" not in page
 
 

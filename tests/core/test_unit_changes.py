@@ -78,7 +78,7 @@ def test_of_several_changes_each_day_has_its_own(town, asked):
     [
         ({"name": " "}, "请填写名称"),
         ({"name": "焦 山 村"}, "下已有名为"),
-        ({"name": "马桥村"}, "已经是这个名称"),
+        ({"name": "马桥村"}, "名称没有变化"),
         ({"name": "马桥", "reason": " "}, "请写明原因"),
         ({"name": "马桥", "day": TODAY + timedelta(days=1)}, "还没有到"),
         ({"name": "马桥", "kind": UnitKind.DEPARTMENT}, "不能混在一起"),
@@ -130,7 +130,7 @@ def test_a_moved_unit_takes_what_lies_below_it_along(town, asked):
 def test_a_unit_is_not_moved_below_itself_nor_where_its_name_is_taken(town, asked):
     zone = UnitFactory(name="东片区", kind=UnitKind.ZONE, parent=town.village)
     UnitFactory(name="马 桥村", parent=town.peer)
-    for parent, words in ((zone, "自己的下级"), (town.home, "已经隶属于"), (town.peer, "下已有名为")):
+    for parent, words in ((zone, "自己的下级"), (town.home, "已隶属于"), (town.peer, "下已有名为")):
         with pytest.raises(DomainError, match=words):
             move(unit=town.village, parent=parent, **asked)
 

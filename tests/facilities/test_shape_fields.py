@@ -49,7 +49,7 @@ def test_the_trail_tells_the_size_and_saving_again_changes_nothing(client_for, t
 
 @pytest.mark.parametrize(
     ("shape", "says"),
-    [(BOW, "自己相交"), ("112.4, 30.6", "写反了"), ("31.6, 112.4", "离本地太远"), ("30.6", "不是坐标")],
+    [(BOW, "自相交"), ("112.4, 30.6", "写反了"), ("31.6, 112.4", "离本地太远"), ("30.6", "不是坐标")],
 )
 def test_a_refused_shape_is_kept_with_the_reason(client_for, town, boundaries, shape, says):
     project = make_project()

@@ -37,7 +37,12 @@ HEART = {
 """Arithmetic of the field that must be so: no database, no request."""
 VERB = re.compile(r'\b(?:verb=|VERB = )"([a-z_]+)"')
 INDENTED_IMPORT = re.compile(r"^[ \t]+(from|import) ", re.MULTILINE)
-ALLOWED_IN_PURE = ("django.db.models.TextChoices", "django.utils.translation", "django.utils.functional", "django.utils.timezone")
+ALLOWED_IN_PURE = (
+    "django.db.models.TextChoices",
+    "django.utils.functional",
+    "django.utils.timezone",
+    "django.utils.translation",
+)
 
 
 def name(path: Path) -> str:

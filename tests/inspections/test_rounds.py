@@ -293,8 +293,8 @@ def test_units_with_too_few_points_are_named_once_before_publication(scene, clie
     scene.point.responsible.add(town.village)
     scene.send(client_for("inspector"), "sheet_submit")
     assert RoundResult.objects.filter(standing="too_few").count() > 1
-    few = [said for said in publication_problems(scene.round) if "点位太少" in said]
-    assert few == ["有1个单位点位太少，只列出、不排名：马桥村。"]
+    few = [said for said in publication_problems(scene.round) if "点位不足" in said]
+    assert few == ["有1个单位点位不足，只列出、不排名：马桥村。"]
 
 
 def test_a_reward_of_a_unit_without_a_result_is_told_before_publication(scene, client_for, office, town):

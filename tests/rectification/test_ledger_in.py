@@ -384,3 +384,9 @@ def test_the_same_ledger_from_two_desks_comes_in_once(take, monkeypatch):
     with pytest.raises(Conflict):
         take(OPEN)
     assert RectificationTask.objects.count() == 1
+
+
+def test_a_file_with_rows_that_cannot_be_taken_leads_to_another_file(uploaded):
+    office, address = uploaded(OPEN, ("2", "", *OPEN[2:]))
+    page = office.get(address).content.decode()
+    assert "换一个文件" in page and "开始导入" not in page

@@ -176,6 +176,7 @@ def test_what_nobody_counted_at_the_end_of_the_year_is_a_blank_and_never_none(to
     again(report, office, now)
     texts = [report.passages.get(key=key).text for key in ("cooperation_gaps", "mechanism_gaps")]
     assert all("年末" in text and "【待填：" in text and "记录中没有" not in text for text in texts)
+    assert "年末有【待填：超期任务数】整改任务超期未结" in texts[1]
     running = report_of(town=town.home, year=2026)
     again(running, office, now)
     assert running.passages.get(key="cooperation_gaps").text == "记录中没有待上级部门办理的问题。"
