@@ -56,18 +56,24 @@ class WinBack:
 def win_back(user, round: Round | None, now: datetime) -> WinBack:
     """The open tasks of the user's scope that would win most back, and what each unit would gain. Nine queries at most."""
     open_tasks = RectificationTask.objects.visible_to(user).open().filter(finding__at_stake__gt=0)
-    sums = open_tasks.order_by().aggregate(n=Count("pk"), stake=Sum("finding__at_stake"))
+    of = ("win back", user.pk, user.access.posts, round and round.pk)
+    back = kept(of, lambda: _worked_out(user, round, open_tasks))
     shown = open_tasks.with_details().order_by("-finding__at_stake", "deadline", "pk")[:MOST_TASKS]
     tasks = [
         OpenTask(task, task.light_at(now), time_left(task.deadline, now) if task.deadline else "") for task in shown
     ]
-    back = WinBack(tasks, sums["n"], sums["stake"] or Decimal(0))
+    return replace(back, tasks=tasks)
+
+
+def _worked_out(user, round: Round | None, open_tasks: QuerySet) -> WinBack:
+    """All but the tasks themselves, whose lights change with the clock."""
+    sums = open_tasks.order_by().aggregate(n=Count("pk"), stake=Sum("finding__at_stake"))
+    back = WinBack([], sums["n"], sums["stake"] or Decimal(0))
     if round is None or round.standard_id is None or not sums["n"]:
         return back
     if later := _latest_after(user, round):
         return replace(back, later=later)
-    gains = kept(("gains", user.pk, user.access.posts, round.pk), lambda: _Estimate(user, round, open_tasks).gains())
-    return replace(back, round=round, gains=gains)
+    return replace(back, round=round, gains=_Estimate(user, round, open_tasks).gains())
 
 
 def _latest_after(user, round: Round) -> Round | None:

@@ -119,7 +119,7 @@ def test_a_password_like_the_name_is_refused(person):
 
 def test_the_rules_stand_on_the_page_and_the_lock_before_the_sign_in(client, person):
     login = client.get("/accounts/login/").content.decode()
-    assert "5 次" in login and "15 分钟" in login and "解锁" in login
+    assert "5次" in login and "15分钟" in login and "解锁" in login
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/accounts/password/").content.decode()
     assert "10 个字符" in page and "原因" in page
