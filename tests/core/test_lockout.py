@@ -122,7 +122,7 @@ def test_the_rules_stand_on_the_page_and_the_lock_before_the_sign_in(client, per
     assert "5次" in login and "15分钟" in login and "解锁" in login
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/accounts/password/").content.decode()
-    assert "10 个字符" in page and "原因" in page
+    assert "10个字符" in page and "原因" in page
 
 
 def test_the_form_says_which_rule_a_new_password_breaks(client, person):
