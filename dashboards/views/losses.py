@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,19 +32,27 @@ class LossMixin:
         board.kinds = []
         return board
 
-    @cached_property
+    @property
     def losses(self) -> Losses:
+        return self.read[0]
+
+    @cached_property
+    def read(self) -> tuple[Losses, str]:
+        """What was lost, and its tables as safe HTML: many rows are gone through, so both are kept until something changes."""
         user, board = self.request.user, self.board
-        of = (
-            "losses",
-            user.pk,
-            user.access.posts,
-            board.level,
-            board.year,
-            board.round and board.round.pk,
-            get_language(),
-        )
-        return kept(of, lambda: losses_of(user, board))
+        number = board.round and board.round.pk
+        of = ("losses", user.pk, user.access.posts, board.level, board.year, number, get_language())
+        return kept(of, lambda: _read(user, board))
+
+
+def _read(user, board: Board) -> tuple[Losses, str]:
+    losses = losses_of(user, board)
+    context = {
+        "losses": losses,
+        "tables": loss_words.tables(losses),
+        "points_file": board_address("losses", board, part="points", format="xlsx"),
+    }
+    return losses, render_to_string("dashboards/_losses_lower.html", context)
 
 
 class LossesPage(LossMixin, TemplateView):
@@ -70,13 +79,11 @@ class LossesPage(LossMixin, TemplateView):
             "losses": losses,
             "back": back,
             "board": self.board,
-            "last_year": self.board.year - 1,
             "title_line": notes.board_title(self.board),
             "form": BoardForm(self.board),
             "lead": loss_words.lead(losses, back),
             "figures": loss_words.figures(losses, back),
-            "tables": loss_words.tables(losses),
-            "points_file": board_address("losses", self.board, part="points", format="xlsx"),
+            "lower": self.read[1],
             "chart_url": board_address("losses_chart", self.board),
             "chart_alt": loss_words.chart_alt(losses),
             "assumptions": loss_words.assumptions(back),
