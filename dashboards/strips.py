@@ -8,9 +8,13 @@ from django.utils.translation import ngettext, pgettext
 from core.formats import NOTHING, score
 from core.marks import delta
 from dashboards.addresses import AT_STAKE, address, board_address, records_address, tasks_address
-from dashboards.certainty_words import range_figure
 from dashboards.comparison import Pair
-from dashboards.figures import (
+from dashboards.selectors.comparisons import Row
+from dashboards.selectors.overview import LevelYear, Overview
+from dashboards.selectors.rankings import Group, Ranking
+from dashboards.selectors.tasks import OnTime
+from dashboards.words.certainty import range_figure
+from dashboards.words.figures import (
     Figure,
     among,
     base_words,
@@ -23,12 +27,8 @@ from dashboards.figures import (
     rank_figure,
     score_figure,
 )
-from dashboards.notes import part_words, places_in_words
-from dashboards.selectors.comparisons import Row
-from dashboards.selectors.overview import LevelYear, Overview
-from dashboards.selectors.rankings import Group, Ranking
-from dashboards.selectors.tasks import OnTime
-from dashboards.words import name_of
+from dashboards.words.notes import part_words, places_in_words
+from dashboards.words.rows import name_of
 from inspections.models import Level
 
 

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from core.files_out.exports import Column
 from dashboards.boards import Board
-from dashboards.certainty_words import range_of
 from dashboards.selectors.rankings import Ranking
 from dashboards.strips import places_of_the_year
-from dashboards.words import list_of, name_of, rank_words, standing_words
+from dashboards.words.certainty import range_of
+from dashboards.words.rows import list_of, name_of, rank_words, standing_words
 
 
 def ranking_columns(ranking: Ranking) -> list[Column]:

@@ -12,6 +12,7 @@ from core.access import within
 from core.models import TrailEntry, User
 from core.telling.feeds import MOST_ENTRIES, FeedEntry, add_source
 from rectification.models import OrderState, RectificationTask, SupervisionOrder
+from rectification.models.scope import where_rechecking
 from rectification.transitions import State
 
 
@@ -38,7 +39,7 @@ def _tasks(user: User):
 def _running(user: User, now: datetime):
     access = user.access
     concern = within("town", access.paths("office")) | within("responsible_unit", access.paths("unit"))
-    concern |= within("town", access.paths("inspector")) & Q(state=State.SUBMITTED)
+    concern |= where_rechecking(user) & Q(state=State.SUBMITTED)
     ahead = When(deadline__gte=now, then=F("deadline") - Value(now))
     away = Case(ahead, default=Value(now) - F("deadline"), output_field=DurationField())
     return _tasks(user).running().filter(concern).order_by(away, "-pk")[:MOST_ENTRIES]

@@ -264,6 +264,10 @@ class LedgerIn:
 
     code = "ledger"
     label = gettext_lazy("Ledger of rectification")
+    roles = ("office",)
 
     def take(self, **options) -> Report:
         return take_ledger(**options)
+
+
+LEDGER = LedgerIn()

@@ -1,6 +1,6 @@
 """Which lists of the loop come back from Excel (core/table_in)."""
 
 from core.table_in.registry import register
-from rectification.ledger_in import LedgerIn
+from rectification.ledger_in import LEDGER
 
-register(LedgerIn())
+register(LEDGER)

@@ -8,6 +8,7 @@ from core.files_out.documents import Caption, Heading, Paper, Picture, Table, Te
 from core.formats import cn_date
 from core.town import in_town_language
 from reports.figure import Figure
+from reports.headings import Part, parts_of
 from reports.models import Passage, Report
 from reports.pictures import picture_of
 
@@ -24,21 +25,21 @@ def report_file(report: Report, base: str) -> bytes:
 def report_paper(report: Report, base: str) -> Paper:
     passages = list(report.passages.all())
     paper = Paper(title=report.title, author=report.town.name, made_at=report.written_at)
-    for passage in passages:
-        if passage.chapter:
-            paper.add(Heading(passage.chapter))
-        paper.add(*_passage(passage, is_chapter=not any(one.chapter for one in passages)))
+    for part in parts_of(passages):
+        if part.chapter:
+            paper.add(Heading(part.chapter))
+        paper.add(*_passage(part, is_chapter=not any(one.chapter for one in passages)))
     paper.add(*_charts(report))
     paper.add(*_sources(report, passages, base))
     return paper
 
 
-def _passage(passage: Passage, is_chapter: bool) -> Iterator[Heading | Text]:
+def _passage(part: Part, is_chapter: bool) -> Iterator[Heading | Text]:
     """is_chapter: the report has no chapters, its passages are them (a month's)."""
-    if passage.heading:
-        yield Heading(passage.heading, level=1 if is_chapter else 2)
-    blanks = [figure.shown for figure in passage.blanks]
-    for line in passage.text.splitlines():
+    if part.heading:
+        yield Heading(part.heading, level=1 if is_chapter else 2)
+    blanks = [figure.shown for figure in part.passage.blanks]
+    for line in part.passage.text.splitlines():
         yield Text(line, marked=blanks)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.models import Unit
+from reports.headings import Part, parts_of
 from reports.models import Passage, Report, ReportKind
 from reports.writing import Change
 
@@ -43,10 +44,11 @@ class NewsOf:
 
 @dataclass(frozen=True)
 class ReportView:
-    """A report as its page shows it. blanks: marked blanks that still stand in it, each with its passage."""
+    """A report as its page shows it, emptied passages to the writer alone. blanks: marked blanks that still stand in it, each with its
+    passage."""
 
     report: Report
-    passages: list[Passage]
+    parts: list[Part]
     news: list[NewsOf]
     blanks: list[tuple[Passage, str]]
     others: list[Report]
@@ -66,7 +68,8 @@ def report_view(report: Report, user) -> ReportView:
     for passage in passages:
         passage.report = report
     others = Report.objects.visible_to(user).filter(town=report.town, version__gt=0).order_by("-year", "month")
-    return ReportView(report, passages, list(_news(passages)), _blanks(passages), list(others))
+    parts = parts_of(passages, with_empty=report.may_be_edited_by(user) and not report.is_final)
+    return ReportView(report, parts, list(_news(passages)), _blanks(passages), list(others))
 
 
 def _news(passages: Iterable[Passage]) -> Iterable[NewsOf]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
-from core.models import Unit, User
+from core.models import TrailEntry, Unit, User
 from core.town import in_town_language
 from core.trail import record
 from reports.figure import Facts, Figure, from_data
@@ -20,6 +20,7 @@ from reports.outline import Outline, PassageWording, outline_of
 from reports.writing import changes, put_in, write
 
 EARLIEST, LATEST = 1990, 2200
+DROPPED = "passage_dropped"
 
 Progress = Callable[[int, int], object]
 
@@ -124,7 +125,8 @@ def edit_passage(*, passage: Passage, text: str, revision: int, by: User, now: d
         return now_there
     old = now_there.text
     _say(now_there, text, now_there.own_figures)
-    return _save(now_there, by, now, "passage_edited", {"text": [old, text]})
+    _save(now_there, by, now, "passage_edited", {"text": [old, text]})
+    return now_there
 
 
 def _say(passage: Passage, text: str, figures: list[Figure]) -> None:
@@ -145,8 +147,8 @@ def take_new_figures(*, passage: Passage, by: User, now: datetime) -> list:
 
 
 @transaction.atomic
-def drop_edit(*, passage: Passage, by: User, now: datetime, revision: int | None = None) -> None:
-    """Back to what the records gave at the last writing; the edited text stays in the trail.
+def drop_edit(*, passage: Passage, by: User, now: datetime, revision: int | None = None) -> TrailEntry:
+    """Back to what the records gave at the last writing; the edited text stays in the trail, in the entry that this gives.
 
     revision: of the text that is to go, None for whatever stands there. Conflict where it is another one by now.
     """
@@ -157,15 +159,25 @@ def drop_edit(*, passage: Passage, by: User, now: datetime, revision: int | None
         )
     old, there.news = there.text, []
     _say(there, there.generated, [])
-    _save(there, by, now, "passage_dropped", {"text": [old, there.text]})
+    return _save(there, by, now, DROPPED, {"text": [old, there.text]})
 
 
-def _save(passage: Passage, by: User, now: datetime, verb: str, changes: dict) -> Passage:
+@transaction.atomic
+def put_edit_back(*, passage: Passage, dropped: TrailEntry, by: User, now: datetime) -> None:
+    """The text that `drop_edit` took back, from the entry that it gave. Conflict where the passage was edited again since."""
+    there = _draft(passage)
+    if there.is_edited:
+        raise Conflict(_("This passage was edited again in the meantime. The earlier text stands in the history."))
+    old, text = there.text, dropped.changes["text"][0]
+    _say(there, text, there.own_figures)
+    _save(there, by, now, "passage_edited", {"text": [old, text]})
+
+
+def _save(passage: Passage, by: User, now: datetime, verb: str, changes: dict) -> TrailEntry:
     passage.edited_by, passage.edited_at = by, now
     passage.revision += 1
     passage.save()
-    record(subject=passage.report, by=by, verb=verb, at=now, changes={"passage": ["", str(passage)]} | changes)
-    return passage
+    return record(subject=passage.report, by=by, verb=verb, at=now, changes={"passage": ["", str(passage)]} | changes)
 
 
 @transaction.atomic

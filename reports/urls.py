@@ -16,4 +16,5 @@ urlpatterns = [
     path("summary/passages/<int:pk>/", editing.PassagePage.as_view(), name="passage"),
     path("summary/passages/<int:pk>/figures/", editing.take_figures, name="take_figures"),
     path("summary/passages/<int:pk>/drop/", editing.drop, name="drop"),
+    path("summary/passages/<int:pk>/put-back/<int:entry_pk>/", editing.put_back, name="put_back"),
 ]

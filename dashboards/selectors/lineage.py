@@ -2,7 +2,8 @@
 comparisons.
 
 A merged unit is set beside the pooled result of those that it is made of, a part beside the unit that was split, a unit that has
-the records of another one beside that one. Each says so (`Footing`); a rank is compared only where the same unit had it.
+the records of another one beside that one; through any number of such steps. Each says so (`Footing`); a rank is compared only where
+the same unit had it.
 """
 
 from collections import defaultdict
@@ -49,10 +50,13 @@ class Lineage:
         return Lineage({pk: olds for pk, olds in kept.items() if olds}, {}, self.members)
 
     def went_into(self, units: Iterable[int | None]) -> set[int]:
-        """All that these units are made of, or were split from."""
-        units = set(units)
-        merged = {old for pk, olds in self.predecessors.items() if pk in units for old in olds}
-        return merged | {old for pk, old in self.origins.items() if pk in units}
+        """All that these units are made of, or were split from, however many steps ago."""
+        found: list[int | None] = list(units)
+        shown = set(found)
+        for pk in found:  # grows while it is gone through
+            olds = (*self.predecessors.get(pk, ()), *filter(None, [self.origins.get(pk)]))
+            found += [old for old in dict.fromkeys(olds) if old not in found]
+        return set(found) - shown
 
     def standing(self, pk: int, day: date) -> list[int]:
         """Of the unit and those that went into it: which existed on this day."""
@@ -62,7 +66,23 @@ class Lineage:
         """Of those: which have no record among these."""
         return [one for one in self.standing(pk, day) if one not in found] if pk in self.members else []
 
+    def wholes(self, pk: int, day: date, found: Iterable[int]) -> list[int]:
+        """Of those with a record of this day: which were split later, or merged and then split, and a part went into the unit."""
+        wholes: list[int] = []
+        parts = [pk, *self.predecessors.get(pk, ())]
+        for part in parts:  # grows while it is gone through
+            if part in found or self._existed(part, day) or part not in self.origins:
+                continue
+            olds = (self.origins[part], *self.predecessors.get(self.origins[part], ()))
+            there = [old for old in olds if old in found]
+            wholes += [old for old in there if old not in wholes]
+            parts += [] if there else [old for old in olds if old not in parts]
+        return wholes
+
     def _existed(self, pk: int, day: date) -> bool:
+        """As far as is known: of one that neither took over nor was taken over nothing is."""
+        if pk not in self.members:
+            return False
         member = self.members[pk]
         if member.ends_on and member.ends_on < day:
             return False
@@ -128,20 +148,20 @@ def pooled_score(sums: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decim
 def earlier_of(pk: int, found: Mapping[int, str], lineage: Lineage, day: date) -> tuple[list[int], Footing | None]:
     """Whose earlier records stand beside a unit's, and on what footing; None: its own alone. ([], None): nobody's.
 
-    found: those that have such records of this day, with their names then. All that went into the unit count, or the unit that it
-    was split from.
+    found: those that have such records of this day, with their names then. All that went into the unit count, and what a part of
+    which went into it: nobody knows what the part alone would have had.
     """
     there = [one for one in (pk, *lineage.predecessors.get(pk, ())) if one in found]
+    wholes = [one for one in lineage.wholes(pk, day, found) if one not in there]
     missing = tuple(lineage.members[one].name for one in lineage.missing(pk, day, found))
-    names = tuple(found[one] for one in there)
-    if there == [pk] and not missing:
+    names, whole = (tuple(found[one] for one in olds) for olds in (there, wholes))
+    if not there:
+        return (wholes, Footing(FootingKind.BEFORE_SPLIT, whole, missing)) if wholes else ([], None)
+    if there == [pk] and not missing and not wholes:
         return there, None
-    if len(there) == 1 and there != [pk] and not missing:
+    if len(there) == 1 and there != [pk] and not missing and not wholes:
         return there, Footing(FootingKind.FORMER, names)
-    if there:
-        return there, Footing(FootingKind.POOLED, names, missing)
-    old = lineage.origins.get(pk)
-    return ([old], Footing(FootingKind.BEFORE_SPLIT, (found[old],))) if old in found else ([], None)
+    return [*there, *wholes], Footing(FootingKind.POOLED, names, missing, whole)
 
 
 def inherited(found: Outcomes, lineage: Lineage, day: date, units: Mapping[int, Unit]) -> Outcomes:
@@ -155,8 +175,8 @@ def inherited(found: Outcomes, lineage: Lineage, day: date, units: Mapping[int, 
         olds, footing = earlier_of(pk, names, lineage, day)
         if footing is None:
             continue
-        if footing.kind == FootingKind.POOLED:
-            carried[pk] = pooled(units.get(pk), [found[old] for old in olds], footing.without)
+        if footing.kind == FootingKind.POOLED or len(olds) > 1:
+            carried[pk] = pooled(units.get(pk), [found[old] for old in olds], footing)
             continue
         carried[pk] = replace(found[olds[0]], footings=(footing,))
         if footing.kind == FootingKind.BEFORE_SPLIT:
@@ -164,12 +184,12 @@ def inherited(found: Outcomes, lineage: Lineage, day: date, units: Mapping[int, 
     return carried
 
 
-def pooled(unit: Unit | None, parts: list[Outcome], without: tuple[str, ...]) -> Outcome:
+def pooled(unit: Unit | None, parts: list[Outcome], footing: Footing) -> Outcome:
     """Several units' outcomes in a round as one: over their exact points, or where a bulletin gave scores alone their mean."""
-    score, kind = pooled_score((part.awarded, part.maximum) for part in parts), FootingKind.POOLED
+    score = pooled_score((part.awarded, part.maximum) for part in parts)
     exact = score is not None
     if not exact:
-        kind = FootingKind.MEAN
+        footing = footing._replace(kind=FootingKind.MEAN) if footing.kind == FootingKind.POOLED else footing
         score = weighted_mean(Scored(part.score, Decimal(1)) for part in parts if part.score is not None)
     return Outcome(
         unit or parts[0].unit,
@@ -177,7 +197,7 @@ def pooled(unit: Unit | None, parts: list[Outcome], without: tuple[str, ...]) ->
         points=sum(part.points for part in parts),
         awarded=sum((part.awarded for part in parts), Decimal(0)) if exact else None,
         maximum=sum((part.maximum for part in parts), Decimal(0)) if exact else None,
-        footings=(Footing(kind, tuple(part.unit.name for part in parts), without),),
+        footings=(footing,),
     )
 
 

@@ -17,11 +17,13 @@ class FootingKind(StrEnum):
 
 
 class Footing(NamedTuple):
-    """names: whose results it is made of, as they were called then. without: units that belong to it and have no result."""
+    """names: whose results it is made of, as they were called then. without: units that belong to it and have no result. whole: of
+    them those of which a part alone went into it later, beside `names`."""
 
     kind: FootingKind
     names: tuple[str, ...]
     without: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dashboards.selectors.comparisons import Row
 from dashboards.selectors.courses import Stop
 from dashboards.selectors.rankings import Group
 from dashboards.views.board import BoardMixin
-from dashboards.words import name_of
+from dashboards.words.rows import name_of
 
 ROOM_FOR_RANKS = 6
 """Labels of two lines that fit side by side on a phone."""

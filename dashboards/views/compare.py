@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from campaign.selectors.years import year_in_view
 from core.files_out.exports import FORMATS, table_response
 from core.kept import kept
-from dashboards import compare_words, notes, strips, tables
+from dashboards import strips, tables
 from dashboards.addresses import board_address
 from dashboards.selectors.item_moves import ItemTable, items_of
 from dashboards.selectors.item_years import ItemYears, read_item_years
@@ -17,6 +17,8 @@ from dashboards.selectors.rounds import key_of, read_rounds
 from dashboards.selectors.sections import SectionTable, sections_of
 from dashboards.selectors.unit_years import UnitYears, unit_years
 from dashboards.views.pages import BoardPage, course_card
+from dashboards.words import compare as words
+from dashboards.words import notes
 from inspections.models import Basis, Round
 
 
@@ -43,11 +45,11 @@ class ComparePage(BoardPage):
     def table_for(self, part: str):
         """Columns and rows of a part; an unknown one, or one that there is nothing for, is the table of units."""
         if part == "years" and self.years:
-            return compare_words.year_columns(self.years), self.years.rows
+            return words.year_columns(self.years), self.years.rows
         if part == "sections" and self.sections:
-            return compare_words.section_columns(self.sections, self.board.year), self.sections.all_rows
+            return words.section_columns(self.sections, self.board.year), self.sections.all_rows
         if part == "items" and self.items:
-            return compare_words.item_columns(self.board), self.items.rows
+            return words.item_columns(self.board), self.items.rows
         return self.get_columns(), self.ranking.titled_rows
 
     def get_context_data(self, **kwargs):
@@ -77,20 +79,20 @@ class ComparePage(BoardPage):
             "last_year": self.board.year - 1,
             "subject": self.ranking.subject,
             "sections": self.sections,
-            "files": compare_words.files(self.board, compare_words.PARTS),
+            "files": words.files(self.board, words.PARTS),
         }
         if self.years:
             context |= {
-                "year_heads": compare_words.year_heads(self.board, self.years),
-                "year_groups": compare_words.years_groups(self.years),
-                "years_foot": compare_words.years_foot(self.years),
+                "year_heads": words.year_heads(self.board, self.years),
+                "year_groups": words.years_groups(self.years),
+                "years_foot": words.years_foot(self.years),
             }
         if self.items:
             context |= {
                 "items": self.items,
-                "item_lines": compare_words.item_lines(self.board, self.items),
-                "items_foot": compare_words.items_foot(self.board, self.items, self.predecessor_names),
-                "earlier": [compare_words.earlier_words(one) for one in self.sections.earlier],
+                "item_lines": words.item_lines(self.board, self.items),
+                "items_foot": words.items_foot(self.board, self.items, self.predecessor_names),
+                "earlier": [words.earlier_words(one) for one in self.sections.earlier],
             }
         return context
 

@@ -10,11 +10,11 @@ from django.views.generic import TemplateView
 from core.charts import ChartView
 from core.files_out.exports import FORMATS, table_response
 from core.models import Unit
-from dashboards import lasting_words as words
 from dashboards.addresses import address
 from dashboards.forms import YearForm, labels_of
-from dashboards.notes import listed_with
 from dashboards.selectors.lasting import Lasting, lasting, point_gaps
+from dashboards.words import lasting as words
+from dashboards.words.notes import listed_with
 
 
 class LastingMixin:

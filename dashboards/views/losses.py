@@ -12,12 +12,13 @@ from django.views.generic import TemplateView
 from core.charts import ChartView
 from core.files_out.exports import FORMATS, table_response
 from core.kept import kept
-from dashboards import loss_words, notes
 from dashboards.addresses import board_address
 from dashboards.boards import Board, choose_board
 from dashboards.forms import BoardForm, labels_of
 from dashboards.selectors.gains import WinBack, win_back
 from dashboards.selectors.losses import Losses, item_losses, losses_of
+from dashboards.words import losses as words
+from dashboards.words import notes
 
 CHARTED = 12
 """Items that fit in one chart; the table has all."""
@@ -49,7 +50,7 @@ def _read(user, board: Board) -> tuple[Losses, str]:
     losses = losses_of(user, board)
     context = {
         "losses": losses,
-        "tables": loss_words.tables(losses),
+        "tables": words.tables(losses),
         "points_file": board_address("losses", board, part="points", format="xlsx"),
     }
     return losses, render_to_string("dashboards/_losses_lower.html", context)
@@ -64,7 +65,7 @@ class LossesPage(LossMixin, TemplateView):
         wanted = request.GET.get("format")
         if wanted in FORMATS:
             part = request.GET.get("part", "items")
-            columns, rows = loss_words.table_of(part, self.losses, self.back)
+            columns, rows = words.table_of(part, self.losses, self.back)
             return table_response(wanted, f"{_('Points lost')} {notes.board_title(self.board)}", columns, rows)
         return super().get(request, *args, **kwargs)
 
@@ -81,14 +82,14 @@ class LossesPage(LossMixin, TemplateView):
             "board": self.board,
             "title_line": notes.board_title(self.board),
             "form": BoardForm(self.board),
-            "lead": loss_words.lead(losses, back),
-            "figures": loss_words.figures(losses, back),
+            "lead": words.lead(losses, back),
+            "figures": words.figures(losses, back),
             "lower": self.read[1],
             "chart_url": board_address("losses_chart", self.board),
-            "chart_alt": loss_words.chart_alt(losses),
-            "assumptions": loss_words.assumptions(back),
-            "gains": loss_words.gain_lines(back),
-            "later_url": loss_words.later_url(back),
+            "chart_alt": words.chart_alt(losses),
+            "assumptions": words.assumptions(back),
+            "gains": words.gain_lines(back),
+            "later_url": words.later_url(back),
             "gains_file": board_address("losses", self.board, part="gains", format="xlsx"),
             "exports": {wanted: board_address("losses", self.board, format=wanted) for wanted in FORMATS},
             "ignored": labels_of(self.board.unknown, notes.listed_with()),
@@ -111,9 +112,9 @@ class LossesChart(LossMixin, ChartView):
         return {
             "file": _("Points lost"),
             "labelTitle": _("Item"),
-            "shortLabels": [loss_words.shortened(name) for name in self.get_labels()],
+            "shortLabels": [words.shortened(name) for name in self.get_labels()],
             "unit": _("points"),
-            **loss_words.axis_of(top),
+            **words.axis_of(top),
         }
 
 

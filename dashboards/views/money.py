@@ -13,10 +13,10 @@ from core.formats import wan
 from dashboards.addresses import board_address
 from dashboards.boards import Board, choose_board
 from dashboards.forms import BoardForm, labels_of
-from dashboards.loss_words import axis_of
-from dashboards.money_words import columns, footings, lead, limits
-from dashboards.notes import listed_with
 from dashboards.selectors.money import MoneyAgainstScore, money_against_score
+from dashboards.words.losses import axis_of
+from dashboards.words.money import columns, footings, lead, limits
+from dashboards.words.notes import listed_with
 
 READERS = ("office", "leader", "admin")
 

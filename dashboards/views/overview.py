@@ -11,14 +11,16 @@ from django.views.generic import TemplateView
 
 from campaign.selectors.years import year_in_view
 from core.kept import kept
-from dashboards import beside_words, notes, strips
+from dashboards import strips
 from dashboards.addresses import address, board_address, tasks_address
-from dashboards.figures import Figure
 from dashboards.forms import OverviewForm, labels_of
 from dashboards.selectors.beside import Beside, beside
 from dashboards.selectors.movers import Movers, board_with_sheets, movers
 from dashboards.selectors.overview import Overview, overview
 from dashboards.views.pages import course_card
+from dashboards.words import beside as words
+from dashboards.words import notes
+from dashboards.words.figures import Figure
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class KeptPanels:
     works: str
     money: Figure
     matters: list[tuple[str, str]]
-    orders: beside_words.Linked | None
+    orders: words.Linked | None
 
 
 class OverviewPage(TemplateView):
@@ -86,9 +88,9 @@ def make_panels(user, seen: Overview, now: datetime) -> KeptPanels:
     return KeptPanels(
         moved=render_to_string("dashboards/_moved.html", moved_context(moved)),
         works=render_to_string("dashboards/_beside.html", beside_context(found, now)),
-        money=beside_words.money_figure(found.money),
-        matters=beside_words.matters(found),
-        orders=beside_words.orders_words(found.orders, user.access.has("leader")),
+        money=words.money_figure(found.money),
+        matters=words.matters(found),
+        orders=words.orders_words(found.orders, user.access.has("leader")),
     )
 
 
@@ -96,8 +98,8 @@ def moved_context(moved: Movers | None) -> dict:
     if moved is None or moved.is_empty:
         return {}
     return {
-        "sides": beside_words.move_sides(moved),
-        "note": beside_words.moved_note(moved),
+        "sides": words.move_sides(moved),
+        "note": words.moved_note(moved),
         "compare_url": board_address("compare", moved.board),
         "by_items": moved.items is not None,
         "common": moved.items is None or bool(moved.items.compared),
@@ -107,12 +109,12 @@ def moved_context(moved: Movers | None) -> dict:
 def beside_context(found: Beside, now: datetime) -> dict:
     residents, clearance = found.residents, found.clearance
     return {
-        "project_counts": beside_words.project_counts(found.projects),
-        "projects": beside_words.project_lines(found.projects),
-        "sources": beside_words.source_lines(found.money),
-        "money_total": beside_words.money_total(found.money),
-        "resident_counts": beside_words.resident_counts(residents),
-        "reports": beside_words.report_lines(residents, now),
+        "project_counts": words.project_counts(found.projects),
+        "projects": words.project_lines(found.projects),
+        "sources": words.source_lines(found.money),
+        "money_total": words.money_total(found.money),
+        "resident_counts": words.resident_counts(residents),
+        "reports": words.report_lines(residents, now),
         "reports_url": tasks_address(source="public", state="all"),
         "drives": found.drives,
         "clearance": clearance,

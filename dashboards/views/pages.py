@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.files_out.exports import FORMATS, Column, table_response
-from dashboards import certainty_words, notes, strips, tables
+from dashboards import strips, tables
 from dashboards.addresses import board_address, records_address
 from dashboards.boards import Board
 from dashboards.forms import BoardForm, labels_of, year_words
@@ -12,7 +12,8 @@ from dashboards.selectors.courses import Stop
 from dashboards.selectors.rankings import Group
 from dashboards.views.board import BoardMixin
 from dashboards.views.charts import course_axis
-from dashboards.words import own_word, shown
+from dashboards.words import certainty, notes
+from dashboards.words.rows import own_word, shown
 
 CHARTS = 3
 """So many groups get a chart of their own; beyond that their tables say it better."""
@@ -86,16 +87,16 @@ class RankingsPage(BoardPage):
             "sure": sure,
             "adjusted": any(row.outcome.sure.adjusted is not None for row in group.sure),
             "places": max(sure, len(group.ranked)),
-            "doubts": certainty_words.list_words(group),
-            "tiers": certainty_words.tier_words(group),
+            "doubts": certainty.list_words(group),
+            "tiers": certainty.tier_words(group),
         }
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {
             "figures": strips.ranking_figures(self.ranking),
-            "explanation": certainty_words.explanation(self.board, self.ranking.groups),
-            "severity": certainty_words.severity_words(self.board),
+            "explanation": certainty.explanation(self.board, self.ranking.groups),
+            "severity": certainty.severity_words(self.board),
             "compare_url": board_address("compare", self.board),
         }
 

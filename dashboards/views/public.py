@@ -21,8 +21,8 @@ from django.views.decorators.http import require_safe
 
 from core.kept import kept
 from core.town import current_town_name
-from dashboards import public_words
 from dashboards.selectors import public_news, public_reports, public_results
+from dashboards.words import public as words
 
 LASTS = "public, no-cache"
 """May be kept anywhere, and is asked for anew each time."""
@@ -46,10 +46,10 @@ def home(request):
         this, last = public_reports.tallies(now)
         return {
             "slogan": public_news.slogan_of(now.year),
-            "figures": public_words.figures(public_results.latest_place(), this, last),
+            "figures": words.figures(public_results.latest_place(), this, last),
             "closed": public_reports.recently_closed(),
             "pairs": public_reports.released_pairs(),
-            "honours": [public_words.honour_line(line) for line in public_news.honour_lines(now.date())],
+            "honours": [words.honour_line(line) for line in public_news.honour_lines(now.date())],
             "activities": public_news.latest_activities(now.date()),
         }
 
@@ -63,7 +63,7 @@ def results(request, year: int | None = None, pk: int | None = None):
 
     def work(now: datetime) -> dict:
         found = public_results.results_of(year, pk)
-        return {"found": found, "tables": public_words.tables(found.ranking) if found else []}
+        return {"found": found, "tables": words.tables(found.ranking) if found else []}
 
     return _page(request, "public_results", "public/results.html", work, year, pk)
 

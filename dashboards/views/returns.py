@@ -9,7 +9,7 @@ from core.access import TOWN_WIDE
 from core.files_out.exports import FORMATS, table_response
 from core.formats import wan
 from dashboards.selectors.returns import YearReturn, returns_by_year
-from dashboards.words import rank_words
+from dashboards.words.rows import rank_words
 
 
 class ReturnsPage(TemplateView):

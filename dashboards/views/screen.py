@@ -17,16 +17,17 @@ from django.views.generic import TemplateView
 from core.access import require
 from core.charts import ChartView
 from core.kept import kept
-from dashboards import notes, screen_words
-from dashboards.beside_words import project_line
 from dashboards.forms import year_words
-from dashboards.screen_words import Fact
 from dashboards.selectors.overview import Overview
 from dashboards.selectors.rankings import Ranking
 from dashboards.selectors.screen import Residents, Screen, Standings, beside_screen, screen, standings
 from dashboards.views.charts import CourseChart, course_axis
 from dashboards.views.pages import course_legend
-from dashboards.words import shown
+from dashboards.words import notes
+from dashboards.words import screen as words
+from dashboards.words.beside import project_line
+from dashboards.words.rows import shown
+from dashboards.words.screen import Fact
 
 STEPS = 6
 """At most so many lines across a chart of numbers."""
@@ -77,10 +78,10 @@ class ScreenPages(TemplateView):
         seen, course = shown.seen, shown.seen.city.course
         axis = course_axis(course)
         return {
-            "standing": screen_words.standing_line(seen.own) if seen.own else "",
-            "places": screen_words.places_line(course),
-            "stops": screen_words.stops_of(course),
-            "facts": screen_words.overview_facts(shown, beside.money, beside.clearance, this_year),
+            "standing": words.standing_line(seen.own) if seen.own else "",
+            "places": words.places_line(course),
+            "stops": words.stops_of(course),
+            "facts": words.overview_facts(shown, beside.money, beside.clearance, this_year),
             "course_title": notes.course_title(seen.board.year, this_year),
             "course": course_figures(self.request, seen),
             "course_alt": notes.course_alt(course, seen.board.year),
@@ -91,7 +92,7 @@ class ScreenPages(TemplateView):
     def get_villages(self, villages: Ranking | None) -> dict:
         if villages is None:
             return {"tables": []}
-        rose, fell = screen_words.moves(villages)
+        rose, fell = words.moves(villages)
         tables = standings(villages.groups)
         return {
             "tables": [self.table_of(one, villages) for one in tables],
@@ -102,7 +103,7 @@ class ScreenPages(TemplateView):
 
     def table_of(self, one: Standings, villages: Ranking) -> dict:
         rows = [
-            {"shown": shown(row, villages.board, one.group), "likely": screen_words.likely(row), "row": row}
+            {"shown": shown(row, villages.board, one.group), "likely": words.likely(row), "row": row}
             for row in [*one.first, *one.last]
         ]
         cut = len(one.first)
@@ -112,7 +113,7 @@ class ScreenPages(TemplateView):
             "last": rows[cut:],
             "left_out": one.left_out,
             "places": max(len(one.group.ranked), len(one.group.sure)),
-            "doubts": screen_words.doubts(one.group, villages),
+            "doubts": words.doubts(one.group, villages),
         }
 
 
@@ -140,21 +141,21 @@ def make_pages(request, today: date) -> KeptPages:
             {
                 "works": works,
                 "projects": [project_line(row) for row in works.rows],
-                "works_facts": screen_words.works_facts(works),
+                "works_facts": words.works_facts(works),
             },
         ),
         residents=render_to_string(
             "dashboards/_screen_residents.html",
             {
                 "residents": residents,
-                "residents_facts": screen_words.residents_facts(residents),
+                "residents_facts": words.residents_facts(residents),
                 "residents_figures": residents_figures(request, residents),
                 "residents_legend": years_legend(residents.year),
-                "residents_alt": screen_words.residents_alt(residents),
+                "residents_alt": words.residents_alt(residents),
             },
         ),
-        money=screen_words.money_fact(works),
-        clearance=screen_words.clearance_fact(found.clearance),
+        money=words.money_fact(works),
+        clearance=words.clearance_fact(found.clearance),
     )
 
 
@@ -193,12 +194,12 @@ class ResidentsChart(ChartView):
     residents: Residents
 
     def get_labels(self):
-        return [_("month %(month)s") % {"month": month} for month in screen_words.MONTHS]
+        return [_("month %(month)s") % {"month": month} for month in words.MONTHS]
 
     def get_series(self):
         found, year = self.residents.by_month, self.residents.year
-        this = [found.get((year, month), 0) if month <= self.residents.month else None for month in screen_words.MONTHS]
-        last = [found.get((year - 1, month), 0) for month in screen_words.MONTHS]
+        this = [found.get((year, month), 0) if month <= self.residents.month else None for month in words.MONTHS]
+        last = [found.get((year - 1, month), 0) for month in words.MONTHS]
         return [(str(year), "own", this), (str(year - 1), "last", last)]
 
     def get_extras(self):

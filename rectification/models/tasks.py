@@ -15,7 +15,7 @@ from rectification.models.figures import counted
 from rectification.models.findings import Severity, Source
 from rectification.models.indicators import IndicatorRules
 from rectification.models.limits import LimitUnit
-from rectification.models.scope import in_units, in_whole_scope_of
+from rectification.models.scope import in_units, in_whole_scope_of, where_rechecking
 from rectification.pairs import holding
 from rectification.periods import Period
 from rectification.transitions import CLOCK_STATES, OPEN_STATES, Light, State
@@ -35,12 +35,12 @@ URGENCY = Case(
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The town for town-wide roles; a unit's own and what lies below it; for an inspector what waits or has waited
-        for a recheck in the town and what came from the own findings. Nobody: what is withheld (rectification.withheld)."""
+        for a recheck in the town (from a village: beyond that village) and what came from the own findings. Nobody: what is withheld (rectification.withheld)."""
         if not user.is_authenticated:
             return self.none()
         visible = in_whole_scope_of(user)
-        if paths := user.access.paths("inspector"):
-            visible |= (Q(state=State.SUBMITTED) | Q(passes__gte=1)) & in_units("town", paths)
+        if user.access.has("inspector"):
+            visible |= (Q(state=State.SUBMITTED) | Q(passes__gte=1)) & where_rechecking(user)
             visible |= Q(finding__found_by=user) | Q(verified_by=user)
         return self.filter(visible).exclude(withheld_from(user, "finding__"))
 

@@ -110,7 +110,7 @@ def _row(task: RectificationTask, now: datetime, calendar: WorkCalendar, thumb_u
     )
 
 
-TAGS = {"plain": "", "brand": "brand", "done": "ink", "muted": "line"}
+TAGS = {"plain": "", "brand": "brand", "done": "done", "muted": "line"}
 """The look of a state's tag, as the component names it."""
 
 

@@ -44,11 +44,21 @@ def why_not(task: RectificationTask, transition: Transition, user: User) -> str 
 
 
 def holds(task: RectificationTask, user: User, *roles: str) -> bool:
-    """A post with one of these roles over the task: the unit's own for 'unit', over the town for the others."""
+    """A post with one of these roles over the task: the unit's own for 'unit', over the town for the others, for 'inspector'
+    also in a part of it."""
     town_roles = [role for role in roles if role != "unit"]
     if user.access.covers(task.town.path, *town_roles):
         return True
+    if "inspector" in roles and _comes_from_elsewhere(task, user):
+        return True
     return "unit" in roles and bool(task.responsible_unit) and user.access.covers(task.responsible_unit.path, "unit")
+
+
+def _comes_from_elsewhere(task: RectificationTask, user: User) -> bool:
+    """An inspector of another part of the town; the same rule as models.scope.where_rechecking."""
+    parts = [path for path in user.access.paths("inspector") if path.startswith(task.town.path)]
+    unit = task.responsible_unit.path if task.responsible_unit else ""
+    return bool(parts) and not unit.startswith(tuple(parts))
 
 
 def _is_of_responsible_unit(task: RectificationTask, user: User) -> bool:

@@ -117,9 +117,19 @@ def _people(task: RectificationTask, roles, by: User | None, now: datetime, also
         unit: Unit | None = task.responsible_unit if role == Role.UNIT else task.town
         if unit:
             holders = holders | posts.covering(unit).filter(role=role)
+    if Role.INSPECTOR in roles:
+        holders = holders | _inspectors_from_elsewhere(posts, task)
     wanted = Q(pk__in=holders.values("user")) | (also or Q())
     people = User.objects.filter(wanted, is_active=True).exclude(kept_from(task.finding))
     return people.exclude(pk=by.pk) if by else people
+
+
+def _inspectors_from_elsewhere(posts, task: RectificationTask):
+    """Posts of inspectors in other parts of the town than the responsible unit's (models.scope.where_rechecking)."""
+    parts = posts.filter(role=Role.INSPECTOR, unit__path__startswith=task.town.path)
+    if unit := task.responsible_unit:
+        parts = parts.exclude(Q(unit__path__in=unit.ancestor_paths()) | Q(unit__path__startswith=unit.path))
+    return parts
 
 
 def _verifier(task: RectificationTask) -> Q:

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from core.access import require
+from core.choosing import Seeking
 from core.models import Photo, Unit
-from rectification.forms import FindingForm
+from rectification.forms.tasks import FindingForm
 from rectification.models import RectificationTask
 from rectification.services import report_finding
 from rectification.services.evidence import take_photos
 from rectification.views.lists import REPORTERS
 
 
-class NewFinding(FormView):
+class NewFinding(Seeking, FormView):
     """A finding becomes a task at once; where the point has a unit in charge, it is assigned by itself."""
 
     form_class = FindingForm

@@ -14,8 +14,8 @@ from core.access import require
 from core.charts import ChartView
 from core.files_out.exports import FORMATS, table_response
 from rectification import indicator_words as words
+from rectification.forms.report import DAYS, ReportForm, RulesForm, choose, period_label
 from rectification.report_columns import HEADS, columns
-from rectification.report_forms import DAYS, ReportForm, RulesForm, choose, period_label
 from rectification.selectors.indicators import pick_rules, report, versions
 from rectification.selectors.report_page import Row, definitions, rows_of
 from rectification.services.indicator_rules import change_rules

@@ -11,7 +11,7 @@ from core.access import require
 from core.dictionaries.book import dictionary_of, side_of
 from core.thresholds import KEPT_BY
 from core.trail_text import trail_of
-from rectification.limit_forms import KindForm
+from rectification.forms.limits import KindForm
 from rectification.models import ProblemKind
 from rectification.services.limits import save_kind
 

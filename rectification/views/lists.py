@@ -10,8 +10,9 @@ from core.access import TOWN_WIDE
 from core.models import Unit
 from core.pages import ListPage
 from core.workdays.office import office_calendar
-from rectification.filters import FEW, TaskFilter
+from rectification.filters.tasks import FEW, TaskFilter
 from rectification.indicator_words import figure_words
+from rectification.ledger_in import LEDGER
 from rectification.models import RectificationTask
 from rectification.models.tasks import URGENCY
 from rectification.selectors.ledger import COLUMNS, ledger_rows
@@ -37,6 +38,7 @@ class TaskList(ListPage):
     }
     export_name = _("Ledger of rectification")
     export_columns = COLUMNS
+    comes_back = LEDGER
 
     @cached_property
     def now(self):

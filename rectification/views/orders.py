@@ -18,9 +18,9 @@ from core.files_out.documents import paper_response
 from core.pages import ListPage
 from core.trail_text import trail_of
 from core.workdays.office import office_calendar
+from rectification.filters.orders import OrderFilter
+from rectification.forms.orders import DropForm, OrderTextForm, SignForm
 from rectification.models import OrderCause, OrderState, RectificationTask, SupervisionOrder
-from rectification.order_filters import OrderFilter
-from rectification.order_forms import DropForm, OrderTextForm, SignForm
 from rectification.order_words import composed_demand
 from rectification.papers import order_paper
 from rectification.selectors.order_page import limit_words, order_facts

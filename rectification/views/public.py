@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from core.addresses import client_address
 from facilities.models import Point
+from rectification.forms.public import NotFixedForm, ReportForm
 from rectification.models import PublicReport
 from rectification.models.public import number_of
-from rectification.public_forms import NotFixedForm, ReportForm
 from rectification.selectors.public import public_course
 from rectification.services.public import not_fixed_until, say_not_fixed, take_report
 from rectification.services.public_guard import check_room, check_tries

@@ -23,7 +23,7 @@ from django.views.generic import FormView
 from core.attachments.unused_photos import drop_photos
 from core.errors import DomainError
 from core.models import Photo, Unit
-from rectification.public_forms import MOST_PHOTOS
+from rectification.forms.public import MOST_PHOTOS
 from rectification.services.public_guard import TooOld, check_person, give_ticket, read_ticket
 from rectification.services.public_waiting import keep_photo, kept_photos, sign_photo
 

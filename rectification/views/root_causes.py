@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.access import TOWN_WIDE, require
+from core.choosing import sought
 from core.errors import Conflict, NotAllowed
 from core.pages import ListPage
 from core.trail_text import trail_of
+from facilities.form_fields import ProjectField
 from facilities.models import Project
+from rectification.filters.orders import RootCauseFilter
+from rectification.forms.loop import area
 from rectification.models import Finding, RootCause
-from rectification.need_fields import area
 from rectification.services.root_causes import may_write, stamp_of, write_root_cause
 
 
@@ -24,6 +27,7 @@ class RootCauseList(ListPage):
 
     model = RootCause
     template_name = "rectification/root_causes.html"
+    filterset_class = RootCauseFilter
     sorts = {"open": ("written_at", "-proposed_at", "-pk"), "newest": ("-proposed_at", "-pk")}
     export_name = gettext_lazy("Root causes")
     export_columns = (
@@ -47,7 +51,7 @@ class RootCauseList(ListPage):
 
 class RootCauseForm(forms.Form):
     note = area(gettext_lazy("Root cause, and what would end it"), most=800)
-    project = forms.ModelChoiceField(
+    project = ProjectField(
         Project.objects.none(), label=gettext_lazy("Project that would end it"), required=False,
         empty_label=gettext_lazy("none yet"),
     )  # fmt: skip
@@ -70,6 +74,8 @@ def root_cause(request, pk):
     cause = _visible(request, pk)
     allowed, theirs = may_write(cause, request.user), None
     form = RootCauseForm(request.POST or None, user=request.user, cause=cause)
+    if allowed and (answer := sought(request, form)):
+        return answer
     if request.method == "POST":
         if not allowed:
             raise PermissionDenied

@@ -12,7 +12,7 @@ from django.views.generic import FormView
 
 from core.errors import Conflict, NotAllowed
 from core.models import TrailEntry
-from rectification.forms import AskForm, DecideForm, ProgressForm, TransitionForm
+from rectification.forms.tasks import AskForm, DecideForm, ProgressForm, TransitionForm
 from rectification.models import RectificationTask, Request, RequestKind, RequestState
 from rectification.selectors.task_page import action
 from rectification.selectors.timeline import shown_entries

@@ -14,9 +14,9 @@ from core.errors import NotAllowed
 from core.pages import ListPage
 from core.trail_text import trail_of
 from core.workdays.office import office_calendar
+from rectification.filters.orders import TalkFilter
+from rectification.forms.orders import DropTalkForm, HoldTalkForm
 from rectification.models import RectificationTask, Talk
-from rectification.order_filters import TalkFilter
-from rectification.order_forms import DropTalkForm, HoldTalkForm
 from rectification.selectors.rows import task_rows
 from rectification.services.talks import drop_talk, hold_talk, may_decide_talk
 

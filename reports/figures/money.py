@@ -9,7 +9,7 @@ from facilities.models import FundingEntry, FundingSource, FundingStep, Project
 from facilities.selectors.funding import sum_of
 from reports.figure import Facts, Figure
 from reports.figures.scope import Scope, money, named, to
-from reports.figures.works import state_of
+from reports.figures.works import state_of, stood
 
 
 def funds(scope: Scope) -> Facts:
@@ -41,7 +41,7 @@ def _sources(scope: Scope, known) -> list[Figure]:
 def gap_of(scope: Scope) -> tuple[Decimal, list[Figure]]:
     """What is needed and not secured, over the projects that run; and those that lack something, with how much."""
     projects = Project.objects.present().filter(~Q(need=None), town=scope.town)
-    running = [one for one in projects if state_of(one, scope.first, scope) == "running"]
+    running = [one for one in stood(projects, scope) if state_of(one, scope.first, scope) == "running"]
     secured = FundingEntry.objects.filter(project__in=running, step=FundingStep.SECURED, on__lte=scope.today)
     sums = dict(secured.order_by().values_list("project").annotate(Sum("amount")))
     gaps = {one: max(Decimal(0), one.need - sums.get(one.pk, Decimal(0))) for one in running}

@@ -1,5 +1,6 @@
 """What was built, is being built and comes next: projects by theme and by where they stand on the report's last day."""
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.formats import cn_day
 from facilities.models import ProgressReport, Project, ProjectStage
 from facilities.project_words import dates_words, need_words
+from facilities.selectors.pauses import pauses_of
 from reports.figure import Facts, Figure, Row
 from reports.figures.scope import Scope, counted, to
 from reports.figures.standing import since_year
@@ -20,10 +22,11 @@ THEMES = ("school", "rural")
 def works(scope: Scope) -> Facts:
     """Four lists for each theme: done, running, next, proposed."""
     projects = Project.objects.present().filter(town=scope.town).select_related("kind", "measure")
+    projects = stood(projects.order_by("kind__order", "pk"), scope)
     percents = _percents(scope)
     rows: dict[str, list[Row]] = {f"{theme}_{state}": [] for theme in ("works", *THEMES) for state in STATES}
     since = date(since_year(scope), 1, 1)
-    for project in projects.order_by("kind__order", "pk"):
+    for project in projects:
         state = state_of(project, since, scope)
         if state:
             rows[f"{_theme(scope, project)}_{state}"].append(_row(project, percents.get(project.pk), scope))
@@ -31,6 +34,23 @@ def works(scope: Scope) -> Facts:
     href = to("facilities:projects", stage=ProjectStage.IN_USE)
     done = Figure("works:done", _("projects finished"), counted(n_done, _("projects counted")), href)
     return Facts({"projects_done": done}, rows)
+
+
+def stood(projects: Iterable[Project], scope: Scope) -> list[Project]:
+    """The projects; of a period that is over each stopped or not as it was on the last day."""
+    projects = list(projects)
+    if scope.is_now:
+        return projects
+    pauses, month = pauses_of(projects), scope.last.replace(day=1)
+    return [_stood(one, any(pause.holds_at_end_of(month) for pause in pauses.get(one.pk, ()))) for one in projects]
+
+
+def _stood(project: Project, rested: bool) -> Project:
+    if project.is_stopped == rested:
+        return project
+    then = copy(project)
+    then.stage = ProjectStage.STOPPED if rested else project.stage_before_stop or ProjectStage.PROPOSED
+    return then
 
 
 STATES = ("done", "running", "next", "proposed")

@@ -1,17 +1,20 @@
-"""Passages: edited by the office, taken back, brought up to the records' new figures."""
+"""Passages: edited by the office, taken back and put back, brought up to the records' new figures."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from core.errors import Conflict
+from core.models import TrailEntry
+from core.views.records import act
 from reports.forms import PassageForm
 from reports.models import Passage
-from reports.services import drop_edit, edit_passage, take_new_figures
+from reports.services import DROPPED, drop_edit, edit_passage, put_edit_back, take_new_figures
 
 
 def own_passage(request, pk: int) -> Passage:
@@ -92,7 +95,20 @@ def drop(request, pk: int):
     passage, revision = own_passage(request, pk), request.POST.get("revision", "")
     seen = int(revision) if revision.isdecimal() and len(revision) < 10 else None
     try:
-        drop_edit(passage=passage, by=request.user, now=timezone.now(), revision=seen)
+        entry = drop_edit(passage=passage, by=request.user, now=timezone.now(), revision=seen)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    else:
+        undo = reverse("reports:put_back", args=[passage.pk, entry.pk])
+        messages.success(request, _("The text from the records stands there again."), extra_tags=undo)
+    return redirect(passage.get_absolute_url())
+
+
+@require_POST
+def put_back(request, pk: int, entry_pk: int):
+    """Undoes `drop`."""
+    passage = own_passage(request, pk)
+    entries = TrailEntry.objects.about(passage.report).filter(verb=DROPPED, changes__passage=["", str(passage)])
+    dropped = get_object_or_404(entries, pk=entry_pk)
+    act(request, put_edit_back, _("The edited text stands there again."), passage=passage, dropped=dropped)
     return redirect(passage.get_absolute_url())

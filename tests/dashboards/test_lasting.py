@@ -59,6 +59,24 @@ def test_too_few_points_say_so(make_gap, town, page):
     assert [line.verdict for line in page().context["gaps"]] == ["点位太少，无法判断"]
 
 
+@pytest.mark.parametrize(
+    ("gap", "verdict"),
+    [
+        ("3.00", "各点位都是事先通知时更好，差距相同"),
+        ("0.00", "各点位都没有差别"),
+        ("-3.00", "各点位都是不通知时更好，差距相同"),
+    ],
+)
+def test_points_that_all_differ_by_the_same_have_no_interval_and_say_so(make_gap, town, page, gap, verdict):
+    for unit in (None, town.village):
+        make_gap(unit, gap, D(gap), D(gap))
+    answer = page()
+    (line,) = answer.context["gaps"]
+    assert (line.interval, line.verdict) == ("", verdict)
+    assert "6个点位的差距都相同" in answer.content.decode() and f"{gap} – " not in answer.content.decode()
+    assert answer.context["seen"].different == ([line.gap] if D(gap) > 0 else [])
+
+
 def test_a_year_without_visits_in_both_ways_says_how_to_get_them(make_gap, page):
     answer = page()
     assert answer.context["seen"].whole is None

@@ -9,8 +9,8 @@ from django.utils import translation
 
 from core.models import RankingGroup, Unit
 from core.units.changes import merge, move, regroup, rename, split
-from dashboards.footing_words import row_words
 from dashboards.selectors.outcome import FootingKind
+from dashboards.words.footing import row_words
 from inspections.models import Basis, Level, RoundResult, RoundState
 from inspections.services.results import ranked_results, store_ranks
 from tests.dashboards.scenes import make_round
@@ -131,9 +131,50 @@ def test_parts_stand_beside_the_whole_before_the_split_without_its_rank(rows, to
         found = rows(**query)
         assert [found[one.name].pair.difference for one in parts] == [D("5.00"), D("-5.00")]
         assert [found[one.name].last_rank for one in parts] == [None, None]
-        assert found["西马桥村"].last.footings[0] == (FootingKind.BEFORE_SPLIT, ("马桥村",), ())
+        assert found["西马桥村"].last.footings[0][:2] == (FootingKind.BEFORE_SPLIT, ("马桥村",))
         assert (found["焦山村"].last_rank, found["焦山村"].pair.last) == (1, D("90.00"))
     assert set(rows("compare")) == {"东马桥村", "西马桥村", "焦山村"}, "the whole is no gap: its parts stand for it"
+
+
+def unit(name: str) -> Unit:
+    return Unit.objects.get(name=name)
+
+
+def beside(row) -> tuple:
+    """What stands beside a row of last year: difference, rank, and in words on what footing."""
+    with translation.override("zh-hans"):
+        return row.pair.difference, row.last_rank, row_words(row, is_round=False)
+
+
+def test_what_merged_and_was_split_again_stands_beside_all_that_it_was_made_of(rows, town, asked):
+    last_year(town)
+    split(unit=merged(town, asked), names=["东", "西"], shares={}, rest=0, **asked | {"day": date(2026, 2, 1)})
+    make_round(town.home, {unit("东"): "85", unit("西"): "75"}, level=LEVEL)
+    found = rows("compare")
+    assert {name: row.pair.difference for name, row in found.items()} == {"东": D("-2.50"), "西": D("-12.50")}
+    assert beside(found["东"])[1:] == (None, ["去年拆分前的马桥村、焦山村"])
+
+
+def test_a_part_that_was_split_again_stands_beside_the_first_whole(rows, town, asked):
+    last_year(town)
+    split(unit=town.village, names=["东", "西"], shares={}, rest=0, **asked)
+    split(unit=unit("东"), names=["东一", "东二"], shares={}, rest=0, **asked | {"day": date(2026, 2, 1)})
+    make_round(town.home, {unit("东一"): "85", unit("东二"): "75"}, level=LEVEL)
+    assert beside(rows()["东二"]) == (D("-5.00"), None, ["去年拆分前的马桥村"])
+
+
+def test_who_took_a_part_in_is_never_set_beside_its_other_half_alone(rows, town, asked):
+    last_year(town)
+    split(unit=town.village, names=["东", "西"], shares={}, rest=0, **asked)
+    merge(
+        units=[unit("东"), town.other_village],
+        into=None,
+        name="新",
+        kind="village",
+        **asked | {"day": date(2026, 2, 1)},
+    )
+    make_round(town.home, {unit("新"): "85", unit("西"): "75"}, level=LEVEL)
+    assert beside(rows()["新"]) == (D("-2.50"), None, ["去年由焦山村、拆分前的马桥村合并计算"])
 
 
 def test_in_the_year_of_a_split_nobody_gets_half_a_year_of_another(rows, town, asked):

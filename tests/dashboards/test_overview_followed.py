@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from dashboards import beside_words, notes, strips
+from dashboards import strips
 from dashboards.selectors import tasks
+from dashboards.words import beside, notes
 from tests.dashboards import overview_scene
 from tests.dashboards.followed import Follower, links_of
 from tests.dashboards.recounts import RECOUNTS, faults_on, walk
@@ -56,7 +57,7 @@ def a_fault(reader) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [(strips, "score"), (beside_words, "wan"), (beside_words, "score"), (beside_words, "signed")]
+    ("module", "name"), [(strips, "score"), (beside, "wan"), (beside, "score"), (beside, "signed")]
 )
 def test_a_wrong_figure_is_found(reader, monkeypatch, module, name):
     right = getattr(module, name)

@@ -11,11 +11,12 @@ from django.core.cache import cache
 from python_calamine import CalamineWorkbook
 
 from core.attachments.photos import store_photo
-from core.models import PhotoPurpose
+from core.models import PhotoPurpose, Role
+from rectification.models import RectificationTask
 from rectification.services import perform
 from rectification.transitions import Light
 from rectification.views.counts import waiting_tasks
-from tests.factories import TaskFactory, UnitFactory, make_picture
+from tests.factories import TaskFactory, UnitFactory, make_person, make_picture
 from tests.queries import assert_same_query_count, count_queries
 
 URL = "/rectification/"
@@ -43,6 +44,17 @@ def test_a_unit_sees_its_own_tasks_and_the_town_sees_all(client_for, assigned, r
 def test_an_inspector_sees_what_waits_for_a_recheck(client_for, report, handed_in):
     report("还没有处置")
     assert listed(client_for("inspector")) == ["垃圾房满溢"]
+
+
+def test_an_inspector_of_a_village_rechecks_in_the_others_and_not_in_the_own(handed_in, town):
+    zone = UnitFactory(name="马桥一组", parent=town.village)
+    RectificationTask.objects.filter(pk=handed_in.pk).update(responsible_unit=zone)
+    there, own, below = (
+        make_person(name, Role.INSPECTOR, unit)
+        for name, unit in (("外村检查员", town.other_village), ("本村检查员", town.village), ("本组检查员", zone))
+    )
+    seen = {one.display_name for one in (there, own, below) if RectificationTask.objects.visible_to(one).exists()}
+    assert seen == {there.display_name}
 
 
 def test_the_reddest_stand_first(client_for, report, now):

@@ -10,8 +10,8 @@ from django.core.cache import cache
 
 from core.errors import DomainError
 from core.models import TrailEntry
+from rectification.forms.report import choose
 from rectification.models import IndicatorRules, RectificationTask
-from rectification.report_forms import choose
 from rectification.selectors.indicators import rules_on
 from rectification.services import perform
 from rectification.services.indicator_rules import change_rules

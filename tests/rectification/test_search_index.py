@@ -68,7 +68,7 @@ def test_made_again_it_holds_what_was_there_before(report):
 
 
 def test_more_hits_than_are_counted_are_said_to_be_more(client_for, report, monkeypatch):
-    monkeypatch.setattr("rectification.filters.FEW", 2)
+    monkeypatch.setattr("rectification.filters.tasks.FEW", 2)
     monkeypatch.setattr("rectification.views.lists.FEW", 2)
     for number in range(4):
         report(f"垃圾桶满溢{number}")

@@ -75,6 +75,19 @@ def inspector_of_the_town(town):
     return person((Role.INSPECTOR, town.home))
 
 
+def inspector_of_another_village(town):
+    """Nobody inspects the own unit: a post in a village is for the others, with tasks as with points."""
+    return person((Role.INSPECTOR, town.other_village))
+
+
+def inspector_of_the_village(town):
+    return person((Role.INSPECTOR, town.village))
+
+
+def inspector_of_another_town(town):
+    return person((Role.INSPECTOR, town.peer))
+
+
 def office_of_the_town(town):
     return person((Role.OFFICE, town.home))
 
@@ -85,9 +98,10 @@ def office_and_another_unit(town):
 
 MAY_NOT = (
     of_the_unit, of_the_unit_and_office, of_the_unit_and_inspector, below_the_unit_and_inspector,
-    leads_the_unit_and_office, of_another_unit, leader_of_the_town, administrator,
+    leads_the_unit_and_office, of_another_unit, leader_of_the_town, administrator, inspector_of_the_village,
+    inspector_of_another_town,
 )  # fmt: skip
-MAY = (inspector_of_the_town, office_of_the_town, office_and_another_unit)
+MAY = (inspector_of_the_town, inspector_of_another_village, office_of_the_town, office_and_another_unit)
 
 
 # ---- ways: each tries to check the task and to close it, or to send it back ----

@@ -68,6 +68,13 @@ def test_what_was_handed_in_is_told_to_those_who_may_check_it(handed_in):
     assert ("刘志强", "待核查：垃圾房满溢") in told("task_submitted")
 
 
+def test_what_was_handed_in_is_told_to_inspectors_from_other_villages(at_work, town, unit, photo_of, now):
+    for name, village in (("外村检查员", town.other_village), ("本村检查员", town.village), ("别镇检查员", town.peer)):
+        make_person(name, Role.INSPECTOR, village)
+    perform(task=at_work, verb="submit", by=unit, now=now, note="清了", photos=[photo_of(at_work, unit, now)])
+    assert names("task_submitted") == ["刘志强", "外村检查员", "李敏"]
+
+
 def test_who_is_to_visit_the_point_blind_is_told_nothing_of_it(report, at_work, unit, inspector, photo_of, now):
     revisit = RoundFactory()
     Draw.objects.create(

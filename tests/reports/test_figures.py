@@ -21,9 +21,12 @@ from campaign.models import (
     Plan,
     PlanKind,
 )
+from campaign.services.plans import take_plan_step
 from core.models import Measure
 from core.quantities import Exactness
+from core.trail import record
 from facilities.models import Facility, FacilityKind, FundingEntry, FundingSource, Project, ProjectKind
+from facilities.services.projects import take_step
 from inspections.models import Basis, ItemResult, Level, VisitGap
 from rectification.transitions import State
 from reports.figure import Figure, flat
@@ -164,6 +167,39 @@ def test_plans_stand_where_they_stand(facts, town):
     found = facts()
     assert found.figures["plans_making_n"].words == "1项" and words(found.figures["plans_in_force"]) == ["丙"]
     assert [row["name"].words for row in found.rows["plans_stalled"]] == ["乙"]
+
+
+def test_a_project_that_was_stopped_since_was_still_being_built_at_the_end_of_the_year(facts, town, office, now):
+    kind = ProjectKind.objects.create(name="道路")
+    fields = {"town": town.home, "kind": kind, "stage": "building", "started_on": date(2025, 4, 1), "need": 1000000}
+    road, lane = (Project.objects.create(name=name, number=name, **fields) for name in ("南路", "北巷"))
+    take_step(project=lane, verb="stop", by=office, now=now.replace(year=2025), reason="缺钱")
+    take_step(project=road, verb="stop", by=office, now=now, reason="缺钱")
+    take_step(project=lane, verb="go_on", by=office, now=now, reason="有钱了")
+    then, today = facts(2025), facts(2026)
+    for found, name in ((then, "南路"), (today, "北巷")):
+        assert [row["name"].words for row in found.rows["works_running"]] == [name]
+        assert words(found.figures["gap_projects"]) == [f"{name}（100万元）"]
+
+
+def test_a_past_years_plans_stand_where_they_stood_at_its_end(facts, town, office, now):
+    """甲 was proposed then, and was begun, reviewed and approved since; 乙 was in force then and is not carried out now."""
+    kind = PlanKind.objects.create(name="控规")
+    begun, stalled = (Plan.objects.create(town=town.home, kind=kind, name=name) for name in "甲乙")
+    record(subject=begun, by=office, verb="create", at=now.replace(year=2025, month=6))
+    for plan, day, verbs in (
+        (stalled, date(2025, 3, 1), ("draw_up", "review", "approve")), (begun, date(2026, 1, 9), ("draw_up", "review", "approve")),
+    ):  # fmt: skip
+        for verb in verbs:
+            take_plan_step(plan=plan, verb=verb, by=office, now=now, on=day)
+    changes = {"carried_out_note": ["正在实施", "经费未落实"]}
+    record(subject=stalled, by=office, verb="edit", at=now, changes=changes)
+    take_plan_step(plan=stalled, verb="stall", by=office, now=now, reason="经费")
+    then, today = facts(2025), facts(2026)
+    assert words(then.figures["plans_in_force"]) == ["乙"] and words(then.figures["plan_preparations"]) == ["甲"]
+    assert not then.rows["plans_stalled"] and not words(then.figures["plans_making"])
+    assert [row["name"].words for row in today.rows["plans_stalled"]] == ["乙"]
+    assert words(today.figures["plans_in_force"]) == ["甲"] and not words(facts(2024).figures["plan_preparations"])
 
 
 def test_people_that_nobody_counted_make_the_sum_a_least_one(facts, town):

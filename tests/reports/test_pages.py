@@ -27,6 +27,14 @@ def test_figures_lead_to_their_records_and_blanks_are_marked(client_for, office,
     assert '<mark class="official__blank">【待填：去年全年名次】</mark>' in text
 
 
+def test_an_emptied_passage_is_shown_to_the_writer_alone(client_for, office, leader, report, now):
+    passage = report.passages.get(key="cooperation_gaps")
+    edit_passage(passage=passage, text="", revision=passage.revision, by=office, now=now)
+    assert "连同标题一起省去" in page(client_for("office"), report)
+    text = page(client_for("leader"), report).partition("</article>")[0]
+    assert "上下联动不畅" not in text and "（二）投入不足" in text
+
+
 @pytest.mark.parametrize("address", ["/summary/1800/", "/summary/2026/13/", "/summary/2026/0/", "/summary/9999.docx"])
 def test_a_period_that_there_cant_be_is_not_found(client_for, office, report, address):
     assert client_for("office").get(address).status_code == 404

@@ -9,6 +9,7 @@ from docx.shared import Mm, Pt
 from PIL import Image
 
 from reports.figure import Figure
+from reports.headings import NUMBER
 from reports.models import Report
 from reports.paper import report_file
 from reports.pictures import SIZE, digits_of, picture_of, span
@@ -108,6 +109,23 @@ def test_each_figure_of_the_text_stands_in_the_table_of_sources(document, report
     assert figures
     for figure in figures:
         assert figure.words in cells and figure.href.partition("&")[0] in cells, figure
+
+
+def emptied(report, *keys: str):
+    report.passages.filter(key__in=keys).update(text="", is_edited=True)
+    lines = [one.text for one in docx.Document(BytesIO(report_file(report, "https://example.org"))).paragraphs]
+    return [line for line in lines if NUMBER.match(line) and len(line) < 40]
+
+
+def test_an_emptied_passage_goes_with_its_heading_and_the_others_are_numbered_without_a_gap(report):
+    headings = emptied(report, "cooperation_gaps", "functions")
+    assert not any("上下联动不畅" in one or "夯实基础" in one for one in headings)
+    assert {"（一）攻坚克难，居民生活环境持续改善", "（二）投入不足", "（三）机制不够健全"} <= set(headings)
+
+
+def test_a_chapter_of_which_nothing_is_left_goes_too(report):
+    headings = emptied(report, "planning_gaps", "cooperation_gaps", "money_gaps", "mechanism_gaps")
+    assert [one for one in headings if "、" in one[:2]] == ["一、已经取得的成效", "二、2027年打算"]
 
 
 def test_a_summary_is_not_signed_and_has_no_mark(document, town):

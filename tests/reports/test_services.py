@@ -191,6 +191,20 @@ def test_an_edit_taken_back_is_the_text_from_the_records(written, office, now):
     assert changes["text"] == ["改过。", before]
 
 
+def test_an_edit_that_was_taken_back_is_put_back_from_the_message_unless_somebody_edited_since(
+    client_for, written, office, now
+):
+    passage, client = opening(written), client_for("office")
+    edit(passage, "改过。", office, now)
+    answer = client.post(f"/summary/passages/{passage.pk}/drop/", follow=True)
+    [message] = answer.context["messages"]
+    client.post(message.extra_tags)
+    assert opening(written).text == "改过。" and opening(written).is_edited
+    edit(opening(written), "又改。", office, now)
+    client.post(message.extra_tags)
+    assert opening(written).text == "又改。"
+
+
 def test_a_final_report_stays_as_it_is_until_it_is_opened_again(written, office, now):
     finish(report=written, by=office, now=now)
     finish(report=written, by=office, now=now)  # pressed twice
