@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from campaign.trail_words import ICONS, VERBS
+from campaign.trail_words import FIELDS, ICONS, VERBS
 from core.trail_words import say
 
 
@@ -10,4 +10,4 @@ class CampaignConfig(AppConfig):
     verbose_name = _("Campaign")
 
     def ready(self):
-        say(VERBS, ICONS)
+        say(VERBS, ICONS, FIELDS)

@@ -1,8 +1,9 @@
-"""What of the campaign hangs on a person: zones of drives and plans that name them as in charge (core/people/handover.py)."""
+"""What of the campaign hangs on a person: zones of drives and plans that name them as in charge, volunteer teams that they lead
+(core/people/handover.py)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Drive, DriveZone, Plan, PlanStage
+from campaign.models import Drive, DriveZone, Plan, PlanStage, VolunteerTeam
 from core.people.handover import register
 from core.people.named_work import NamedWork
 
@@ -15,6 +16,10 @@ def _zones():
 
 def _plans():
     return Plan.objects.present().exclude(stage=PlanStage.ENDED).exclude(in_charge="").select_related("town")
+
+
+def _teams():
+    return VolunteerTeam.objects.present().exclude(leader="").select_related("town", "unit")
 
 
 ZONES = register(
@@ -37,5 +42,15 @@ PLANS = register(
         column="in_charge",
         rows=_plans,
         units=lambda plan: [],
+    ).as_work()
+)
+
+TEAMS = register(
+    NamedWork(
+        code="volunteer_teams",
+        label=_("Volunteer teams that name the person as their leader"),
+        column="leader",
+        rows=_teams,
+        units=lambda team: [team.unit.path],
     ).as_work()
 )

@@ -1,10 +1,9 @@
 """The life of an honour as one table: what comes after what. Buttons, services, filters and tests read it. Pure."""
 
-from dataclasses import dataclass
-
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from core.stages import Step, Steps
 
 
 class HonourState(TextChoices):
@@ -24,34 +23,17 @@ CHANGEABLE_STATES = (S.NOMINATED,)
 """In these the record may be rewritten; afterwards it says what residents were shown."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One way on. sources: '' is before the nomination. needs_reason: it must be said why. main: the usual way."""
-
-    verb: str
-    label: Promise
-    sources: tuple[str, ...]
-    target: str
-    needs_reason: bool = False
-    main: bool = False
-
-
 # fmt: off
-STEPS: tuple[Step, ...] = (
+STEPS = Steps((
     Step("nominate", _("Nominate"), ("",), S.NOMINATED, main=True),
     Step("publicise", _("Approve and publicise"), (S.NOMINATED,), S.PUBLICISED, main=True),
     Step("award", _("Award"), (S.PUBLICISED,), S.AWARDED, main=True),
     Step("decline", _("Do not award"), (S.NOMINATED, S.PUBLICISED), S.DECLINED, needs_reason=True),
     Step("revoke", _("Revoke"), (S.AWARDED,), S.REVOKED, needs_reason=True),
-)
+))
 # fmt: on
 
-BY_VERB = {step.verb: step for step in STEPS}
-
-
-def steps_from(state: str) -> list[Step]:
-    """The ways on from a state, the usual one first; none from an end."""
-    return sorted((step for step in STEPS if state in step.sources), key=lambda step: not step.main)
+BY_VERB = STEPS.by_verb()
 
 
 def is_possible(verb: str, state: str) -> bool:

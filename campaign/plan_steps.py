@@ -1,28 +1,12 @@
 """The stages of a plan as one table: what comes after what, the day that a step sets, and what it needs."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import PlanStage as S
-
-
-@dataclass(frozen=True)
-class Step:
-    """One way on. day: the field of the plan that gets the day of the step, '' if none; needs_reason: it must be said why."""
-
-    verb: str
-    label: Promise
-    sources: tuple[str, ...]
-    target: str
-    day: str = ""
-    needs_reason: bool = False
-    main: bool = False
-
+from core.stages import Step, Steps
 
 # fmt: off
-STEPS: tuple[Step, ...] = (
+STEPS = Steps((
     Step("draw_up", _("Draw it up"), (S.PROPOSED,), S.DRAWN_UP, day="started_on", main=True),
     Step("review", _("Send it for review"), (S.DRAWN_UP,), S.REVIEWED, main=True),
     Step("send_back", _("Send it back"), (S.REVIEWED,), S.DRAWN_UP, needs_reason=True),
@@ -31,21 +15,13 @@ STEPS: tuple[Step, ...] = (
     Step("stall", _("It is not carried out"), (S.PROPOSED, S.DRAWN_UP, S.REVIEWED, S.APPROVED, S.CARRIED_OUT), S.STALLED, needs_reason=True),
     Step("take_up", _("Take it up again"), (S.STALLED,), S.DRAWN_UP, needs_reason=True, main=True),
     Step("end", _("It is out of force"), (S.APPROVED, S.CARRIED_OUT, S.STALLED), S.ENDED, needs_reason=True),
-)
+))
 # fmt: on
 
-BY_VERB = {step.verb: step for step in STEPS}
+BY_VERB = STEPS.by_verb()
 MAIN_PATH = (S.PROPOSED, S.DRAWN_UP, S.REVIEWED, S.APPROVED, S.CARRIED_OUT)
 
 
 def may_go(old: str, new: str) -> bool:
     """Do steps that need no reason lead from one stage to another?"""
-    reached = [old]
-    for stage in reached:  # grows while it is gone through
-        reached += {step.target for step in steps_from(stage) if not step.needs_reason} - set(reached)
-    return new in reached
-
-
-def steps_from(stage: str) -> list[Step]:
-    """The ways on from a stage, the main one first."""
-    return sorted((step for step in STEPS if stage in step.sources), key=lambda step: not step.main)
+    return STEPS.way(old, new) is not None

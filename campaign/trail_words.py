@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+TOOK_STEP = "taken_on"
+"""Under which name the trail keeps the day of a plan's step that sets no day of the plan."""
 VERBS = {
     "honour_nominate": _("Nominated"),
     "honour_publicise": _("Approved and publicised"),
@@ -23,6 +25,8 @@ VERBS = {
     "plan_stall": _("Not carried out"),
     "plan_take_up": _("Taken up again"),
     "plan_end": _("Out of force"),
+    "take_off_part": _("Taken off"),
+    "bring_back_part": _("Brought back"),
     "open_year": _("Year opened"),
     "close_year": _("Year closed"),
     "reopen_year": _("Year opened again"),
@@ -44,3 +48,4 @@ ICONS = {
     "close_year": "lock",
     "reopen_year": "unlock",
 }
+FIELDS = {TOOK_STEP: _("On")}

@@ -1,6 +1,7 @@
 """Errors that a person can put right."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 class DomainError(ValidationError):
@@ -16,3 +17,15 @@ class NotAllowed(DomainError):
 
 class Conflict(DomainError):
     """Somebody else changed the record in the meantime. The page shows both versions; nothing is overwritten."""
+
+
+class RefusedFile(DomainError):
+    """A file that isn't taken. The message names it as its sender does; it is marked, so that a form shown again leaves it out.
+
+    why: a sentence, which stands without the name too.
+    """
+
+    def __init__(self, upload, why: str):
+        upload.is_refused = True
+        self.why = why
+        super().__init__(_("“%(file)s”: %(why)s") % {"file": upload.name, "why": why})

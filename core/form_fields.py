@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.dictionaries.book import dictionary_of
+from core.errors import RefusedFile
 from core.maps.datum import Datum
 from core.maps.shapes import AREA, KINDS, LINE, METRES, SQUARE_METRES, NotAShape, in_words, read_shape, write_shape
 from core.maps.town_map import around_town, map_settings
@@ -72,6 +73,9 @@ class PhotosInput(forms.FileInput):
     template_name = "core/widgets/photos.html"
     kept = ()
 
+    class Media:
+        css: ClassVar = {"all": ["css/photo-pick.css"]}
+
     def __init__(self, attrs=None):
         super().__init__({"accept": "image/*"} | (attrs or {}))
 
@@ -93,10 +97,16 @@ class PhotosField(forms.FileField):
     }
 
     def clean(self, data, initial=None):
-        uploads = [super(PhotosField, self).clean(upload) for upload in data or []]
+        uploads = [self._clean_one(upload) for upload in data or []]
         if len(uploads) > self.most:
             raise ValidationError(self.error_messages["too_many"], "too_many", {"most": self.most})
         return uploads
+
+    def _clean_one(self, upload):
+        try:
+            return super().clean(upload)
+        except ValidationError as error:
+            raise RefusedFile(upload, error.messages[0]) from error
 
 
 class PositionField(forms.CharField):

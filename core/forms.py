@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext_lazy as _
 
+from core.choosing import SoughtUnit, sought_instead
 from core.form_fields import ShapeField, offer_words, plausible_day
 from core.maps.shapes import POINT, point_at
 from core.models import Unit
@@ -95,6 +96,8 @@ class RecordForm(forms.ModelForm):
         offer_words(self)
 
     def _suit(self, name: str, field) -> None:
+        if type(field) is forms.ModelChoiceField and field.queryset.model is Unit:
+            field = self.fields[name] = sought_instead(field, SoughtUnit)
         if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Unit:
             units = Unit.objects.visible_to(self.user).below(self.town)
             field.queryset = units.living(getattr(self.instance, f"{name}_id", None))

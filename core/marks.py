@@ -150,13 +150,12 @@ def _percent(value) -> str:
     return f"{min(max(number, Decimal(0)), Decimal(100)):.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def bar(percent, tone: str = "own", plan=None, size: str = "sm", label: str = "") -> SafeString:
-    """A bar from 0 to 100 percent, with the plan as a mark across it. Without a label the figure must stand beside it."""
+def bar(percent, tone: str = "own", plan=None, size: str = "sm") -> SafeString:
+    """A bar from 0 to 100 percent, with the plan as a mark across it; the figure stands beside it."""
     css = f"bar bar--{size}" if size else "bar"
-    said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     mark = f'<rect class="bar__plan" x="{_percent(plan)}" width="3" height="100%"></rect>' if plan is not None else ""
     return mark_safe(
-        f'<svg class="{css}" {said}><rect class="bar__track" width="100%" height="100%"></rect>'
+        f'<svg class="{css}" aria-hidden="true"><rect class="bar__track" width="100%" height="100%"></rect>'
         f'<rect class="bar__{escape(tone)}" width="{_percent(percent)}" height="100%"></rect>{mark}</svg>'
     )
 

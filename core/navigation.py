@@ -47,7 +47,7 @@ GROUPS = (
             Entry("overview", _("Overview"), "grid"),
             Entry("rankings", _("Rankings"), "list-ol", short=_("Ranking")),
             Entry("compare", _("Year over year"), "arrow-left-right", short=_("Compare")),
-            Entry("losses", _("Points lost"), "crosshair"),
+            Entry("losses", _("Where points are lost"), "crosshair"),
             Entry("lasting", _("Lasting effect"), "hourglass"),
             Entry("inspections:bulletins", _("Bulletins"), "flag"),
             Entry("screen", _("Wall"), "display", frozenset({"office", "leader", "admin"})),

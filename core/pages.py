@@ -3,7 +3,7 @@
     class TaskList(ListPage):
         model = RectificationTask
         template_name = "rectification/list.html"      # extends layouts/list.html
-        filterset_class = TaskFilter                   # a django_filters.FilterSet; its form is the page's filter bar
+        filterset_class = TaskFilter                   # see core/filters.py; its form is the page's filter bar
         sorts = {"deadline": ("deadline", "pk"), "unit": ("unit__name", "pk")}   # ?sort=unit, ?sort=-unit; first: the default
         filter_more = "unit state"                     # filters that hide behind a button on a phone
         export_name = _("Ledger of tasks")             # the page's heading too, unless `heading` says another
@@ -29,12 +29,16 @@ from django.views.generic import ListView
 from core.files_out.exports import FORMATS, table_response
 from core.table_in.service import TableIn
 
+GROUPED_BY = ("removed_at", "is_active", "is_unread")
+"""What may stand before the order that a list's key names: it keeps rows apart, or is there for an index."""
+
 
 class ListPage(ListView):
     """Rows that the user may see: filtered, sorted, paged, exported.
 
-    In the template: heading, above, object_list, page_obj, pages, filter, facets, filter_more, ignored, sort, default_sort, and the
-    parts of the address that links keep: page_query (all but the page), sort_query (all but order and page), export_query.
+    In the template: heading, above, object_list, page_obj, pages, filter, facets, filter_more, ignored, sort, sort_falls,
+    default_sort, and the parts of the address that links keep: page_query (all but the page), sort_query (all but order and page),
+    export_query.
     """
 
     paginate_by = 25
@@ -95,6 +99,7 @@ class ListPage(ListView):
             "filter_more": self.filter_more,
             "ignored": self.ignored,
             "sort": self.sort,
+            "sort_falls": bool(self.sort) and self._sort_falls,
             "default_sort": self._default_sort,
             "clear_path": self.request.path if self._is_filtered() else "",
             "page_query": self._query_without("page"),
@@ -117,6 +122,12 @@ class ListPage(ListView):
     @property
     def _default_sort(self) -> str:
         return next(iter(self.sorts), "")
+
+    @property
+    def _sort_falls(self) -> bool:
+        """Whether what is shown falls, whatever the address calls it: newest first does."""
+        first = next((field for field in self._order() if str(field).removeprefix("-") not in GROUPED_BY), "")
+        return first.descending if isinstance(first, OrderBy) else first.startswith("-")
 
     def _chosen_sort(self) -> str:
         wanted = self.request.GET.get("sort", "")

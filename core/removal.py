@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import DomainError, NotAllowed
-from core.models import Removable, User
+from core.models import Restorable, User
 from core.thresholds import Threshold
 from core.trail import record
 
@@ -22,7 +23,7 @@ KEPT_DAYS = Threshold(
 
 
 @transaction.atomic
-def remove(*, subject: Removable, by: User, now: datetime, allowed: bool) -> None:
+def remove(*, subject: Restorable, by: User, now: datetime, allowed: bool) -> None:
     """Marks a record as removed. allowed: may this person (the page knows)? Raises DomainError naming what hangs on it."""
     if not allowed:
         raise NotAllowed(_("Your posts do not include this step."))
@@ -34,23 +35,25 @@ def remove(*, subject: Removable, by: User, now: datetime, allowed: bool) -> Non
     if hanging := what_hangs_on(subject):
         raise DomainError(_("It cannot be removed: %(what)s hang on it.") % {"what": _(", ").join(hanging)})
     _mark(subject, now, by)
-    record(subject=subject, by=by, verb="remove", at=now, reason=str(subject))
+    record(subject=subject.told_with, by=by, verb=subject.verbs[0], at=now, reason=subject.told_as)
 
 
 @transaction.atomic
-def bring_back(*, subject: Removable, by: User, now: datetime, allowed: bool) -> None:
-    """Takes the mark away, once. Raises DomainError where another record took its place."""
+def bring_back(*, subject: Restorable, by: User, now: datetime, allowed: bool) -> None:
+    """Takes the mark away, once. Raises DomainError where another record took its place, or what it names is removed itself."""
     if not allowed:
         raise NotAllowed(_("Your posts do not include this step."))
     subject = _locked(subject)
     if not subject.removed_at:
         return
+    if missing := what_it_misses(subject):
+        raise DomainError(_("Bring back %(what)s first: it is removed too.") % {"what": _(", ").join(missing)})
     if reason := subject.kept_because():
         raise DomainError(reason)
     subject.removed_at = subject.removed_by = None
     subject.validate_constraints()
     _mark(subject, None, None)
-    record(subject=subject, by=by, verb="bring_back", at=now, reason=str(subject))
+    record(subject=subject.told_with, by=by, verb=subject.verbs[1], at=now, reason=subject.told_as)
 
 
 def what_hangs_on(subject: models.Model) -> list[str]:
@@ -67,11 +70,22 @@ def what_hangs_on(subject: models.Model) -> list[str]:
     return hanging
 
 
-def _locked(subject: Removable) -> Removable:
+def what_it_misses(subject: models.Model) -> list[str]:
+    """The names of records that this one names and that are removed."""
+    meta = subject._meta
+    fields = [field for field in meta.concrete_fields if field.is_relation]
+    fields += [field for field in meta.private_fields if isinstance(field, GenericForeignKey)]
+    named = [getattr(subject, field.name) for field in fields]
+    several = [field for field in meta.many_to_many if issubclass(field.related_model, Restorable)]
+    named += [one for field in several for one in getattr(subject, field.name).all()]
+    return [f"“{one}”" for one in named if getattr(one, "removed_at", None)]
+
+
+def _locked(subject: Restorable) -> Restorable:
     return type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
 
 
-def _mark(subject: Removable, at: datetime | None, by: User | None) -> None:
+def _mark(subject: Restorable, at: datetime | None, by: User | None) -> None:
     subject.removed_at, subject.removed_by = at, by
     subject.save(update_fields=["removed_at", "removed_by"])
 

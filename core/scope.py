@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.db.models import BigIntegerField, Func, OuterRef, Q, Subquery
 from django.db.models.lookups import In, IsNull
 
+from core.access import STEP
 from core.models.units import Unit
 
 
@@ -30,6 +31,15 @@ def in_units(field: str, paths: tuple[str, ...]) -> Q:
         return Q(pk__in=[])
     units = Unit.objects.covered_by(paths).values("pk")
     return Q(In(Unindexed("town"), units.query)) if field == "town" else Q(**{f"{field}__in": units})
+
+
+@lru_cache(maxsize=256)
+def in_towns_around(paths: tuple[str, ...]) -> Q:
+    """Rows of the towns of which one of these tree paths is a part; by ids, as `in_units`."""
+    above = {path[:end] for path in paths for end in range(STEP, len(path), STEP)}
+    if not above:
+        return Q(pk__in=[])
+    return Q(In(Unindexed("town"), Unit.objects.filter(path__in=above).values("pk").query))
 
 
 def units_in_use(units, rows, *fields: str):

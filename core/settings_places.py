@@ -221,7 +221,6 @@ PLACES = (
         _("What was removed, and bringing it back."),
         "trash",
         Group.KEEPING,
-        frozenset({"office"}),
     ),
     Place(
         "system",

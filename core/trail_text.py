@@ -80,5 +80,6 @@ def _value(value, words: Mapping) -> str:
 def _name(field: str, subject: Model | type[Model]) -> str:
     if field in FIELDS:
         return str(FIELDS[field])
-    names = {one.name: one.verbose_name for one in subject._meta.concrete_fields}
+    fields = (*subject._meta.concrete_fields, *subject._meta.many_to_many)
+    names = {one.name: one.verbose_name for one in fields}
     return str(names.get(field, field))

@@ -13,6 +13,7 @@ WORDS: dict[str, Promise | str] = {
     "import": gettext_lazy("Imported"),
     "add_paper": gettext_lazy("Paper added"),
     "remove_paper": gettext_lazy("Paper taken away"),
+    "bring_back_paper": gettext_lazy("Paper brought back"),
     "add_photos": gettext_lazy("Photos added"),
     "set_threshold": gettext_lazy("Thresholds changed"),
     "set_calendar_day": gettext_lazy("Calendar changed"),

@@ -1,7 +1,7 @@
 """Forms about drives: the drive with its zones, a day's results, the final sheet, a look some days later."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.drive_totals import Amount
-from campaign.forms.rows import RowForm
+from campaign.forms.rows import PartsFormSet, RowForm
 from campaign.models import Drive, DriveWork, DriveZone
 from core.form_fields import PhotosField
 from core.forms import PlainForm, RecordForm
-from core.models import Unit
+from core.models import Unit, User
 from core.quantities import Exactness
 
 MOST = Decimal(9999999)
@@ -39,8 +39,10 @@ class ZoneForm(RowForm):
         widgets = {"people": forms.NumberInput({"inputmode": "numeric"})}
 
 
-class BaseZones(forms.BaseInlineFormSet):
+class BaseZones(PartsFormSet):
     """The zones in the order of the page. A zone with results, looks or photos stays."""
+
+    said_twice = gettext_lazy("This drive has a zone of this name already.")
 
     def __init__(self, *args, town: Unit, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,19 +54,10 @@ class BaseZones(forms.BaseInlineFormSet):
         form.fields["unit"].queryset = self.units
         form.fields["unit"].choices = self.choices
 
-    def clean(self):
-        super().clean()
-        for form in self.deleted_forms:
-            zone = form.instance
-            if zone.pk and zone.has_evidence():
-                message = _("'%(zone)s' has results, photos or looks: it stays with the drive.") % {"zone": zone.name}
-                raise forms.ValidationError(message)
-
-    def save_in_order(self, drive: Drive) -> None:
-        self.instance = drive
+    def save_parts(self, owner: Drive, by: User, now: datetime) -> None:
         for number, form in enumerate(self.forms):
             form.instance.order = number
-        self.save()
+        super().save_parts(owner, by, now)
 
 
 ZoneFormSet = forms.inlineformset_factory(

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaign.forms.rows import RowForm
+from campaign.forms.rows import PartsFormSet, RowForm
 from campaign.models import ControlLine, Plan
 from campaign.models.years import YEARS
 from core.form_fields import ShapeField, plausible_day
@@ -33,7 +33,14 @@ class LineForm(RowForm):
         fields = ["kind", "name", "rule", "area"]
 
 
-LineFormSet = forms.inlineformset_factory(Plan, ControlLine, form=LineForm, extra=1, max_num=60, can_delete_extra=False)
+class BaseLines(PartsFormSet):
+    known_by = ("kind", "name")
+    said_twice = _("This plan has a control line of this kind and name already.")
+
+
+LineFormSet = forms.inlineformset_factory(
+    Plan, ControlLine, form=LineForm, formset=BaseLines, extra=1, max_num=60, can_delete_extra=False
+)
 
 
 class PlanStepForm(PlainForm):

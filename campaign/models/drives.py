@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models.years import refuse_closed, why_closed
 from core.access import TOWN_WIDE, around
 from core.errors import DomainError
-from core.models import Measure, Photo, Quantified, Removable, RemovableQuerySet, Word
+from core.models import Measure, Photo, PresentManager, Quantified, Removable, RemovableQuerySet, Restorable, Word
 from core.search import words_in
 
 
@@ -54,7 +54,7 @@ class DriveQuerySet(RemovableQuerySet):
 
     def with_zone_count(self):
         """Adds `zone_count`, to show and to sort by."""
-        return self.annotate(zone_count=Count("zones"))
+        return self.annotate(zone_count=Count("zones", filter=Q(zones__removed_at=None)))
 
     def matching(self, text: str):
         """Each word stands in the name, the slogan, a zone or a group."""
@@ -139,6 +139,11 @@ class Drive(Removable):
         return why_closed([self.starts_on.year])
 
     @property
+    def with_day(self) -> str:
+        """As files name it, '清脏治乱行动（2026-06-08）': another one may have the same name."""
+        return f"{self.name}（{self.starts_on}）"
+
+    @property
     def days(self) -> int:
         """The first and the last day count."""
         return (self.ends_on - self.starts_on).days + 1
@@ -156,9 +161,11 @@ class DriveZoneQuerySet(models.QuerySet):
         return self.filter(drive__in=Drive.objects.visible_to(user))
 
 
-class DriveZone(models.Model):
-    """A part of the town in a drive, and the group that answers for it (分组分片包干)."""
+class DriveZone(Restorable):
+    """A part of the town in a drive, and the group that answers for it (分组分片包干). Taken off, it can be brought back."""
 
+    town_path = "drive__town"
+    verbs = ("take_off_part", "bring_back_part")
     drive = models.ForeignKey(Drive, models.CASCADE, related_name="zones", verbose_name=_("drive"))
     name = models.CharField(_("zone"), max_length=60)
     unit = models.ForeignKey(
@@ -171,14 +178,14 @@ class DriveZone(models.Model):
     task = models.CharField(_("what is done there"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects = DriveZoneQuerySet.as_manager()
+    objects = PresentManager.from_queryset(DriveZoneQuerySet)()
 
     class Meta:
         verbose_name = verbose_name_plural = _("zone of a drive")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["drive", "name"], name="zone_once_a_drive",
+                fields=["drive", "name"], condition=Q(removed_at=None), name="zone_once_a_drive",
                 violation_error_message=_("This drive has a zone of this name already."),
             ),
         ]  # fmt: skip
@@ -193,14 +200,34 @@ class DriveZone(models.Model):
             self.unit and access.covers(self.unit.path, "unit")
         )
 
-    def has_evidence(self) -> bool:
-        return self.results.exists() or self.afterchecks.exists() or Photo.objects.about(self).exists()
+    def get_absolute_url(self):
+        return self.drive.get_absolute_url()
+
+    @property
+    def told_with(self) -> Drive:
+        return self.drive
+
+    @property
+    def told_as(self) -> str:
+        return f"{self._meta.verbose_name}{gettext(': ')}{self}"
+
+    def kept_because(self) -> str:
+        """Of a drive that is closed, or whose year is, nothing changes."""
+        if self.drive.closed_at:
+            return gettext("The final sheet is made. Take it back before you change the drive.")
+        return self.drive.kept_because() or self._evidence()
+
+    def _evidence(self) -> str:
+        if not (self.results.exists() or self.afterchecks.exists() or Photo.objects.about(self).exists()):
+            return ""
+        return gettext("'%(zone)s' has results, photos or looks: it stays with the drive.") % {"zone": self.name}
 
 
 class DriveWork(Word):
     """Something that drives do and count, kept by the office: 清运垃圾 (车), 修剪绿化带 (平方米) …"""
 
-    name = models.CharField(_("work"), max_length=40, unique=True)
+    named_by = ("measure",)
+    name = models.CharField(_("work"), max_length=40)
     measure = models.ForeignKey(
         Measure, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("of a quantity", "measure")
     )

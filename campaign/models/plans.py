@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, around
 from core.errors import DomainError
-from core.models import Removable, RemovableQuerySet, Word
+from core.models import PresentManager, Removable, RemovableQuerySet, Restorable, Word
 from core.search import having_words
 
 
 class ControlLineKind(Word):
     """Kind of control line (绿线, 蓝线, 紫线, 黄线 …), kept by the office: which lines there are differs from place to place."""
 
-    name = models.CharField(_("name"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=20)
     protects = models.CharField(_("what it protects"), max_length=60, blank=True)
 
     class Meta(Word.Meta):
@@ -120,21 +120,40 @@ class ControlLineQuerySet(models.QuerySet):
         return self.filter(plan__in=Plan.objects.visible_to(user))
 
 
-class ControlLine(models.Model):
-    """An area that a plan keeps free, for water, green, old buildings, pipes."""
+class ControlLine(Restorable):
+    """An area that a plan keeps free, for water, green, old buildings, pipes. Taken off the plan it can be brought back."""
 
+    town_path = "plan__town"
+    named_by = ("kind",)
+    verbs = ("take_off_part", "bring_back_part")
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="lines", verbose_name=_("plan"))
     kind = models.ForeignKey(ControlLineKind, models.PROTECT, related_name="lines", verbose_name=_("kind"))
     name = models.CharField(_("name"), max_length=80)
     rule = models.CharField(_("what holds there"), max_length=200, blank=True)
     area = models.JSONField(_("area (GeoJSON, WGS-84)"), null=True, blank=True)
 
-    objects = ControlLineQuerySet.as_manager()
+    objects = PresentManager.from_queryset(ControlLineQuerySet)()
 
     class Meta:
         verbose_name = verbose_name_plural = _("control line")
         ordering = ["kind__order", "name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["plan", "kind", "name"], name="control_line_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "kind", "name"], condition=Q(removed_at=None), name="control_line_once",
+                violation_error_message=_("This plan has a control line of this kind and name already."),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.kind} {self.name}"
+
+    def get_absolute_url(self):
+        return self.plan.get_absolute_url()
+
+    @property
+    def told_with(self) -> Plan:
+        return self.plan
+
+    @property
+    def told_as(self) -> str:
+        return f"{self._meta.verbose_name}{gettext(': ')}{self}"

@@ -92,17 +92,34 @@ def _words(year: int) -> str:
     return words % {"year": year}
 
 
+def refuse_years(years: Iterable[int], field: str = "") -> None:
+    """Raises DomainError, at `field` where one is named, if one of these years is closed."""
+    if reason := why_closed(years):
+        raise DomainError({field: reason} if field else reason)
+
+
+def refuse_moved(record: models.Model, *fields: str) -> None:
+    """Raises DomainError at the first of these dates that a change takes into a closed year, or out of one. The rest may change:
+    what lasts for years goes on in the open one."""
+    stored = type(record)._base_manager.filter(pk=record.pk).values(*fields).first() or {}
+    for field in fields:
+        days = {stored.get(field), getattr(record, field)}
+        if len(days) > 1:
+            refuse_years((day.year for day in days if day), field)
+
+
 def refuse_closed(record: models.Model, field: str) -> None:
     """Raises DomainError at `field`, a date, where the record lies in a closed year, or would be moved into or out of one."""
     days = {getattr(record, field)}
     if record.pk:
         days.update(type(record)._base_manager.filter(pk=record.pk).values_list(field, flat=True))
-    if reason := why_closed(day.year for day in days if day):
-        raise DomainError({field: reason})
+    refuse_years((day.year for day in days if day), field)
 
 
 def in_closed_years(records: Sequence[models.Model], field: str) -> dict[int, DomainError]:
-    """Of many records that are not stored yet: the place of each that lies in a closed year > why it is refused. One query."""
-    years = [getattr(record, field).year for record in records]
+    """Of many records that are not stored yet: the place of each that lies in a closed year > why it is refused. One query.
+    field: a date, or the year itself."""
+    values = [getattr(record, field) for record in records]
+    years = [getattr(value, "year", value) for value in values]
     closed = set(CampaignYear.objects.closed_among(years))
     return {place: DomainError({field: _words(year)}) for place, year in enumerate(years) if year in closed}

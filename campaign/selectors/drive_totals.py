@@ -72,6 +72,14 @@ def totals_by_drive(drives: Sequence[Drive]) -> dict[int, list[WorkTotal]]:
     return grouped((drive, WorkTotal(works[work], amount.words)) for (drive, work), amount in sums.items())
 
 
+def totals_by_zone(zones: Sequence[DriveZone]) -> dict[int, list[WorkTotal]]:
+    """Zone > its totals in the works' order; two queries for all of them."""
+    works = dict(DriveWork.objects.values_list("pk", "name"))
+    entries = entries_of(list({zone.drive_id: zone.drive for zone in zones}.values()))
+    sums = added(((entry.zone, entry.work), entry.amount) for entry in entries if entry.zone)
+    return grouped((zone, WorkTotal(works[work], amount.words)) for (zone, work), amount in sums.items())
+
+
 def grouped(pairs: Iterable[tuple]) -> dict:
     """key > its values, in their order."""
     groups: dict = {}

@@ -6,12 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from campaign.models import Drive, DriveState
-from campaign.selectors.drive_totals import WorkTotal, totals_by_drive
+from campaign.models import Drive, DriveState, DriveZone
+from campaign.selectors.drive_totals import WorkTotal, totals_by_drive, totals_by_zone
 from core.marks import tag as tag_mark
 from core.quantities import written
 
-LOOK = {DriveState.PLANNED: "line", DriveState.RUNNING: "brand", DriveState.OVER: "", DriveState.CLOSED: "ink"}
+LOOK = {DriveState.PLANNED: "line", DriveState.RUNNING: "brand", DriveState.OVER: "", DriveState.CLOSED: "done"}
 """The look of a state's tag (never a light's colour)."""
 
 
@@ -31,8 +31,31 @@ class DriveRow:
 
     @property
     def results(self) -> str:
-        """'清运垃圾30余车，清理卫生死角7处'; '' where nothing was entered."""
-        return _(", ").join(str(total) for total in self.totals)
+        return totals_words(self.totals)
+
+
+@dataclass(frozen=True)
+class ZoneRow:
+    """A zone in the list of all drives' zones and in its export."""
+
+    zone: DriveZone
+    totals: list[WorkTotal]
+
+    @property
+    def results(self) -> str:
+        return totals_words(self.totals)
+
+
+def totals_words(totals: Iterable[WorkTotal]) -> str:
+    """'清运垃圾30余车，清理卫生死角7处'; '' where nothing was entered."""
+    return _(", ").join(str(total) for total in totals)
+
+
+def zone_rows(zones: Iterable[DriveZone]) -> list[ZoneRow]:
+    """Two queries for all of them."""
+    zones = list(zones)
+    totals = totals_by_zone(zones)
+    return [ZoneRow(zone, totals.get(zone.pk, [])) for zone in zones]
 
 
 def drive_rows(drives: Iterable[Drive], today: date) -> list[DriveRow]:

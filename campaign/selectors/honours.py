@@ -8,10 +8,11 @@ from datetime import date
 from django.db.models import Count
 from django.utils.translation import ngettext
 
-from campaign.honour_states import HonourState, Step, steps_from
+from campaign.honour_states import STEPS, HonourState
 from campaign.models import Honour, HonourKind, Objection, ObjectionState
 from campaign.services.honours import why_not_awarded
 from core.models import User
+from core.stages import Step
 
 
 def counted_by_state(honours) -> dict[str, int]:
@@ -30,7 +31,7 @@ class NextStep:
 
 def next_step(honour: Honour, user: User, today: date) -> NextStep | None:
     """For who may decide; None for everybody else and at an end."""
-    steps = steps_from(honour.state)
+    steps = STEPS.leaving(honour.state)
     if not steps or not user.access.covers(honour.town.path, "office"):
         return None
     main = next((step for step in steps if step.main), None)

@@ -12,16 +12,17 @@ from django.utils.translation import pgettext
 from campaign.cases import Case, cases_against
 from campaign.models import ControlLine, ControlLineKind, Plan, PlanStage
 from campaign.numerals import in_words
-from campaign.plan_steps import MAIN_PATH, Step, steps_from
+from campaign.plan_steps import MAIN_PATH, STEPS
 from core.maps.shapes import holds
 from core.maps.town_map import drawn, map_settings
 from core.marks import tag as tag_mark
 from core.models import TrailEntry, User
 from core.quantities import written
+from core.stages import Step
 
 LOOK = {
-    PlanStage.PROPOSED: "line", PlanStage.DRAWN_UP: "brand", PlanStage.REVIEWED: "brand", PlanStage.APPROVED: "ink",
-    PlanStage.CARRIED_OUT: "ink", PlanStage.STALLED: "line", PlanStage.ENDED: "line",
+    PlanStage.PROPOSED: "line", PlanStage.DRAWN_UP: "brand", PlanStage.REVIEWED: "brand", PlanStage.APPROVED: "done",
+    PlanStage.CARRIED_OUT: "brand", PlanStage.STALLED: "line", PlanStage.ENDED: "line",
 }  # fmt: skip
 """The look of a stage's tag (never a light's colour)."""
 
@@ -87,7 +88,7 @@ def plan_figures(user: User) -> PlanFigures:
     """Of all plans in sight, whatever the filter; two queries."""
     plans = Plan.objects.visible_to(user)
     stages = Counter(plans.order_by().values_list("stage", flat=True))
-    kinds = ControlLineKind.objects.filter(lines__plan__in=plans).distinct()
+    kinds = ControlLineKind.objects.filter(lines__plan__in=plans, lines__removed_at=None).distinct()
     return PlanFigures(
         drawn_up=_count(stages[PlanStage.DRAWN_UP]),
         in_force=_count(stages[PlanStage.APPROVED] + stages[PlanStage.CARRIED_OUT]),
@@ -158,7 +159,7 @@ class Ways:
 def ways_on(plan: Plan, user: User) -> Ways:
     if not plan.may_be_edited_by(user):
         return Ways()
-    steps = steps_from(plan.stage)
+    steps = STEPS.leaving(plan.stage)
     main = next((step for step in steps if step.main), None)
     return Ways(main, [step for step in steps if step is not main])
 

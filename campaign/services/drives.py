@@ -43,7 +43,7 @@ def enter_results(
     if known := _known(drive, key):
         return known[0]
     _check_may_report(drive, zone, by)
-    _check_day(drive, day, timezone.localdate(now))
+    check_day(drive, day, timezone.localdate(now))
     amounts = {work: one for work, one in amounts.items() if one.quantity}
     if not amounts and not any((photos or {}).values()):
         raise DomainError(_("Enter at least one figure, or add a photo."))
@@ -58,7 +58,7 @@ def enter_results(
     for result in results:
         result.full_clean(exclude=["drive", "zone", "work", "measure", "entered_by"], validate_unique=False)
     DriveResult.objects.bulk_create(results)
-    entry = record(subject=drive, by=by, verb="drive_result", at=now, reason=_told(zone, day, amounts, note))
+    entry = record(subject=drive, by=by, verb="drive_result", at=now, reason=told(zone, day, amounts, note))
     _store_photos(photos or {}, zone or drive, key, entry, by, now, caption=note)
     return results
 
@@ -82,7 +82,8 @@ def _check_may_report(drive: Drive, zone: DriveZone | None, by: User) -> None:
     refuse_closed(drive, "starts_on")
 
 
-def _check_day(drive: Drive, day: date, today: date) -> None:
+def check_day(drive: Drive, day: date, today: date) -> None:
+    """Raises DomainError for a day to come, and for one outside the drive."""
     if day > today:
         raise DomainError({"day": _("This day has not come yet.")})
     if not drive.starts_on <= day <= drive.ends_on:
@@ -106,7 +107,8 @@ def _check_amounts(drive: Drive, zone: DriveZone | None, amounts: Mapping[DriveW
             raise DomainError(_("%(work)s: more would be taken away than was entered.") % {"work": work.name})
 
 
-def _told(zone: DriveZone | None, day: date, amounts: Mapping[DriveWork, Amount], note: str) -> str:
+def told(zone: DriveZone | None, day: date, amounts: Mapping[DriveWork, Amount], note: str) -> str:
+    """What the drive's trail says of results: '东片 · 2026-06-08 · 清运垃圾22车'."""
     done = _(", ").join(f"{work.name} {one.words}" for work, one in amounts.items())
     where = zone.name if zone else _("the drive as a whole")
     return _(" · ").join(filter(None, [where, day.isoformat(), done, note]))

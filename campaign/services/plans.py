@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Plan
 from campaign.plan_steps import BY_VERB
+from campaign.trail_words import TOOK_STEP
 from core.errors import DomainError, NotAllowed
 from core.models import User
 from core.trail import record
@@ -38,6 +39,6 @@ def take_plan_step(*, plan: Plan, verb: str, by: User, now: datetime, on: date |
     plan.save()
     record(
         subject=plan, by=by, verb=f"plan_{verb}", at=now, old_state=old, new_state=plan.stage, reason=reason.strip(),
-        changes={step.day: ["", day.isoformat()]} if step.day else None,
+        changes={step.day or TOOK_STEP: ["", day.isoformat()]} if step.day or day != today else None,
     )  # fmt: skip
     return plan

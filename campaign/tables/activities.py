@@ -12,6 +12,7 @@ from core.models import Unit
 from core.table_in.columns import Column, Day, Named, Number, Whole, YesNo
 from core.table_in.registry import register
 from core.table_in.service import TableIn
+from core.table_in.several import Several
 
 
 def _kinds(town):
@@ -24,6 +25,14 @@ def _units(town):
 
 def _series(town):
     return ActivitySeries.objects.present().filter(town=town)
+
+
+TEAMS_OF_IT = Several(
+    "teams_named",
+    "志愿服务队",
+    of=Named("team", "志愿服务队", rows=lambda town: VolunteerTeam.objects.present().filter(town=town)),
+    relation="teams",
+)
 
 
 def _check(activity: Activity) -> None:
@@ -61,14 +70,21 @@ ACTIVITIES = register(
             Whole("people", "参加人数", high=MOST_PEOPLE),
             Number("hours", "人均时长", high=9999, places=1),
             Column("text", "活动内容"),
+            TEAMS_OF_IT,
         ),
         key=("held_on", "title"),
-        stored=lambda town: Activity.objects.present().filter(town=town).select_related("kind", "unit", "series"),
+        stored=lambda town: (
+            Activity.objects.present()
+            .filter(town=town)
+            .select_related("kind", "unit", "series")
+            .prefetch_related("teams")
+        ),
         new=lambda town: Activity(town=town),
         list_url="campaign:activities",
         check=_check,
         check_on=_check_on,
         check_together=lambda rows: in_closed_years(rows, "held_on"),
+        carry_out=TEAMS_OF_IT.lay,
     )
 )
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from campaign.views import drive_results, drives
+from campaign.views import drive_lists, drive_results, drives
 
 urlpatterns = [
     path("drives/", drives.DriveList.as_view(), name="drives"),
     path("drives/new/", drives.DriveNew.as_view(), name="drive_new"),
+    path("drives/zones/", drive_lists.ZoneList.as_view(), name="drive_zone_list"),
+    path("drives/results/", drive_lists.ResultList.as_view(), name="drive_result_list"),
     path("drives/<int:pk>/", drives.DrivePage.as_view(), name="drive"),
     path("drives/<int:pk>/edit/", drives.DriveEdit.as_view(), name="drive_edit"),
     path("drives/<int:pk>/remove/", drives.DriveRemove.as_view(), name="drive_remove"),

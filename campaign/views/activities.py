@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaign.activity_filters import ActivityFilter, SeriesFilter
+from campaign.filters.activities import ActivityFilter, SeriesFilter
 from campaign.forms.activities import ActivityForm, SeriesForm
 from campaign.models import Activity, ActivitySeries
 from campaign.recurrence import how_often
@@ -32,10 +32,7 @@ class ActivityList(OfficeList):
         "people": ("-people", "-held_on", "pk"),
     }
     export_name = _("Activities")
-    export_columns = (
-        *ACTIVITIES.export_columns,
-        ("志愿服务队", lambda activity: "、".join(team.name for team in activity.teams.all())),
-    )
+    export_columns = ACTIVITIES.export_columns
     comes_back = ACTIVITIES
 
     def get_queryset(self):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaign.drive_filters import DriveFilter
+from campaign.filters.drives import DriveFilter
 from campaign.forms.drives import DriveForm, ZoneFormSet
 from campaign.models import Drive
 from campaign.selectors.drive_page import drive_page
@@ -79,7 +79,7 @@ class DriveForms(DrivePages):
 
     def save_form(self, form):
         drive = super().save_form(form)
-        self.zones.save_in_order(drive)
+        self.zones.save_parts(drive, self.request.user, timezone.now())
         return drive
 
     def get_context_data(self, **kwargs):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from campaign.certificate_file import certificates_docx
 from campaign.certificates import certificates_of, roster_paper
-from campaign.honour_filters import CertificateFilter
+from campaign.filters.honours import CertificateFilter
 from campaign.honour_states import HonourState
 from campaign.selectors.honours import roster_of
 from campaign.views.honours import HonourList

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from campaign.filters.honours import HonourFilter
 from campaign.forms.honours import DecisionForm, HonourForm, ObjectionForm, ReasonForm
-from campaign.honour_filters import HonourFilter
 from campaign.honour_states import BY_VERB
 from campaign.models import Honour, HonourKind, Objection
 from campaign.selectors.honours import (

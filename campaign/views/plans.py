@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
+from campaign.filters.plans import PlanFilter
 from campaign.forms.plans import LineFormSet, PlanForm, PlanStepForm
 from campaign.models import Plan
-from campaign.plan_filters import PlanFilter
 from campaign.plan_steps import BY_VERB
 from campaign.selectors.plans import plan_figures, plan_page, plan_rows, stage_totals
 from campaign.services.plans import take_plan_step
@@ -104,8 +104,7 @@ class PlanForms(PlanPages):
 
     def save_form(self, form):
         plan = super().save_form(form)
-        self.lines.instance = plan
-        self.lines.save()
+        self.lines.save_parts(plan, self.request.user, timezone.now())
         return plan
 
     def get_context_data(self, **kwargs):

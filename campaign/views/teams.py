@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaign.activity_filters import TeamFilter
+from campaign.filters.activities import TeamFilter
 from campaign.forms.activities import TeamForm
 from campaign.models import Activity, VolunteerTeam
 from campaign.selectors.activities import hours_words, team_rows, team_totals

@@ -4,12 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import CreateView, UpdateView
 
+from campaign.filters.years import YearFilter
 from campaign.forms.years import YearForm
 from campaign.models import CampaignYear
 from campaign.selectors.years import year_in_view, year_trail
 from campaign.services.years import KEEPERS
 from campaign.tables.years import EXPORT_COLUMNS, YEARS
-from campaign.year_filters import YearFilter
 from core.access import require
 from core.pages import ListPage
 from core.views.records import RecordFormMixin

@@ -2,14 +2,21 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
-from core.models import Paper, User
+from core.access import within
+from core.errors import RefusedFile
+from core.models import Paper, Removable, User
+from core.removal import last_day
 from core.trail import record
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -49,12 +56,14 @@ def store_paper(*, upload, subject, title: str, by: User | None, now: datetime, 
 
 
 @transaction.atomic
-def remove_paper(*, paper: Paper, by: User, now: datetime) -> None:
-    """Takes a paper from its record. The trail keeps its title; the file goes once that is certain."""
-    record(subject=paper.subject, by=by, verb="remove_paper", at=now, reason=f"{paper.title} ({paper.filename})")
-    storage, name = paper.file.storage, paper.file.name
-    paper.delete()
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
+def drop_removed_papers(*, now: datetime) -> int:
+    """Deletes the papers that were taken away so long ago that nobody can bring them back; the trail keeps their titles. Their files
+    go once that is certain. Returns how many went."""
+    gone = list(Paper._base_manager.select_for_update(of=("self",)).filter(removed_at__lt=last_day(now)))
+    Paper._base_manager.filter(pk__in=[paper.pk for paper in gone]).delete()
+    for paper in gone:
+        transaction.on_commit(partial(paper.file.storage.delete, paper.file.name), robust=True)
+    return len(gone)
 
 
 def get_visible_paper(user: User, key: uuid.UUID) -> Paper:
@@ -68,14 +77,31 @@ def get_visible_paper(user: User, key: uuid.UUID) -> Paper:
 
 def _checked(upload) -> bytes:
     if upload.size > MOST_BYTES:
-        raise DomainError(_("The file is larger than %(most)s MB.") % {"most": MOST_BYTES // 1024 // 1024})
+        raise RefusedFile(upload, _("The file is larger than %(most)s MB.") % {"most": MOST_BYTES // 1024 // 1024})
     content = upload.read()
     kind = upload.name.rpartition(".")[2].lower()
     if not content.startswith(KINDS.get(kind, b"\x00never")):
-        raise DomainError(_("Choose a PDF, OFD, Word, Excel, JPEG or PNG file; what is in this one is none of these."))
+        why = _("Choose a PDF, OFD, Word, Excel, JPEG or PNG file; what is in this one is none of these.")
+        raise RefusedFile(upload, why)
     return content
 
 
 def papers_of(subject) -> list[Paper]:
     """The papers of a record, in the order in which they came; one query."""
     return list(Paper.objects.about(subject))
+
+
+def kinds_with_papers() -> list[type[Removable]]:
+    """Kinds of record on which papers hang and from which they are taken away."""
+    return [model for model in apps.get_models() if issubclass(model, Removable)]
+
+
+def papers_in_towns(paths: Iterable[str]) -> Q:
+    """Those on records, removed ones too, of the towns with these tree paths."""
+    models = kinds_with_papers()
+    types = ContentType.objects.get_for_models(*models)
+    found = Q(pk__in=[])
+    for model in models:
+        rows = model._base_manager.filter(within(model.town_path, paths)).order_by().values("pk")
+        found |= Q(subject_type=types[model], subject_id__in=rows)
+    return found

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
+from core.errors import DomainError, RefusedFile
 from core.models import Photo, TrailEntry, User
 
 LONGEST_SIDE = 1600
@@ -91,21 +91,17 @@ def _opened(upload):
 
     if upload.size > settings.PHOTO_MAX_BYTES:
         most = settings.PHOTO_MAX_BYTES // 1024 // 1024
-        raise DomainError(
-            _("The photo is larger than %(most)s MB. Take it again with a lower resolution.") % {"most": most}
-        )
+        why = _("The photo is larger than %(most)s MB. Take it again with a lower resolution.") % {"most": most}
+        raise RefusedFile(upload, why)
     try:
         picture = Image.open(upload, formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
-            raise DomainError(_("The photo has too many pixels. Take it again with a lower resolution."))
+            raise RefusedFile(upload, _("The photo has too many pixels. Take it again with a lower resolution."))
         picture.load()
         return ImageOps.exif_transpose(picture).convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        if isinstance(error, DomainError):
-            raise
-        raise DomainError(
-            _("This file is not a photo that can be read. Choose a JPEG, PNG or WebP picture.")
-        ) from error
+        why = _("This file is not a photo that can be read. Choose a JPEG, PNG or WebP picture.")
+        raise RefusedFile(upload, why) from error
 
 
 def _jpeg(picture, longest: int) -> tuple[bytes, tuple[int, int]]:

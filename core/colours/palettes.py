@@ -40,12 +40,12 @@ def _brand(number: int, code: str, label, text, scale: str, dark: str) -> Palett
         text,
         {
             "c-brand": s600, "c-brand-strong": s700, "c-brand-hover": s800, "c-on-brand": "#ffffff", "c-brand-soft": s50,
-            "c-brand-line": s200, "c-link": s600, "c-focus": f"{s500}73", "c-deep": s800, "c-deep-line": s600,
+            "c-brand-line": s200, "c-link": s600, "c-focus": f"{s500}73", "c-deep": s800,
             "c-on-deep-2": s100, "chart-own": s600, "chart-own-soft": s200, "chart-s1": s600,
         },
         {
             "c-brand": brand, "c-brand-strong": strong, "c-brand-hover": hover, "c-on-brand": on, "c-brand-soft": soft,
-            "c-brand-line": line, "c-link": link, "c-focus": f"{link}8c", "c-deep": s800, "c-deep-line": s600,
+            "c-brand-line": line, "c-link": link, "c-focus": f"{link}8c", "c-deep": s800,
             "chart-own": own, "chart-own-soft": line, "chart-s1": own,
         },
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Changes of a dictionary beside its forms: the order, retiring and restoring a word, taking off one that nothing names."""
+"""Changes of a dictionary beside its forms: the order, retiring and restoring a word, removing one that nothing names."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.dictionaries.book import is_used
 from core.errors import DomainError
 from core.models import User, Word
+from core.removal import remove
 from core.thresholds import check_keeper
 from core.trail import record
 
@@ -79,13 +80,12 @@ def _switch(word: Word, is_active: bool, verb: str, by: User, now: datetime) -> 
 
 @transaction.atomic
 def take_off(*, word: Word, by: User, now: datetime) -> None:
-    """Deletes a word that nothing names, e.g. a slip of the pen; the trail keeps its name. Raises DomainError for one in use."""
+    """Removes a word that nothing names, e.g. a slip of the pen; for a while it can be brought back like any record, to its old
+    place. Raises DomainError for one in use."""
     check_keeper(by)
-    word = type(word).objects.select_for_update().get(pk=word.pk)
-    if is_used(word):
-        raise DomainError(_("Records name this word: it can be retired, not deleted."))
-    record(subject=word, by=by, verb="remove", at=now, reason=word.name)
-    word.delete()
+    if is_used(type(word)._base_manager.select_for_update().get(pk=word.pk)):
+        raise DomainError(_("Records name this word: it can be retired, not removed."))
+    remove(subject=word, by=by, now=now, allowed=True)
 
 
 def next_order(model: type[Word]) -> int:

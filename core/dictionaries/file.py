@@ -42,8 +42,8 @@ def _checker(dictionary: Dictionary) -> Callable[[Word], None]:
     kept = form_of(dictionary).kept_when_used
 
     def check(word: Word) -> None:
-        stored = dictionary.model._base_manager.filter(pk=word.pk).first()
-        if stored is None and dictionary.model._base_manager.filter(name__iexact=word.name).exists():
+        stored = dictionary.model.objects.filter(pk=word.pk).first()
+        if stored is None and dictionary.model.objects.filter(name__iexact=word.name).exists():
             raise ValidationError({"name": _("There is a word of this name already.")})
         for name in kept:
             if stored and getattr(stored, name) != getattr(word, name) and is_used(word):

@@ -34,7 +34,7 @@ class WordForm(forms.ModelForm):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        same = type(self.instance)._base_manager.exclude(pk=self.instance.pk).filter(name__iexact=name).first()
+        same = type(self.instance).objects.exclude(pk=self.instance.pk).filter(name__iexact=name).first()
         if same and not same.is_active:
             raise ValidationError(_("There is a retired word of this name. Restore it instead."))
         if same:

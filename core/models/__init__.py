@@ -23,6 +23,7 @@ from core.models.records import (
     RemovableQuerySet,
     quantity_not_negative,
 )
+from core.models.restorable import PresentManager, Restorable
 from core.models.serials import Serial
 from core.models.sessions import Session
 from core.models.thresholds import ThresholdValue
@@ -47,10 +48,12 @@ __all__ = [
     "Photo",
     "PhotoPurpose",
     "Post",
+    "PresentManager",
     "Quantified",
     "RankingGroup",
     "Removable",
     "RemovableQuerySet",
+    "Restorable",
     "Robot",
     "RobotFlavour",
     "Role",

@@ -2,7 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from core.models.restorable import PresentManager, Restorable
 
 
 class WordQuerySet(models.QuerySet):
@@ -20,18 +23,33 @@ class WordQuerySet(models.QuerySet):
         return self.filter(Q(is_active=True) | Q(pk__in=keys)) if keys else self.in_use()
 
 
-class Word(models.Model):
+class Word(Restorable):
     """A word of a dictionary. One that records use is never deleted: it is retired, and stays with them."""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=40)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
 
-    objects = WordQuerySet.as_manager()
+    objects = PresentManager.from_queryset(WordQuerySet)()
 
     class Meta:
         abstract = True
         ordering = ["order", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(removed_at=None), name="%(app_label)s_%(class)s_name_once",
+                violation_error_message=_("There is a word of this name already."),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return self.name
+
+    def may_be_edited_by(self, user) -> bool:
+        """Whoever keeps the settings."""
+        return user.access.has("office", "admin")
+
+    def kept_because(self) -> str:
+        """Brought back, it would stand beside another of its name."""
+        same = type(self).objects.exclude(pk=self.pk).filter(name__iexact=self.name)
+        return gettext("There is a word of this name already.") if self.removed_at and same.exists() else ""

@@ -12,13 +12,14 @@ from django.utils.translation import pgettext_lazy
 
 from core.fields import ExactDecimalField
 from core.models.dictionaries import Word
+from core.models.restorable import PresentManager, Restorable
 from core.quantities import Exactness, written
 
 
 class Measure(Word):
     """What quantities are counted in (公里, 平方米, 只, 座, 车 …), kept by the office."""
 
-    name = models.CharField(_("name"), max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=20)
 
     class Meta(Word.Meta):
         verbose_name = verbose_name_plural = pgettext_lazy("of a quantity", "measure")
@@ -66,18 +67,10 @@ class RemovableQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=False)
 
 
-class Removable(models.Model):
-    """A record that is removed by marking it, so that it can be brought back for a while (core.removal).
-
-    town_path: by which relations its town is found.
-    """
+class Removable(Restorable):
+    """A record of a town, with pages, papers and photos of its own, that can be brought back for a while once it is removed."""
 
     town_path = "town"
-    removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
-        verbose_name=_("removed by"),
-    )  # fmt: skip
 
     class Meta:
         abstract = True
@@ -85,10 +78,6 @@ class Removable(models.Model):
     def may_be_edited_by(self, user) -> bool:
         """The office of its town; kinds of record that others work on too say so themselves."""
         return user.access.covers(self.town.path, "office")
-
-    def kept_because(self) -> str:
-        """Why it may be neither removed nor brought back now, in words; '' where it may."""
-        return ""
 
 
 def paper_name(paper, filename) -> str:
@@ -106,9 +95,13 @@ class PaperQuerySet(models.QuerySet):
         raise TypeError("Ask for a paper through its record: core.attachments.papers.get_visible_paper.")
 
 
-class Paper(models.Model):
-    """A file that belongs to a record: a contract, an approval, a plan's text. Given out to whoever may see the record."""
+class Paper(Restorable):
+    """A file that belongs to a record: a contract, an approval, a plan's text. Given out to whoever may see the record.
 
+    Taken away it can be brought back for a while; then its file goes for good (core.attachments.papers).
+    """
+
+    verbs = ("remove_paper", "bring_back_paper")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     subject_id = models.BigIntegerField()
@@ -124,7 +117,7 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
 
-    objects = PaperQuerySet.as_manager()
+    objects = PresentManager.from_queryset(PaperQuerySet)()
 
     class Meta:
         verbose_name = verbose_name_plural = _("paper")
@@ -136,3 +129,14 @@ class Paper(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return self.subject.get_absolute_url()
+
+    @property
+    def told_with(self) -> models.Model:
+        return self.subject
+
+    @property
+    def told_as(self) -> str:
+        return f"{self.title} ({self.filename})"

@@ -1,12 +1,13 @@
 """The filter of the list of people. One form drives the list and the export."""
 
-import django_filters
 from django import forms
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from core.models import Role, Unit, User
+from core.filters import Search
+from core.models import Role, Unit
 from core.people.names import clean_name
 
 
@@ -16,21 +17,11 @@ class Presence(TextChoices):
     LEFT = "left", _("Has left")
 
 
-class PersonFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        method="matching", label=_("Search by name, account or unit"), widget=forms.TextInput({"placeholder": _("Name, account, unit")})
-    )  # fmt: skip
-    state = django_filters.ChoiceFilter(
-        label=_("State"), choices=Presence, empty_label=_("All"), method="in_state", widget=forms.RadioSelect
-    )
-    role = django_filters.ChoiceFilter(label=_("Post"), choices=Role, empty_label=_("All"), method="kept_for_later")
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("All"), method="kept_for_later"
-    )
-
-    class Meta:
-        model = User
-        fields = []
+class PersonFilter(FilterSet):
+    q = Search(_("Search by name, account or unit"), _("Name, account, unit"), method="matching")
+    state = ChoiceFilter(label=_("State"), choices=Presence, method="in_state", widget=forms.RadioSelect)
+    role = ChoiceFilter(label=_("Post"), choices=Role, method="kept_for_later")
+    unit = ModelChoiceFilter(label=_("Unit"), queryset=Unit.objects.none(), method="kept_for_later")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.choosing import Sought
 from core.form_fields import Chosen
 from core.forms import PlainForm
 from core.models import Role, Unit, User
 from core.people.checks import ACCOUNT_LONGEST, NAME_LONGEST, checked_account, checked_name
+from core.search import having_words
 
 
 def day_field(label, **options) -> forms.DateField:
@@ -31,8 +33,11 @@ class UnitField(forms.ModelChoiceField):
         return f"{unit.name}（{above}）" if above else unit.name
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(Sought):
     """People, told apart by unit and account: names repeat. The queryset comes `with_posts`."""
+
+    def matching(self, words: str):
+        return having_words(self.queryset, words, "display_name", "username", "posts__unit__name").distinct()
 
     def label_from_instance(self, person: User) -> str:
         posts = "、".join(dict.fromkeys(post.unit.name for post in person.all_posts))

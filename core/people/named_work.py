@@ -1,7 +1,8 @@
 """Work that names its person by a text ('责任人：张伟'), because whoever is responsible often has no account.
 
 Whose it is follows from the name and the unit together: two people of the same name work in different units, and a contractor's
-man may be called like a clerk. Where that leaves a doubt, the record stays as it is and is shown to a person.
+man may be called like a clerk. Where that leaves a doubt, the record stays as it is and is shown to a person. '张　伟' with a
+space, as tables have it, is 张伟.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.models import Post, Role, User
 from core.people.handover import Departure, Piece, Work
+from core.people.names import clean_name
 from core.trail import entry_of, record_many
 
 VERB = "hand_over"
@@ -75,8 +77,10 @@ class NamedWork:
         return "" if self.subject(row) is row else self.text(row)
 
     def _planned(self, departure: Departure, lock: bool = False) -> list[tuple[models.Model, Piece]]:
-        rows = self.rows().filter(**{self.column: departure.person.display_name}).order_by("pk")
-        rows = list(rows.select_for_update(of=("self",)) if lock else rows)
+        name = clean_name(departure.person.display_name)
+        rows = self.rows().filter(**{f"{self.column}__startswith": name[:1], f"{self.column}__endswith": name[-1:]})
+        rows = rows.order_by("pk").select_for_update(of=("self",)) if lock else rows.order_by("pk")
+        rows = [row for row in rows if clean_name(getattr(row, self.column)) == name]
         others = namesakes(departure) if rows else []
         return [(row, self._piece(row, departure, others)) for row in rows]
 

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from core.files_in.cells import cell_number, decimal_places, read_back, several
 from core.maps.datum import Datum
+from core.quantities import Exactness
 
 _DAY = re.compile(r"((?:19|20|21)\d\d)\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?\D?")
 YES, NO = "是", "否"
@@ -26,6 +29,17 @@ YES_WORDS = {
     "FALSE": False,
     "No": False,
 }
+
+EXACTNESS_WORDS = MappingProxyType(
+    {
+        Exactness.EXACT.value: "准确",
+        Exactness.MORE.value: "多",
+        Exactness.ODD.value: "余",
+        Exactness.ABOUT.value: "约",
+        Exactness.AROUND.value: "左右",
+        Exactness.LESS.value: "近",
+    }
+)
 
 
 class Wrong(ValueError):
@@ -65,6 +79,18 @@ class Column:
 
     def text(self, value) -> str:
         return "" if value is None else str(value)
+
+
+class KeyColumn(Column):
+    """By which a stored entry is known; blank for a new one."""
+
+    def value(self, text, cell, known):
+        if not text:
+            return None
+        try:
+            return UUID(text)
+        except ValueError as error:
+            raise Wrong(_("Leave this as it was exported, or blank for a new entry.")) from error
 
 
 @dataclass(frozen=True)

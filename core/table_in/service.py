@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,17 @@ from core.files_in.workbook import Table, Workbook
 from core.maps.datum import Datum, to_wgs84
 from core.models import Unit, User, Word
 from core.table_in.columns import Column, Known, Wrong
+from core.table_in.one_owner import fields_of_one, give_up, held_by_others
+from core.table_in.stored import Stored, key_word, word
 from core.trail import entry_of, record_many
 
 BATCH = 500
+
+
+def told_with(row: models.Model) -> tuple[models.Model, str]:
+    """A part is told of in the trail of what it is a part of."""
+    subject = getattr(row, "told_with", row)
+    return subject, "" if subject is row else row.told_as
 
 
 @dataclass(frozen=True)
@@ -28,11 +37,14 @@ class TableIn:
     """A list that comes back from Excel.
 
     code: at most 20 characters, in the address and in ImportRun.kind. key: the fields by which a stored row is known; a row
-    whose key is blank or unknown is new. stored(town): the rows that may be changed, with their joins. new(town): a row that
-    isn't stored yet. ready(row, by, now): fills in what the file doesn't say (numbers, times), for new rows, before they
-    are stored. check(row): raises ValidationError for what the fields alone don't show, check_on(row, today) for what depends on
-    the day. check_together(new rows): the same for what shows only in the stored rows and the file together: the place of a
-    row > what is wrong with it. carry_out(row, by, now): does with a stored row what its columns that are no fields ask for.
+    whose key is blank or unknown is new. alike: of a table whose keys are given here, the columns by which a row without one is
+    known all the same, so that a file read twice adds nothing twice; it then changes nothing either. stored(town): the rows that
+    may be changed, with their joins. new(town): a row that isn't stored yet. ready(row, by, now): fills in what the file doesn't
+    say (numbers, times), for new rows, before they are stored. check(row): raises ValidationError for what the fields alone
+    don't show, check_on(row, today) for what depends on the day. check_together(new rows): the same for what shows only in the
+    stored rows and the file together: the place of a row > what is wrong with it. carry_out(row, by, now): does with a stored
+    row what its columns that are no fields ask for.
+    told(row): in whose trail it is told that the row came in, and what is said of it there.
     """
 
     code: str
@@ -48,12 +60,19 @@ class TableIn:
     check_on: Callable[[Any, date], None] = lambda row, today: None
     check_together: Callable[[list], dict[int, ValidationError]] = lambda rows: {}
     carry_out: Callable[[Any, User | None, datetime], None] = lambda row, by, now: None
+    alike: tuple[str, ...] = ()
+    told: Callable[[Any], tuple[models.Model, str]] = told_with
     roles: tuple[str, ...] = ("office",)
 
     @property
     def export_columns(self) -> tuple:
         """For the list page: the same headings and words that come back."""
         return tuple((column.heading, column.write) for column in self.columns)
+
+    @cached_property
+    def fields_of_one(self) -> list[models.Field]:
+        """Its columns whose value stands with one record at most, beside the key."""
+        return fields_of_one(self.model, [one.field for one in self.columns if one.is_stored and one.field not in self.key])
 
     @property
     def is_placed(self) -> bool:
@@ -114,9 +133,12 @@ def kept_town(by: User | None, roles: Iterable[str]) -> Unit:
 
 
 def _read(table_in: TableIn, table: Table, known: Known, plan: Plan, report: Report) -> None:
-    stored = {_key_of(table_in, row): row for row in table_in.stored(known.town)}
+    stored = Stored(table_in, known.town)
     seen: dict[tuple, int] = {}
-    for number, cells, places in _rows(table_in, table):
+    rows = _rows(table_in, table)
+    if table_in.alike:  # first those with a key: what they are about is no other row's
+        rows = sorted(rows, key=lambda row: not cell_text(row[1].get(table_in.key[0], "")))
+    for number, cells, places in rows:
         report.rows += 1
         try:
             values = _values(table_in, table, number, cells, places, known)
@@ -126,6 +148,7 @@ def _read(table_in: TableIn, table: Table, known: Known, plan: Plan, report: Rep
     if not report.rows:
         raise FileProblem(_("Below its headings the table has no row with content."))
     _check_together(table_in, plan, report)
+    report.rejected.sort(key=lambda one: one.row)
 
 
 class _Refused(Exception):
@@ -178,12 +201,12 @@ def _kept_position(values: dict, datum: str) -> dict:
 
 
 def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
-    key = tuple(_key_word(values.get(name)) for name in table_in.key)
+    key = tuple(key_word(values.get(name)) for name in table_in.key)
     if any(key):
         _once(table_in, table_in.key[0], key, number, values, seen)
     for name in _of_one_row(table_in, values):
-        _once(table_in, name, (table_in.model, name, _key_word(values[name])), number, values, seen)
-    row = stored.get(key) if any(key) else None
+        _once(table_in, name, (table_in.model, name, key_word(values[name])), number, values, seen)
+    row = stored.find(key, values)
     if row is None:
         row = table_in.new(known.town)
         _refuse_retired(table_in, values, values)
@@ -191,10 +214,15 @@ def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
         _check(table_in, row, values, known.today)
         plan.new.append((number, row))
         return
+    if not any(key):
+        values = {name: value for name, value in values.items() if name not in table_in.key}  # it keeps its own
     changes = _changes(table_in, row, values)
     if not changes:
         report.unchanged += 1
         return
+    if not any(key):
+        reason = _("There is one like this, of this number. Enter the number to change it; a new one needs another name.")
+        raise _Refused(_heading(table_in, table_in.key[0]), word(getattr(row, table_in.key[0])), reason)
     _refuse_retired(table_in, changes, values)
     _fill(row, values)
     _check(table_in, row, values, known.today)
@@ -204,14 +232,12 @@ def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
 def _once(table_in: TableIn, name: str, what: tuple, number: int, values: dict, seen: dict[tuple, int]) -> None:
     if earlier := seen.get(what):
         reason = _("Row %(row)s is about the same.") % {"row": earlier}
-        raise _Refused(_heading(table_in, name), _word(values.get(name)), reason)
+        raise _Refused(_heading(table_in, name), word(values.get(name)), reason)
     seen[what] = number
 
 
 def _of_one_row(table_in: TableIn, values: dict) -> Iterable[str]:
-    """What a record shares with no other, beside its key: a point is one facility's."""
-    stored = [one.field for one in table_in.columns if one.is_stored and one.field not in table_in.key]
-    return [name for name in stored if values.get(name) is not None and table_in.model._meta.get_field(name).unique]
+    return [field.name for field in table_in.fields_of_one if values.get(field.name) is not None]
 
 
 def _refuse_retired(table_in: TableIn, names: Iterable[str], values: dict) -> None:
@@ -243,10 +269,11 @@ def _check(table_in: TableIn, row: models.Model, values: dict, today: date) -> N
     """The rules of fields, of the database and of the list, in the same words as on the page."""
     found = {name for name, value in values.items() if isinstance(value, models.Model)}
     unknown_yet = {name for name in found if values[name].pk is None}
+    handed_on = {field.name for field in table_in.fields_of_one}  # looked at when all rows are read
     others = {one.name for one in row._meta.fields if one.name not in values}
     try:
         row.clean_fields(exclude=found | others)  # records by name were looked up already
-        row.validate_unique(exclude=unknown_yet)
+        row.validate_unique(exclude=unknown_yet | handed_on)
         row.validate_constraints(exclude=unknown_yet)
         table_in.check(row)
         table_in.check_on(row, today)
@@ -263,6 +290,18 @@ def _check_together(table_in: TableIn, plan: Plan, report: Report) -> None:
         )
         report.rejected.append(Rejected(number, refused.heading, refused.value[:80], refused.reason))
     plan.new = [pair for place, pair in enumerate(plan.new) if place not in wrong]
+    _check_handed_on(table_in, plan, report)
+
+
+def _check_handed_on(table_in: TableIn, plan: Plan, report: Report) -> None:
+    held = list(held_by_others(table_in.model, table_in.fields_of_one, plan.new, plan.changed))
+    rows = {number: row for number, row, *_changes in [*plan.new, *plan.changed]}
+    for number, name, reason in held:
+        column = next(one for one in table_in.columns if one.field == name)
+        report.rejected.append(Rejected(number, column.heading, column.write(rows[number])[:80], reason))
+    refused = {number for number, _name, _reason in held}
+    plan.new = [one for one in plan.new if one[0] not in refused]
+    plan.changed = [one for one in plan.changed if one[0] not in refused]
 
 
 def _refused_by(table_in: TableIn, error: ValidationError, values: dict) -> _Refused:
@@ -270,7 +309,7 @@ def _refused_by(table_in: TableIn, error: ValidationError, values: dict) -> _Ref
         name, errors = next(iter(error.error_dict.items()))
         heading = _heading(table_in, name)
         return _Refused(
-            heading, _word(values.get(name)), " ".join(message for one in errors for message in one.messages)
+            heading, word(values.get(name)), " ".join(message for one in errors for message in one.messages)
         )
     return _Refused("", "", " ".join(error.messages))
 
@@ -279,23 +318,11 @@ def _heading(table_in: TableIn, name: str) -> str:
     return next((column.heading for column in table_in.columns if column.field == name), "")
 
 
-def _key_of(table_in: TableIn, row: models.Model) -> tuple:
-    return tuple(_key_word(getattr(row, name)) for name in table_in.key)
-
-
-def _key_word(value) -> str:
-    """Of a record that is named its number: two may have the same name."""
-    return str(value.pk) if isinstance(value, models.Model) and value.pk else _word(value)
-
-
-def _word(value) -> str:
-    return "" if value is None else str(value)
-
-
 def _write(table_in: TableIn, known: Known, plan: Plan, by: User | None, now: datetime) -> None:
     for rows in known.made.values():
         for row in rows:
             row.save()
+    give_up(table_in.model, table_in.fields_of_one, plan.changed)
     for _number, row in plan.new:
         _refresh_keys(row)
         table_in.ready(row, by, now)
@@ -311,9 +338,14 @@ def _write(table_in: TableIn, known: Known, plan: Plan, by: User | None, now: da
             del changes[name]  # told by whatever carries it out
     told = [(row, None) for _number, row in plan.new] + [(row, changes) for _number, row, changes in plan.changed]
     told = [(row, changes) for row, changes in told if changes != {}]
-    record_many(entry_of(subject=row, by=by, verb="import", at=now, changes=changes) for row, changes in told)
+    record_many(_entry(table_in, row, by, now, changes) for row, changes in told)
     for row in [*(row for _number, row in plan.new), *(row for _number, row, _changes in plan.changed)]:
         table_in.carry_out(row, by, now)
+
+
+def _entry(table_in: TableIn, row: models.Model, by: User | None, now: datetime, changes: dict | None):
+    subject, said = table_in.told(row)
+    return entry_of(subject=subject, by=by, verb="import", at=now, changes=changes, reason=said)
 
 
 def _refresh_keys(row: models.Model) -> None:

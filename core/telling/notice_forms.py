@@ -1,49 +1,36 @@
 """Forms and filters about notices: how one wants to be told, the robots of groups, what was sent out."""
 
-import django_filters
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, FilterSet
 
-from core.models import Delivery, DeliveryState, Notice, Robot, Unit
+from core.filters import Search
+from core.models import DeliveryState, Robot, Unit
 from core.telling.notices import KINDS, NoticeKind
 from core.telling.robots import check_address, masked
 
 
-class NoticeFilter(django_filters.FilterSet):
-    read = django_filters.ChoiceFilter(
-        label=_("Read or not"), choices=[("no", _("Unread"))], empty_label=_("All"), method="by_read",
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind"), choices=lambda: [(k.code, k.label) for k in KINDS.values()], empty_label=_("All")
+class NoticeFilter(FilterSet):
+    q = Search(_("Search"), _("Words of a notice"), "title", "text")
+    read = ChoiceFilter(
+        label=_("Read or not"), choices=[("no", _("Unread"))], method="by_read", widget=forms.RadioSelect
     )
-
-    class Meta:
-        model = Notice
-        fields = []
+    kind = ChoiceFilter(label=_("Kind"), choices=lambda: [(k.code, k.label) for k in KINDS.values()])
 
     def by_read(self, queryset, name, value):
         return queryset.unread()
 
 
-class DeliveryFilter(django_filters.FilterSet):
+class DeliveryFilter(FilterSet):
     """Without a choice it shows what has not arrived (yet)."""
 
-    state = django_filters.ChoiceFilter(
+    q = Search(_("Search"), _("Message, receiver, trouble"), "title", "user__display_name", "robot__name", "trouble")
+    state = ChoiceFilter(
         label=_("State"), choices=[("", _("Not sent")), *DeliveryState.choices, ("all", _("All"))], empty_label=None,
         method="in_state",
     )  # fmt: skip
-    way = django_filters.ChoiceFilter(
-        label=_("Way"),
-        choices=[("mail", _("E-mail")), ("robot", _("Group robot"))],
-        empty_label=_("All"),
-        method="by_way",
-    )
-
-    class Meta:
-        model = Delivery
-        fields = []
+    way = ChoiceFilter(label=_("Way"), choices=[("mail", _("E-mail")), ("robot", _("Group robot"))], method="by_way")
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)

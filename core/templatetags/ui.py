@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from core import filterbar, formats, marks
+from core.attachments.chosen_again import chosen_again
 from core.colours import swatches as colour_marks
 from core.words import words_html
 
@@ -19,13 +20,14 @@ register.simple_tag(marks.light_word, name="light_word")
 register.simple_tag(marks.tag, name="tag")
 register.simple_tag(marks.rank_no, name="rank_no")
 register.simple_tag(marks.rank_move, name="rank_move")
-register.simple_tag(marks.delta, name="delta")
 register.simple_tag(marks.bar, name="bar")
 register.simple_tag(marks.whisker, name="whisker")
 register.simple_tag(filterbar.fields_html, name="filter_fields")
 register.simple_tag(colour_marks.swatch)
 register.simple_tag(colour_marks.light_swatch)
 register.simple_tag(colour_marks.chosen_sheet)
+
+register.filter(chosen_again)
 
 register.filter("score", formats.score)
 register.filter("signed", formats.signed)
@@ -42,12 +44,6 @@ register.filter("cn_datetime_full", formats.cn_datetime_full)
 def iso(moment) -> str:
     """A day or moment for <time datetime="…">."""
     return moment.isoformat() if moment else ""
-
-
-@register.filter
-def minutes(span) -> int:
-    """A timedelta in whole minutes."""
-    return round(span.total_seconds() / 60) if span else 0
 
 
 @register.filter
@@ -70,8 +66,9 @@ def sort_th(context, key: str, label, css: str = "") -> str:
     turned = f"-{key}" if page_sort == key else key
     rest = context.get("sort_query", "")
     href = f"?{rest}sort={turned}"
-    state = (' aria-sort="descending"' if page_sort.startswith("-") else ' aria-sort="ascending"') if now else ""
-    arrow = marks.icon("arrow-down" if page_sort.startswith("-") else "arrow-up") if now else ""
+    falls = context.get("sort_falls", page_sort.startswith("-"))
+    state = (' aria-sort="descending"' if falls else ' aria-sort="ascending"') if now else ""
+    arrow = marks.icon("arrow-down" if falls else "arrow-up") if now else ""
     classes = f' class="{escape(css)}"' if css else ""
     return mark_safe(
         f'<th scope="col"{classes}{state}><a class="sort" href="{escape(href)}">{escape(label)}{arrow}</a></th>'

@@ -66,7 +66,7 @@ def usual_lists() -> list[UsualList]:
 
 
 def usual_list(dictionary: Dictionary) -> UsualList:
-    words = dictionary.model._base_manager.values_list("name", "is_active")
+    words = dictionary.model.objects.values_list("name", "is_active")
     stored = {name.lower(): is_active for name, is_active in words}
     with _path(dictionary).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

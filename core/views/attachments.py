@@ -6,20 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
-from core.attachments.papers import get_visible_paper, remove_paper, store_paper
+from core.attachments.papers import get_visible_paper, store_paper
 from core.attachments.photos import store_photo
 from core.form_fields import PhotosField
-from core.models import PhotoPurpose, Removable
+from core.models import Paper, PhotoPurpose, Removable
 from core.trail import record
-from core.views.record_pages import editable
+from core.views.record_pages import RecordRemove, editable
 
 PURPOSES = (PhotoPurpose.BEFORE, PhotoPurpose.PROGRESS, PhotoPurpose.AFTER, PhotoPurpose.RECORD)
 
@@ -51,6 +51,11 @@ class PhotosForm(forms.Form):
         widget=forms.RadioSelect,
     )
     caption = forms.CharField(label=gettext_lazy("Caption"), max_length=120, required=False)
+
+    def clean_photos(self):
+        if not self.cleaned_data["photos"]:
+            raise ValidationError(self.fields["photos"].error_messages["needed"])
+        return self.cleaned_data["photos"]
 
 
 class AttachmentPage(FormView):
@@ -113,12 +118,16 @@ def paper(request, key):
     return FileResponse(found.file.open(), as_attachment=True, filename=found.filename)
 
 
-@require_POST
-def take_away_paper(request, key):
-    found = get_visible_paper(request.user, key)
-    subject = found.subject
-    if not subject.may_be_edited_by(request.user):
-        raise PermissionDenied
-    remove_paper(paper=found, by=request.user, now=timezone.now())
-    messages.success(request, _("The paper is taken away."))
-    return redirect(get_object_or_404(type(subject).objects.visible_to(request.user), pk=subject.pk))
+class TakeAwayPaper(RecordRemove):
+    """By whoever may change its record, back to whose page it leads."""
+
+    model = Paper
+
+    def get_object(self):
+        found = get_visible_paper(self.request.user, self.kwargs["key"])
+        if not found.may_be_edited_by(self.request.user):
+            raise PermissionDenied
+        return found
+
+    def go_on(self):
+        return redirect(self.object)

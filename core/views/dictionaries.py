@@ -24,7 +24,7 @@ from core.models import Word
 from core.pages import ListPage
 from core.thresholds import KEPT_BY
 from core.trail_text import trail_of, trail_of_all
-from core.views.records import RecordFormMixin, act
+from core.views.records import RecordFormMixin, act, say_removed
 
 NEWEST = 10
 WORDS_ON_A_PAGE = 50
@@ -33,7 +33,6 @@ STEPS = {"up": -1, "down": 1}
 SAID = {
     "retire": gettext_lazy("Retired: it stands on old records only."),
     "restore": gettext_lazy("Restored: it is offered again."),
-    "take-off": gettext_lazy("Deleted. The history keeps its name."),
 }
 
 
@@ -165,12 +164,14 @@ def _dragged(request, dictionary: Dictionary) -> HttpResponse:
 
 @require_POST
 def change(request, code: str, pk: int, verb: str):
-    """Retires, restores or deletes a word."""
+    """Retires, restores or removes a word."""
     dictionary = dictionary_at(request, code)
     if verb not in CHANGES:
         raise Http404
     word = word_at(dictionary, pk)
     done = act(request, CHANGES[verb], word=word)
-    if done:
+    if done and verb in SAID:
         messages.success(request, f"{word.name}{_(': ')}{SAID[verb]}")
+    elif done:
+        say_removed(request, word)
     return redirect(dictionary.path if done else dictionary.path_of(word))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import require
+from core.choosing import sought
 from core.models import Leaving, User
 from core.people.checks import READERS
 from core.people.forms import LeavingForm
@@ -28,6 +29,8 @@ def leave(request, pk: int):
         given if "last_day" in given else None, people=successors(request.user, person), may_give_posts=keeps,
         initial={"last_day": today},
     )  # fmt: skip
+    if answer := sought(request, form):
+        return answer
     context = {"form": form, "person": person}
     if form.is_valid():
         chosen = {"posts_go_over": False} | form.cleaned_data

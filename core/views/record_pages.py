@@ -14,26 +14,25 @@ Who may make a record is said by `makers` (roles), who may edit or remove one by
 out of sight is 404, what is in sight but not one's own to change 403.
 """
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import CreateView, DetailView, TemplateView, UpdateView
 
 from core.access import require
 from core.attachments.papers import papers_of
 from core.attachments.photos import shown_photos
-from core.models import Removable, Unit
+from core.choosing import Seeking
+from core.models import Removable, Restorable, Unit
 from core.removal import KEPT_DAYS, remove, what_hangs_on
 from core.trail_text import trail_of
-from core.views.records import RecordFormMixin
+from core.views.records import RecordFormMixin, say_removed
 
 
-class RecordForms(RecordFormMixin):
+class RecordForms(Seeking, RecordFormMixin):
     """What making and editing share. The form is given the user and the town."""
 
     template_name = "core/record_form.html"
@@ -99,13 +98,16 @@ class RecordPage(DetailView):
 class RecordRemove(TemplateView):
     """Asks first, says what hangs on the record, and marks it as removed."""
 
-    model: type[Removable]
+    model: type[Restorable]
     list_url = ""
     template_name = "core/record_remove.html"
 
     def dispatch(self, request, *args, **kwargs):
-        self.object = editable(self.model, request.user, kwargs["pk"])
+        self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
+
+    def get_object(self):
+        return editable(self.model, self.request.user, self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
@@ -120,7 +122,10 @@ class RecordRemove(TemplateView):
         if what_hangs_on(self.object) or self.object.kept_because():
             return self.render_to_response(self.get_context_data(), status=409)
         remove(subject=self.object, by=request.user, now=timezone.now(), allowed=True)
-        messages.success(request, _("Removed. Until it is gone for good it stands under 'Removed records'."))
+        say_removed(request, self.object)
+        return self.go_on()
+
+    def go_on(self):
         return redirect(self.list_url)
 
 

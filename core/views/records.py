@@ -6,9 +6,14 @@ from django.db import transaction
 from django.db.models import Model
 from django.forms import Field, ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from core.errors import NotAllowed
+from core.models import Restorable
+from core.removal import KEPT_DAYS
+from core.thresholds import KEPT_BY
 from core.trail import record
 
 
@@ -84,3 +89,22 @@ def act(request, service, said: str = "", **arguments) -> bool:
     if said:
         messages.success(request, said)
     return True
+
+
+def say_removed(request, removed: Restorable) -> None:
+    """The message after something was removed, with the address that undoes it (templates/components/messages.html)."""
+    days = KEPT_DAYS.value()
+    if request.user.access.has(*KEPT_BY):
+        said = ngettext(
+            "'%(what)s' is removed. For %(n)s day it stands under 'Removed records'.",
+            "'%(what)s' is removed. For %(n)s days it stands under 'Removed records'.",
+            days,
+        )
+    else:
+        said = ngettext(
+            "'%(what)s' is removed. For %(n)s day the office can bring it back.",
+            "'%(what)s' is removed. For %(n)s days the office can bring it back.",
+            days,
+        )
+    path = reverse("bring_back", args=[removed._meta.label_lower, removed.pk])
+    messages.success(request, said % {"what": removed, "n": days}, extra_tags=path)

@@ -4,11 +4,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.form_fields import Chosen, PhotosField, ShapeField
+from core.form_fields import PhotosField, ShapeField
 from core.forms import PlacedForm, PlainForm, RecordForm
 from core.maps.shapes import LINE
 from core.models import Measure, UnitKind
 from core.quantities import Exactness
+from facilities.form_fields import PointField, PointsField, ProjectField
 from facilities.models import CleaningRoute, Condition, Facility, Point, Project
 from facilities.models.points import PointQuerySet
 from facilities.selectors.facilities import next_code
@@ -30,6 +31,7 @@ class FacilityForm(PlacedForm, RecordForm):
             "position", "built_on", "project", "point", "note",
         ]  # fmt: skip
         labels = {"measure": _("Unit of measure")}
+        field_classes = {"project": ProjectField, "point": PointField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -115,8 +117,7 @@ class RouteForm(RecordForm):
     class Meta:
         model = CleaningRoute
         fields = ["team", "name", "times_a_day", "workers", "points", "line", "note", "is_active"]
-        field_classes = {"points": Chosen}
-        widgets = {"points": forms.SelectMultiple({"size": 10})}
+        field_classes = {"points": PointsField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,8 +1,7 @@
-"""Forms about money: an entry, a correction, the filters."""
+"""Forms about money: an entry, a correction, what the page of money shows."""
 
 from uuid import uuid4
 
-import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 from core.form_fields import offer_words
 from core.forms import PlainForm
 from core.quantities import Exactness
-from core.search import few_by_number
-from facilities.models import FundingEntry, FundingSource, FundingStep, Project
+from facilities.form_fields import ProjectField
+from facilities.models import FundingSource, FundingStep, Project
 
 DAY = {"widget": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 AMOUNT = {"max_digits": 14, "decimal_places": 2}
@@ -30,7 +29,7 @@ class PaperForm(PlainForm):
 class FundingForm(PaperForm):
     """projects: those that may be chosen."""
 
-    project = forms.ModelChoiceField(
+    project = ProjectField(
         label=_("Project"), queryset=Project.objects.none(), required=False, empty_label=_("The campaign as a whole")
     )
     step = forms.ChoiceField(label=pgettext_lazy("money", "What"), choices=FundingStep, widget=forms.RadioSelect)
@@ -63,39 +62,6 @@ class CorrectionForm(PaperForm):
     field_order = ["amount", "reason", "on", "paper", "key"]
 
 
-def years_of_money(request):
-    return [(year, str(year)) for year in FundingEntry.objects.visible_to(request.user).years()]
-
-
-class EntryFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        method="matching",
-        label=_("Search by project, paper or note"),
-        widget=forms.TextInput({"placeholder": _("Project, paper, note")}),
-    )
-    step = django_filters.ChoiceFilter(
-        label=pgettext_lazy("money", "What"), choices=FundingStep, empty_label=_("All"), widget=forms.RadioSelect
-    )
-    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All"), choices=())
-    source = django_filters.ModelChoiceFilter(
-        label=_("Source of money"), queryset=FundingSource.objects.all(), empty_label=_("All")
-    )
-    project = django_filters.ModelChoiceFilter(
-        label=_("Project"), queryset=lambda request: Project.objects.visible_to(request.user), widget=forms.HiddenInput
-    )
-
-    class Meta:
-        model = FundingEntry
-        fields = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["year"].extra["choices"] = years_of_money(self.request)
-
-    def matching(self, queryset, name, value):
-        return few_by_number(queryset, queryset.matching(value))
-
-
 BY = [("source", _("By source")), ("project", _("By project")), ("year", _("By year"))]
 ALL_YEARS = "all"
 
@@ -118,7 +84,7 @@ class FundingChoice(forms.Form):
             "source": query.get("source", ""),
         }
         super().__init__(data, auto_id="id_%s")
-        self.fields["year"].choices = [*((str(year), str(year)) for year in known), (ALL_YEARS, _("All years"))]
+        self.fields["year"].choices = [*((str(year), _("Year %(year)s") % {"year": year}) for year in known), (ALL_YEARS, _("All years"))]
 
     @property
     def ignored(self) -> list[str]:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.access import TOWN_WIDE, around
@@ -183,6 +184,12 @@ class Facility(Quantified, Removable):
                 "Its clearance is recorded, so its kind stays one that is cleared every day. Enter another facility."
             )
             raise ValidationError({"kind": reason})
+
+    def kept_because(self) -> str:
+        """A point has one facility, even where that was removed: so it is taken off before."""
+        if self.removed_at or self.point is None:
+            return ""
+        return gettext("It is inspected as the point “%(point)s”. Take the point off first.") % {"point": self.point}
 
     def get_absolute_url(self):
         return reverse("facilities:facility", args=[self.pk])

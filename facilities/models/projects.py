@@ -6,6 +6,7 @@ from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Su
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models.years import refuse_moved
 from core.access import TOWN_WIDE
 from core.fields import ExactDecimalField
 from core.models import Quantified, Removable, RemovableQuerySet, Unit, Word, quantity_not_negative
@@ -186,6 +187,10 @@ class Project(Quantified, Removable):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """The work of a closed year neither begins nor ends on another day."""
+        refuse_moved(self, "started_on", "finished_on")
 
     def get_absolute_url(self):
         return reverse("facilities:project", args=[self.pk])

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q, Sum
 
+from core.kept import kept
 from core.quantities import Exactness, weaker
 from core.scope import Unindexed
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
@@ -113,6 +114,11 @@ def source_labels() -> dict[int, str]:
 def sums_by_source(project: Project) -> list[SourceRow]:
     """A project's money by source, over all years; two queries."""
     return lines(sums_by(project.funding.all(), "source"), source_labels())
+
+
+def years_of_money(user) -> list[int]:
+    """The years with an entry that one sees, the newest first; kept, because every entry is gone through for them."""
+    return kept(("years of money", user.pk, user.access.posts), FundingEntry.objects.visible_to(user).years)
 
 
 def total_of(found: Iterable[Sums]) -> Sums:

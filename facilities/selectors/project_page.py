@@ -5,19 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from campaign.models.years import why_closed
 from core.formats import in_sentences, score, wan
 from core.models import Photo, PhotoPurpose, User
+from core.stages import Step
 from facilities.lag import last_month_over, month_of, months_between, planned_at
-from facilities.models import FundingStep, ProgressReport, Project, ProjectStage
+from facilities.models import ProgressReport, Project, ProjectStage
 from facilities.project_words import comma, month_name, months_words, need_words
 from facilities.selectors.funding import SourceRow, sums_by_source
-from facilities.selectors.projects import MonthBar, ProjectRow, project_rows
-from facilities.stages import MAIN_PATH, Step, steps_from
+from facilities.selectors.projects import MonthBar, ProjectRow, money_of, project_rows
+from facilities.stages import MAIN_PATH, STEPS
 
 
 @dataclass(frozen=True)
@@ -167,21 +168,12 @@ def share(part: Decimal, whole: Decimal) -> Decimal:
 
 def report_lines(project: Project, reports, photos: Sequence[Photo]) -> list[ReportLine]:
     """Newest first, each with its month's photos and what was paid in that month."""
-    paid = paid_by_month(project)
+    paid = money_of([project])[project.pk].paid
     shots: dict[str, list[Shot]] = {}
     for photo in photos:
         if photo.purpose == PhotoPurpose.PROGRESS:
             shots.setdefault(photo.caption, []).append(shot(photo))
     return [ReportLine(one, paid.get(one.month), shots.get(f"{one.month:%Y-%m}", [])) for one in reports]
-
-
-def paid_by_month(project: Project) -> dict[date, Decimal]:
-    """month > yuan paid in it; one query."""
-    paid: dict[date, Decimal] = {}
-    entries = project.funding.filter(step=FundingStep.PAID).order_by().values_list("on")
-    for on, amount in entries.annotate(sum=Sum("amount")):
-        paid[month_of(on)] = paid.get(month_of(on), Decimal(0)) + amount
-    return paid
 
 
 @dataclass(frozen=True)
@@ -195,16 +187,13 @@ class MonthLine:
 
 
 def month_lines(project: Project, bars: Sequence[MonthBar], today: date) -> list[MonthLine]:
-    """The project's months, as its chart has them, with the money; two queries."""
-    plan = {milestone.month: milestone for milestone in project.milestones.all()}
-    paid, present = paid_by_month(project), month_of(today)
-    lines = []
-    for bar in bars:
-        milestone = plan.get(bar.month)
-        so_far = sum(amount for month, amount in paid.items() if month <= bar.month)
-        spending, aim = (milestone.spending, milestone.aim) if milestone else (None, "")
-        lines.append(MonthLine(bar, spending, so_far if paid and bar.month <= present else None, aim))
-    return lines
+    """The project's months, as its chart has them, with the money; three queries."""
+    aims = dict(project.milestones.values_list("month", "aim"))
+    money = money_of([project])[project.pk]
+    return [
+        MonthLine(bar, money.spending.get(bar.month), money.paid_by(bar.month, today), aims.get(bar.month, ""))
+        for bar in bars
+    ]
 
 
 def before_and_after(photos: Sequence[Photo]) -> Pair | None:
@@ -251,15 +240,16 @@ class Ways:
 def ways_on(project: Project, user: User) -> Ways:
     if not project.may_be_edited_by(user):
         return Ways()
-    steps = steps_from(project.stage)
+    steps = STEPS.leaving(project.stage)
     main = next((step for step in steps if step.main), None)
     return Ways(main, [step for step in steps if step is not main])
 
 
 def month_to_report(row: ProjectRow, today: date) -> date:
-    """What the form begins with: the last month that is over and was not reported, else the present one."""
+    """What the form begins with: the last month that is over and was not reported and takes a report, else the present one."""
     over = last_month_over(today)
-    return over if row.lag and over in row.lag.missing else month_of(today)
+    is_missing = row.lag and over in row.lag.missing
+    return over if is_missing and not why_closed([over.year]) else month_of(today)
 
 
 def even_plan(project: Project) -> list[dict]:

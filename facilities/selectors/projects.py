@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
 from core.marks import light as light_mark
 from core.marks import tag as tag_mark
-from facilities.lag import Lag, Pause, lag_of, last_month_over, months_between, planned_at, rests_at_end_of
-from facilities.models import Milestone, ProgressReport, Project, ProjectStage
+from facilities.lag import Lag, Pause, lag_of, last_month_over, month_of, months_between, planned_at, rests_at_end_of
+from facilities.models import FundingEntry, FundingStep, Milestone, ProgressReport, Project, ProjectStage
 from facilities.project_stages import OPEN_STAGES
 from facilities.project_words import lag_label, lag_words, missing_words, need_words
 from facilities.selectors.funding import Sums, sums_by_project
@@ -18,7 +19,7 @@ from facilities.thresholds import LAG_AMBER, LAG_RED
 
 LOOK = {
     ProjectStage.PROPOSED: "line", ProjectStage.APPROVED: "", ProjectStage.TENDERED: "", ProjectStage.BUILDING: "brand",
-    ProjectStage.ACCEPTED: "ink", ProjectStage.IN_USE: "ink", ProjectStage.STOPPED: "line",
+    ProjectStage.ACCEPTED: "done", ProjectStage.IN_USE: "done", ProjectStage.STOPPED: "line",
 }  # fmt: skip
 """The look of a stage's tag (never a light's colour)."""
 
@@ -105,6 +106,33 @@ def project_row(
     return ProjectRow(project, lag, percent, sums, plan, reports, pauses)
 
 
+@dataclass(frozen=True)
+class MonthMoney:
+    """A project's money by month, in yuan. spending: planned in all by its end; paid: in that month."""
+
+    spending: dict[date, Decimal]
+    paid: dict[date, Decimal]
+
+    def paid_by(self, month: date, today: date) -> Decimal | None:
+        """Paid in all by the end of a month; None for a month to come, and where nothing was paid at all."""
+        if not self.paid or month > today:
+            return None
+        return sum((amount for one, amount in self.paid.items() if one <= month), Decimal(0))
+
+
+def money_of(projects: Sequence[Project]) -> dict[int, MonthMoney]:
+    """Of each project; two queries."""
+    found = {project.pk: MonthMoney({}, {}) for project in projects}
+    planned = Milestone.objects.filter(project__in=projects).exclude(spending=None).order_by("project", "month")
+    for project, month, spending in planned.values_list("project", "month", "spending"):
+        found[project].spending[month] = spending
+    payments = FundingEntry.objects.filter(project__in=projects, step=FundingStep.PAID).order_by()
+    for project, on, amount in payments.values_list("project", "on").annotate(sum=Sum("amount")):
+        paid = found[project].paid
+        paid[month_of(on)] = paid.get(month_of(on), Decimal(0)) + amount
+    return found
+
+
 def plans_of(projects: Sequence[Project]) -> dict[int, ByMonth]:
     """project > month > percent planned; one query."""
     return _by_month(Milestone.objects.filter(project__in=projects))
@@ -173,6 +201,16 @@ def month_bars(
         )
         for month in months
     ]
+
+
+@dataclass(frozen=True)
+class MonthsRow:
+    """A project with its months, as the page of months goes out to Excel."""
+
+    row: ProjectRow
+    bars: dict[date, MonthBar]
+    money: MonthMoney
+    today: date
 
 
 @dataclass(frozen=True)

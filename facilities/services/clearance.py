@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaign.models.years import refuse_years
 from core.errors import DomainError, NotAllowed
 from core.formats import points
 from core.models import User
@@ -45,10 +46,11 @@ def save_day(*, day: date, entries: Iterable[Entry], by: User, now: datetime) ->
     """Keeps what differs from what the page had shown; gives how many records that were.
 
     So two people with the same page do not wipe out each other's entries. Raises NotAllowed for another unit's facility;
-    DomainError for a day to come or before a facility was in use, and where somebody else entered another value meanwhile.
+    DomainError for a day to come, of a closed year or before a facility was in use, and where somebody else entered another value meanwhile.
     """
     if day > timezone.localdate(now):
         raise DomainError(_("This day has not come yet."))
+    refuse_years([day.year])
     changed = {entry.facility_id: entry for entry in entries if entry.typed != entry.shown}
     facilities = Facility.objects.visible_to(by).cleared().to_keep().select_for_update(of=("self",)).order_by("pk")
     found = {facility.pk: facility for facility in facilities.filter(pk__in=changed)}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaign.models.years import refuse_years
 from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import PhotoPurpose, User
@@ -21,13 +22,14 @@ def log_upkeep(
 ) -> Upkeep:  # fmt: skip
     """An entry of the upkeep log. condition_after: the facility's condition from now on, where it is given.
 
-    details: done_by, note, quantity, measure, exactness. Raises NotAllowed, or DomainError for a day to come.
+    details: done_by, note, quantity, measure, exactness. Raises NotAllowed, or DomainError for a day to come or of a closed year.
     """
     facility = Facility.objects.select_for_update(of=("self",)).to_keep().get(pk=facility.pk)
     if not facility.may_be_kept_by(by):
         raise NotAllowed(_("Upkeep is entered by the unit that keeps the facility, or by the office."))
     if on > timezone.localdate(now):
         raise DomainError({"on": _("This day has not come yet.")})
+    refuse_years([on.year], "on")
     entry = Upkeep(
         facility=facility, on=on, work=work, condition_after=condition_after, entered_at=now, entered_by=by, **details
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaign.models.years import refuse_years
 from core.attachments.papers import store_paper
 from core.errors import DomainError, NotAllowed
 from core.models import Unit, User
@@ -26,12 +27,13 @@ def enter_money(
     """An amount (yuan, > 0) planned, secured or paid; project None: for the campaign as a whole. paper: an upload.
 
     The same key again gives the entry that is there. Raises NotAllowed, or DomainError: more paid than secured without a reason,
-    a day to come.
+    a day to come, a year that is closed.
     """
     town = _locked(project)
     if known := FundingEntry.objects.filter(key=key).first():
         return known
     _check(by, town, on, now)
+    refuse_years([year], "year")
     if amount <= 0:
         raise DomainError({"amount": _("Enter an amount above 0.")})
     sums = balance(project, town, source.pk)
@@ -50,14 +52,15 @@ def correct_money(
 ) -> FundingEntry:
     """Says what an entry should have been (yuan, >= 0): the difference becomes an entry that names the one it corrects.
 
-    A correction of a correction names the first. Raises NotAllowed, or DomainError where nothing changes, no reason is given, or
-    the day has not come.
+    A correction of a correction names the first. Raises NotAllowed, or DomainError where nothing changes, no reason is given, the
+    day has not come, or the money is that of a closed year.
     """
     first = entry.corrects or entry
     town = _locked(first.project)
     if known := FundingEntry.objects.filter(key=key).first():
         return known
     _check(by, town, on, now)
+    refuse_years([first.year])
     if not reason.strip():
         raise DomainError({"reason": _("Say why.")})
     if amount < 0:

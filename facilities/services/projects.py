@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaign.models.years import refuse_years
 from core.attachments.photos import store_photo
 from core.errors import DomainError, NotAllowed
 from core.models import PhotoPurpose, Serial, User
@@ -34,7 +35,7 @@ def take_step(
 ) -> Project:
     """Takes a project a stage further (facilities.stages). on: the day of the step, by default today.
 
-    Raises NotAllowed, or DomainError where the step isn't possible now or a reason is missing.
+    Raises NotAllowed, or DomainError where the step isn't possible now, its day lies in a closed year or a reason is missing.
     """
     project = _locked(project.pk)
     if not project.may_be_edited_by(by):
@@ -50,6 +51,9 @@ def take_step(
     old, day = project.stage, on or today
     if day > today:
         raise DomainError({"on": _("This day has not come yet.")})
+    if step.day:
+        before = getattr(project, step.day)
+        refuse_years((one.year for one in {before, day} - {None} if before != day), "on")
     project.stage = step.target or project.stage_before_stop or ProjectStage.PROPOSED
     project.stage_before_stop = old if step.target == ProjectStage.STOPPED else ""
     if step.day:
@@ -76,8 +80,8 @@ def report_progress(
     *, project: Project, month: date, percent: int, note: str, key: UUID, by: User, now: datetime, uploads=()
 ) -> ProgressReport:
     """What was reached by the end of a month. The same key again gives the report that is there; the same month is corrected,
-    with the trail. Raises NotAllowed, or DomainError for a month to come, a percentage out of range, and one that goes back
-    without a note that says why.
+    with the trail. Raises NotAllowed, or DomainError for a month to come, one of a closed year, a percentage out of range, and
+    one that goes back without a note that says why.
     """
     project = _locked(project.pk)
     if known := ProgressReport.objects.filter(key=key, project=project).first():
@@ -108,6 +112,7 @@ def _report(project: Project, percents: dict[date, int], note: str, by: User, no
     _check_months(percents)
     if max(percents) > today:
         raise DomainError({"month": _("This month has not begun yet.")})
+    refuse_years((month.year for month in percents), "month")
     stored = {report.month: report for report in project.progress.all()}
     if not note.strip():
         _refuse_going_back({month: report.percent for month, report in stored.items()} | percents, percents)
@@ -147,7 +152,7 @@ def _check_months(months: Iterable[date]) -> None:
 @transaction.atomic
 def plan_months(*, project: Project, months: dict[date, dict], by: User, now: datetime) -> None:
     """Sets the monthly plan: month > {'percent', 'spending', 'aim'}; what isn't named any more goes. Neither percent nor spending
-    is lower in a later month. Raises NotAllowed or DomainError.
+    is lower in a later month; months of a closed year stay. Raises NotAllowed or DomainError.
     """
     project = _locked(project.pk)
     if not project.may_be_edited_by(by):
@@ -156,13 +161,15 @@ def plan_months(*, project: Project, months: dict[date, dict], by: User, now: da
     _refuse_falling(months, "percent", _("%(month)s is planned lower than the month before."))
     _refuse_falling(months, "spending", _("%(month)s is planned with less money in all than the month before."))
     before = {one["month"]: one for one in project.milestones.values("month", *PLANNED)}
+    pairs = {month: _told(before.get(month), months.get(month)) for month in sorted(before.keys() | months.keys())}
+    pairs = {month: pair for month, pair in pairs.items() if pair[0] != pair[1]}
+    refuse_years((month.year for month in pairs), "month")
     project.milestones.exclude(month__in=months).delete()
     for month, values in months.items():
         milestone = Milestone(project=project, month=month, **values)
         milestone.full_clean(validate_unique=False, validate_constraints=False)
         Milestone.objects.update_or_create(project=project, month=month, defaults=values)
-    pairs = {month: _told(before.get(month), months.get(month)) for month in sorted(before.keys() | months.keys())}
-    changes = {f"{month:%Y-%m}": pair for month, pair in pairs.items() if pair[0] != pair[1]}
+    changes = {f"{month:%Y-%m}": pair for month, pair in pairs.items()}
     keep_lags([project], timezone.localdate(now))
     record(subject=project, by=by, verb="plan_months", at=now, changes=changes)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from campaign.models.years import in_closed_years, refuse_closed
 from core.models import User
 from core.table_in.columns import Column, Day, Named, Number, YesNo
 from core.table_in.service import TableIn
@@ -12,6 +13,9 @@ from facilities.models import Clearance, Condition, Facility
 
 
 def check(row: Clearance) -> None:
+    """As on the page of a day. Whether the year of new ones is closed is looked at together."""
+    if row.pk:
+        refuse_closed(row, "day")
     if row._state.adding and row.facility.condition == Condition.OUT_OF_USE:
         raise ValidationError(
             _("%(facility)s is out of use: nothing new is entered for it.") % {"facility": row.facility}
@@ -47,6 +51,7 @@ CLEARANCE = TableIn(
     list_url="facilities:clearance_month",
     ready=ready,
     check=check,
+    check_together=lambda rows: in_closed_years(rows, "day"),
 )
 
 UNIT_COLUMNS = (

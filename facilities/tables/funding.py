@@ -2,36 +2,24 @@
 
 from datetime import datetime
 from types import MappingProxyType
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaign.models.years import in_closed_years
 from core.models import User
 from core.quantities import Exactness
-from core.table_in.columns import Choice, Column, Day, Named, Number, Whole, Wrong
+from core.table_in.columns import EXACTNESS_WORDS, Choice, Column, Day, KeyColumn, Named, Number, Whole
 from core.table_in.service import TableIn
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
 from facilities.selectors.funding import balances
 from facilities.services.funding import check_covered
-from facilities.tables.projects import EXACTNESS_WORDS
 
 STEP_WORDS = MappingProxyType(
     {FundingStep.PLANNED.value: "计划", FundingStep.SECURED.value: "落实", FundingStep.PAID.value: "支付"}
 )
-
-
-class KeyColumn(Column):
-    """By which a stored entry is known; blank for a new one."""
-
-    def value(self, text, cell, known):
-        if not text:
-            return None
-        try:
-            return UUID(text)
-        except ValueError as error:
-            raise Wrong(_("Leave this as it was exported, or blank for a new entry.")) from error
 
 
 def may_be_taken(entry: FundingEntry) -> None:
@@ -61,6 +49,10 @@ def paid_is_secured(entries: list[FundingEntry]) -> dict[int, ValidationError]:
     return wrong
 
 
+def may_stand_together(entries: list[FundingEntry]) -> dict[int, ValidationError]:
+    return paid_is_secured(entries) | in_closed_years(entries, "year")
+
+
 def ready(entry: FundingEntry, by: User | None, now: datetime) -> None:
     entry.entered_at, entry.entered_by = now, by
 
@@ -83,12 +75,13 @@ FUNDING = TableIn(
         Column("reason", "原因"),
     ),
     key=("key",),
+    alike=("project", "year", "source", "step", "amount", "exactness", "on", "document", "note", "reason"),
     stored=lambda town: FundingEntry.objects.filter(town=town).select_related("project", "source"),
     new=lambda town: FundingEntry(town=town, key=uuid4()),
     list_url="facilities:funding_entries",
     ready=ready,
     check=may_be_taken,
-    check_together=paid_is_secured,
+    check_together=may_stand_together,
 )
 
 ENTRY_COLUMNS = (

@@ -7,27 +7,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaign.models.years import in_closed_years
 from core.files_in.problems import FileProblem
 from core.formats import wan
 from core.models import Measure, Unit, User
 from core.quantities import Exactness
-from core.table_in.columns import Choice, Column, Day, Named, Number, YesNo
+from core.table_in.columns import EXACTNESS_WORDS, Choice, Column, Day, Named, Number, YesNo
 from core.table_in.service import TableIn
 from facilities.models import Project, ProjectKind, ProjectStage
 from facilities.project_words import dates_words
 from facilities.services.projects import give_number, take_step
-from facilities.stages import way
+from facilities.stages import STEPS
 
-EXACTNESS_WORDS = MappingProxyType(
-    {
-        Exactness.EXACT.value: "准确",
-        Exactness.MORE.value: "多",
-        Exactness.ODD.value: "余",
-        Exactness.ABOUT.value: "约",
-        Exactness.AROUND.value: "左右",
-        Exactness.LESS.value: "近",
-    }
-)
 STAGE_WORDS = MappingProxyType(
     {
         ProjectStage.PROPOSED.value: "谋划",
@@ -40,18 +31,18 @@ STAGE_WORDS = MappingProxyType(
     }
 )
 NO_NUMBER_YET = "—"
-PLANNED, REPORTED = "计划（%）", "填报（%）"
-"""Behind a month, the headings of its plan and of its report."""
+PLANNED, REPORTED, SPENDING, PAID = "计划（%）", "填报（%）", "计划累计支出（元）", "累计支付（元）"
+"""Behind a month, the headings of its plan and of its report, of the money planned and paid by its end."""
 
 
 class NumberColumn(Column):
     """Blank for a new project: it gets its number when it is stored."""
 
     def value(self, text, cell, known):
-        return text or NO_NUMBER_YET
+        return text or None
 
     def text(self, value):
-        return "" if value == NO_NUMBER_YET else str(value)
+        return "" if value in (None, NO_NUMBER_YET) else str(value)
 
 
 class StageColumn(Choice):
@@ -66,12 +57,15 @@ def stage_wanted(project: Project) -> str:
 
 
 def check(project: Project) -> None:
-    """Numbers are given here: a number that is not known belongs to another town's list."""
+    """Numbers are given here: a number that is not known belongs to another town's list. Whether the years of new ones are closed
+    is looked at together."""
+    if project.pk:
+        project.clean()
     if project.pk is None and project.number != NO_NUMBER_YET:
         raise ValidationError({"number": _("There is no project of this number. Leave it blank for a new one.")})
     if project.quantity is not None and project.measure is None:
         raise ValidationError({"measure": _("Choose what the quantity is counted in.")})
-    steps = way(project.stage, stage_wanted(project))
+    steps = STEPS.way(project.stage, stage_wanted(project))
     if steps is None:
         words = {"old": STAGE_WORDS[project.stage], "new": STAGE_WORDS[stage_wanted(project)]}
         reason = _("No step leads from '%(old)s' to '%(new)s' without a reason: take it on the project's page.")
@@ -80,13 +74,17 @@ def check(project: Project) -> None:
         raise ValidationError({"started_on": _("It is finished already: enter the day on which the work began.")})
 
 
+def in_open_years(projects: list[Project]) -> dict[int, ValidationError]:
+    return in_closed_years(projects, "finished_on") | in_closed_years(projects, "started_on")
+
+
 def ready(project: Project, by: User | None, now: datetime) -> None:
     give_number(project, now)
 
 
 def take_to_stage(project: Project, by: User | None, now: datetime) -> None:
     """By the steps that lead there; each has the day that the row gives for it, else today."""
-    steps = way(project.stage, stage_wanted(project))
+    steps = STEPS.way(project.stage, stage_wanted(project))
     if steps and by is None:
         raise FileProblem(_("Somebody of the office takes projects to another stage: import the file on its page."))
     for step in steps or ():
@@ -126,11 +124,13 @@ PROJECTS = TableIn(
         Column("note", "备注"),
     ),
     key=("number",),
+    alike=("name", "kind", "unit", "place"),
     stored=lambda town: Project.objects.present().filter(town=town).with_names(),
     new=lambda town: Project(town=town, number=NO_NUMBER_YET),
     list_url="facilities:projects",
     ready=ready,
     check=check,
+    check_together=in_open_years,
     carry_out=take_to_stage,
 )
 
@@ -155,19 +155,22 @@ EXPORT_COLUMNS = (
 
 
 def month_columns(months: list[date]) -> tuple:
-    """Of pairs: a ProjectRow, and its selectors.projects.MonthBar by month. A month without a report is blank, not 0."""
+    """Of selectors.projects.MonthsRow. A month without a report is blank, not 0. What was paid is for reading: it is entered as
+    money."""
     first = (
-        ("项目编号", lambda pair: pair[0].project.number),
-        ("项目名称", lambda pair: pair[0].project.name),
-        ("阶段", lambda pair: pair[0].project.get_stage_display()),
-        ("责任单位", lambda pair: str(pair[0].project.carried_out_by or "")),
-        ("进度情况", lambda pair: pair[0].lag_words),
+        ("项目编号", "row.project.number"),
+        ("项目名称", "row.project.name"),
+        ("阶段", "row.project.get_stage_display"),
+        ("责任单位", lambda line: str(line.row.project.carried_out_by or "")),
+        ("进度情况", "row.lag_words"),
     )
     return (*first, *(column for month in months for column in _of_month(month)))
 
 
 def _of_month(month: date):
     return (
-        (f"{month:%Y-%m}{PLANNED}", lambda pair: pair[1][month].planned),
-        (f"{month:%Y-%m}{REPORTED}", lambda pair: pair[1][month].reported),
+        (f"{month:%Y-%m}{PLANNED}", lambda line: line.bars[month].planned),
+        (f"{month:%Y-%m}{REPORTED}", lambda line: line.bars[month].reported),
+        (f"{month:%Y-%m}{SPENDING}", lambda line: line.money.spending.get(month)),
+        (f"{month:%Y-%m}{PAID}", lambda line: line.money.paid_by(month, line.today)),
     )

@@ -1,49 +1,20 @@
 """The routes of cleaning teams as they go out to Excel and come back, known by team and name; and the teams as a file."""
 
-from collections.abc import Iterable
-from datetime import datetime
-
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.files_in.cells import several
 from core.form_fields import MOST_SMALL
-from core.models import Unit, UnitKind, User
-from core.table_in.columns import Column, Named, Whole, Wrong, YesNo
+from core.models import Unit, UnitKind
+from core.table_in.columns import Column, Named, Whole, YesNo
 from core.table_in.service import TableIn
-from core.trail import record
+from core.table_in.several import Several
 from facilities.models import CleaningRoute, Point
 
-POINTS = Named("point", "沿线点位编号", rows=lambda town: Point.objects.filter(town=town), name="code")
-
-
-class PointsColumn(Column):
-    """The codes of the points on a route in one cell; a blank one leaves them as they are."""
-
-    def value(self, text, cell, known):
-        points, codes = known.named(POINTS), several(cell)
-        if unknown := [code for code in codes if code not in points]:
-            raise Wrong(_("There is no point %(codes)s.") % {"codes": "、".join(unknown)})
-        return [points[code] for code in codes]
-
-    def write(self, record):
-        return self.text(record.points.all() if record.pk else ())
-
-    def text(self, value: Iterable[Point]) -> str:
-        return "、".join(sorted(point.code for point in value))
-
-
-ON_IT = PointsColumn("points_named", POINTS.heading, longest=4000, is_stored=False)
-
-
-def lay_points(route: CleaningRoute, by: User | None, now: datetime) -> None:
-    """Puts the points that the row names onto the route."""
-    wanted = getattr(route, ON_IT.field, None)
-    before = ON_IT.write(route)
-    if wanted and before != ON_IT.text(wanted):
-        route.points.set(wanted)
-        record(subject=route, by=by, verb="edit", at=now, changes={"points": [before, ON_IT.text(wanted)]})
-
+ON_IT = Several(
+    "points_named",
+    "沿线点位编号",
+    of=Named("point", "沿线点位编号", rows=lambda town: Point.objects.filter(town=town), name="code"),
+    relation="points",
+)
 
 ROUTES = TableIn(
     code="cleaning_routes",
@@ -69,7 +40,7 @@ ROUTES = TableIn(
     ),
     new=lambda town: CleaningRoute(town=town),
     list_url="facilities:routes",
-    carry_out=lay_points,
+    carry_out=ON_IT.lay,
 )
 
 TEAM_COLUMNS = (

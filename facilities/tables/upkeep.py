@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
+from campaign.models.years import in_closed_years, refuse_closed
 from core.models import Measure, User
 from core.quantities import Exactness
 from core.table_in.columns import Choice, Column, Day, Named, Number
@@ -11,6 +12,12 @@ from core.table_in.service import TableIn
 from facilities.models import Facility, Upkeep
 from facilities.services.facilities import keep_condition
 from facilities.tables.facilities import CONDITIONS, HOW_EXACT
+
+
+def check(entry: Upkeep) -> None:
+    """Whether the year of new ones is closed is looked at together."""
+    if entry.pk:
+        refuse_closed(entry, "on")
 
 
 def ready(entry: Upkeep, by: User | None, now: datetime) -> None:
@@ -47,6 +54,8 @@ UPKEEP = TableIn(
     new=lambda town: Upkeep(),
     list_url="facilities:upkeep",
     ready=ready,
+    check=check,
+    check_together=lambda rows: in_closed_years(rows, "on"),
     carry_out=keep_condition,
 )
 

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from campaign.models.years import why_closed
 from core.errors import NotAllowed
 from core.files_out.exports import FORMATS, table_response
 from core.pages import ListPage
 from facilities.clearing import end_of_month, month_before, total_of
-from facilities.facility_filters import ClearedFilter
+from facilities.filters.facilities import ClearedFilter
 from facilities.forms.facilities import ClearanceRow
 from facilities.models import Clearance, Facility
 from facilities.selectors.clearance import UnitRow, day_of, month_grid, months_before, unit_rows
@@ -54,6 +55,7 @@ class ClearanceDay(TemplateView):
         self.day, self.today = _day(kwargs["day"]), timezone.localdate()
         if not FIRST_DAY <= self.day <= self.today:
             raise Http404
+        self.closed = why_closed([self.day.year])
 
     def rows(self, data=None) -> list[ClearanceRow]:
         user = self.request.user
@@ -64,7 +66,7 @@ class ClearanceDay(TemplateView):
         records = day_of(self.page.object_list, self.day)
         return [
             ClearanceRow(
-                data, facility=one, record=records.get(one.pk), may_keep=one.may_be_kept_by(user)
+                data, facility=one, record=records.get(one.pk), may_keep=not self.closed and one.may_be_kept_by(user)
             )
             for one in self.page.object_list
         ]  # fmt: skip
@@ -81,6 +83,7 @@ class ClearanceDay(TemplateView):
             "after": date.fromordinal(self.day.toordinal() + 1) if self.day < self.today else None,
             "entered": sum(1 for row in rows if row.record),
             "may_enter": any(row.may_keep for row in rows),
+            "closed": self.closed,
         }
 
     def post(self, request, *args, **kwargs):

@@ -17,7 +17,7 @@ from core.pages import ListPage
 from core.views.maps import PlacesOnMap
 from core.views.record_pages import RecordEdit, RecordNew, RecordPage, RecordRemove
 from facilities.clearing import telling_month
-from facilities.facility_filters import FacilityFilter
+from facilities.filters.facilities import FacilityFilter
 from facilities.forms.facilities import FacilityForm, UpkeepForm
 from facilities.models import Facility, Project
 from facilities.selectors.clearance import month_grid, month_total

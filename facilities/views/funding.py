@@ -16,9 +16,10 @@ from core.formats import wan
 from core.kept import kept
 from core.pages import ListPage
 from core.trail_text import trail_of
-from facilities.forms.funding import ALL_YEARS, EntryFilter, FundingChoice, years_of_money
+from facilities.filters.funding import EntryFilter
+from facilities.forms.funding import ALL_YEARS, FundingChoice
 from facilities.models import FundingEntry
-from facilities.selectors.funding import SourceRow, Sums
+from facilities.selectors.funding import SourceRow, Sums, years_of_money
 from facilities.selectors.funding_page import funding_table, needs
 from facilities.services.funding import value_of
 from facilities.tables.funding import ENTRY_COLUMNS, FUNDING
@@ -37,8 +38,7 @@ class FundingMixin:
 
     @cached_property
     def form(self):
-        years = [year for year, _label in years_of_money(self.request)]
-        return FundingChoice(self.request.GET, years, self.today)
+        return FundingChoice(self.request.GET, years_of_money(self.request.user), self.today)
 
     @cached_property
     def choice(self):

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from core.access import require
+from core.choosing import Seeking
 from core.errors import NotAllowed
 from facilities.forms.funding import CorrectionForm, FundingForm
 from facilities.models import FundingEntry, FundingSource, FundingStep, Project
 from facilities.services.funding import correct_money, enter_money, value_of
 
 
-class MoneyForm(FormView):
+class MoneyForm(Seeking, FormView):
     """A form about money. Subclasses do it (`act`, which gives the entry)."""
 
     template_name = "facilities/funding_form.html"

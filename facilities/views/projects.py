@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bulk import batches
 from core.pages import ListPage
+from facilities.filters.projects import MonthsFilter, ProjectFilter
 from facilities.lag import month_of, months_between
 from facilities.models import Project
-from facilities.project_filters import MonthsFilter, ProjectFilter
-from facilities.selectors.projects import board, month_bars, overview, project_rows
+from facilities.selectors.projects import MonthsRow, board, money_of, month_bars, overview, project_rows
 from facilities.tables.months import MONTHS
 from facilities.tables.projects import EXPORT_COLUMNS, PROJECTS, month_columns
 
@@ -98,8 +98,10 @@ class ProjectMonths(ProjectPages):
 
     def export_rows(self, rows):
         for some in batches(super().export_rows(rows), 500):
+            money = money_of(some)
             for row in project_rows(some, self.today):
-                yield row, {bar.month: bar for bar in self.bars_of(row)}
+                bars = {bar.month: bar for bar in self.bars_of(row)}
+                yield MonthsRow(row, bars, money[row.project.pk], self.today)
 
     def bars_of(self, row):
         return month_bars(row.plan, row.reports, self.today, self.months, row.pauses)

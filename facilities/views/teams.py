@@ -8,11 +8,11 @@ from core.maps.town_map import map_settings
 from core.models import Unit
 from core.pages import ListPage
 from core.views.record_pages import RecordEdit, RecordNew, RecordRemove
+from facilities.filters.teams import RouteFilter, TeamFilter, cleaning_teams
 from facilities.forms.facilities import RouteForm
 from facilities.models import CleaningRoute
 from facilities.selectors.teams import route_lines, route_places, routes_of, team_rows
 from facilities.tables.teams import ROUTES, TEAM_COLUMNS
-from facilities.team_filters import RouteFilter, TeamFilter, cleaning_teams
 from facilities.team_results import results_of
 
 NEWEST = 12

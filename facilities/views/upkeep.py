@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pages import ListPage
 from core.views.record_pages import RecordRemove
+from facilities.filters.upkeep import UpkeepFilter
 from facilities.models import Upkeep
 from facilities.tables.upkeep import EXPORT_COLUMNS, UPKEEP
-from facilities.upkeep_filters import UpkeepFilter
 
 
 class UpkeepList(ListPage):

@@ -13,6 +13,7 @@ from campaign.tables.activities import ACTIVITIES, SERIES, TEAMS
 from core.files_out.exports import ExcelBook
 from core.models import Notice, Role, TrailEntry
 from core.table_in.service import take_table
+from core.trail_text import trail_of
 from tests.campaign.honour_scenes import a_series, a_team, an_activity, an_activity_kind
 from tests.factories import NOW, make_person
 from tests.queries import assert_same_query_count
@@ -260,7 +261,7 @@ def test_what_goes_out_to_excel_comes_back_unchanged(town, office, now, tmp_path
     an_activity(
         town, TODAY, series=series, people=20, hours=Decimal("1.5"), unit=town.village, place="村部", text="清理河道"
     )
-    an_activity(town, date(2027, 1, 5), is_held=False)
+    an_activity(town, date(2027, 1, 5), is_held=False).teams.add(a_team(town, name="河长队"), a_team(town, name="老街队"))
     a_team(town, members=12, leader="何桂芳", founded_on=date(2026, 3, 8))
     rows = table.model.objects.order_by("pk")
     report = round_trip(table, rows, tmp_path / "表.xlsx", office, now)
@@ -286,6 +287,23 @@ def test_a_file_keeps_the_rules_of_the_form(town, office, now, frozen_now, tmp_p
 def test_more_members_than_the_database_adds_up_are_refused(town, office, client_for):
     data = {"name": "服务队", "unit": town.village.pk, "members": 9 * 10**18}
     assert "members" in client_for("office").post("/activities/teams/new/", data).context["form"].errors
+
+
+def test_a_file_names_the_teams_that_held_an_activity(town, office, now, tmp_path):
+    one, _other = a_team(town, name="河长队"), a_team(town, name="老街队")
+    path = tmp_path / "活动.csv"
+
+    def take(teams):
+        path.write_text(f"日期,活动名称,类别,志愿服务队\n2026-11-01,河道保洁,环保,{teams}", encoding="utf-8")
+        return take_table(table_in=ACTIVITIES, path=path, by=office, now=now)
+
+    assert [one.field for one in take("河长队、没有的队").rejected] == ["志愿服务队"]
+    assert take("老街队、河长队").written and take("河长队、老街队").unchanged == 1
+    assert take("").unchanged == 1, "a blank cell asks for nothing"
+    activity = Activity.objects.get()
+    assert activity.teams.count() == 2 and take("河长队").written
+    assert list(activity.teams.all()) == [one]
+    assert trail_of(activity)[0].text == "志愿服务队：河长队、老街队 → 河长队"
 
 
 def test_a_file_adds_activities_and_kinds(town, office, now, tmp_path):

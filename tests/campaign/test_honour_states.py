@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from campaign.honour_states import BY_VERB, PUBLIC_STATES, STEPS, HonourState, is_possible, steps_from
+from campaign.honour_states import BY_VERB, PUBLIC_STATES, STEPS, HonourState, is_possible
 from campaign.models import Honour, Objection, ObjectionState
 from campaign.services.honours import decide_objection, raise_objection, take_step
 from core.errors import DomainError, NotAllowed
@@ -27,7 +27,7 @@ def colleague(town):
 
 def test_every_state_is_reached_and_each_step_leads_somewhere():
     assert {step.target for step in STEPS} == set(HonourState)
-    assert steps_from(HonourState.DECLINED) == steps_from(HonourState.REVOKED) == []
+    assert STEPS.leaving(HonourState.DECLINED) == STEPS.leaving(HonourState.REVOKED) == []
 
 
 def test_nothing_is_awarded_that_was_not_publicised():

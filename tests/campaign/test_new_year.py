@@ -13,6 +13,7 @@ from campaign.services.years import close_year, open_year
 from core.errors import DomainError, NotAllowed
 from core.models import Notice, Post, TrailEntry
 from core.opening_year import BOOK, Opening, Part, Way, preview
+from core.units.changes import merge
 from inspections.models import Assignment, Level, Round, RoundState
 from tests.factories import AssignmentFactory, PointFactory, RoundFactory, StandardFactory, TaskFactory
 from tests.queries import assert_same_query_count
@@ -60,6 +61,18 @@ def test_a_round_is_copied_as_a_draft_a_year_later(office, planned):
     assert (new.state, new.starts_on, new.ends_on) == (RoundState.DRAFT, date(2027, 3, 1), date(2027, 3, 10))
     assert new.name == "2027年第3次自查" and new.published_at is None
     assert TrailEntry.objects.about(new).get().verb == "create"
+
+
+def test_the_round_of_a_unit_that_has_ended_is_its_heirs(office, town, planned):
+    Round.objects.update(territory=town.village)
+    merge(
+        units=[town.village, town.other_village], into=town.other_village, day=date(2026, 11, 1), reason="并村", by=office,
+        now=NOVEMBER,
+    )  # fmt: skip
+    lines = [line for _way, parts in preview(opening(town, office)) for part, found in parts for line in found.lines]
+    assert any(town.other_village.name in line.note for line in lines)
+    open_it(office)
+    assert Round.objects.get(year=2027).territory == town.other_village
 
 
 def test_the_version_that_was_used_last_is_taken_and_never_an_unused_one(office, planned):

@@ -57,6 +57,12 @@ def test_production_does_not_start_with_it(second, settings, now):
     assert len(why_not_start()) == 1
 
 
+def test_no_worker_of_production_works_with_it(second, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="take_data_folder"):
+        call_command("run_jobs", batch=True, verbosity=0, startup_delay=False)
+
+
 def test_elsewhere_it_is_said_and_goes_on(second, capsys):
     Prepare().settle_the_folder()
     assert "take_data_folder" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from campaign.models import Drive, DriveZone, Plan, PlanKind, VolunteerTeam
 from core.errors import DomainError, NotAllowed
 from core.models import CalendarFeed, Delivery, Leaving, Notice, Post, Role, TrailEntry, User
 from core.people import leaving as service
@@ -12,6 +13,7 @@ from core.people.handover import KINDS, open_work
 from core.people.heirs import heir_of
 from core.people.services import end_post, give_post
 from core.telling.feeds import make_feed
+from facilities.models import Project, ProjectKind
 from rectification.models import RectificationTask
 from tests import factories
 from tests.core.people_scene import TODAY, TOMORROW, YESTERDAY, give
@@ -64,6 +66,25 @@ def test_a_day_that_has_passed_takes_effect_at_once(leave, unit, successor, town
     assert not CalendarFeed.objects.filter(user=unit).exists()
     assert not Delivery.objects.filter(user=unit).exists(), "mail to nobody is no fault to be told"
     assert not client.login(username="wangjianguo", password="x")
+
+
+def test_whatever_names_the_person_names_the_successor_also_where_it_is_spaced_like_a_table(leave, town):
+    home, village = town.home, town.village
+    drive = Drive.objects.create(town=home, name="百日整治", starts_on=YESTERDAY, ends_on=TOMORROW)
+    rows = [
+        (task_of(town, "王 建国"), "person"),
+        (DriveZone.objects.create(drive=drive, name="一区", unit=village, in_charge="王建国"), "in_charge"),
+        (Plan.objects.create(town=home, kind=PlanKind.objects.create(name="控规"), name="控规", in_charge="王　建　国"), "in_charge"),
+        (Project.objects.create(town=home, number="项-1", name="路", kind=ProjectKind.objects.create(name="道路"), unit=village,
+                                in_charge="王建国"), "in_charge"),
+        (VolunteerTeam.objects.create(town=home, name="巾帼队", unit=village, leader="王建国"), "leader"),
+        (VolunteerTeam.objects.create(town=home, name="青年队", unit=town.other_village, leader="王建国"), ""),
+    ]  # fmt: skip
+    leave()
+    for row, column in rows:
+        row.refresh_from_db()
+        assert not column or getattr(row, column) == "何大勇", row
+    assert rows[-1][0].leader == "王建国", "of this name, in another unit"
 
 
 def test_a_later_day_is_noted_and_the_daily_work_carries_it_out(leave, unit, town, now):

@@ -79,7 +79,7 @@ def test_texts_in_marks_are_escaped():
         marks.tag("<b>"),
         marks.light("red", "<b>"),
         marks.delta("1", "score", "<b>"),
-        marks.bar(5, "own", label='"><b>'),
+        marks.bar(5, '"><b>'),
         marks.icon("<b>"),
     ):
         assert "<b>" not in html

@@ -14,6 +14,7 @@ from core import navigation
 from core.models import Unit, UnitKind
 from core.pages import ListPage
 from core.templatetags.ui import sort_th
+from core.views.people import PersonList
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ class UnitList(ListPage):
     template_name = "layouts/list.html"
     filterset_class = UnitFilter
     paginate_by = 10
-    sorts = {"name": ("name", "pk"), "from": (F("starts_on").asc(nulls_last=True), "-pk")}
+    sorts = {"name": ("name", "pk"), "from": (F("starts_on").asc(nulls_last=True), "-pk"), "newest": ("-pk",)}
     filter_more = "depth since"
     export_columns = (("名称", "name"), ("类别", "get_kind_display"))
     export_name = "单位"
@@ -163,3 +164,22 @@ def test_a_head_sorts_and_a_second_click_turns_it_round(sort, href, state):
     html = sort_th({"sort": sort, "sort_query": "q=1&"}, "name", "名称", "num")
     assert f'href="{href}"' in html and 'class="num"' in html
     assert ("aria-sort" in html) == bool(state) and state in html
+
+
+@pytest.mark.parametrize(
+    ("sort", "state"),
+    [("newest", "descending"), ("-newest", "ascending"), ("from", "ascending"), ("-from", "descending"), ("name", "ascending")],
+)
+def test_a_head_says_which_way_the_rows_run_whatever_the_address_calls_it(page, sort, state):
+    """Newest first falls, though its name in the address has no minus."""
+    context = page(f"sort={sort}").context_data
+    html = sort_th(context, sort.removeprefix("-"), "名称")
+    assert f'aria-sort="{state}"' in html
+    assert ("#arrow-down" in html) == (state == "descending")
+
+
+def test_what_keeps_rows_apart_does_not_turn_the_arrow():
+    people = PersonList()
+    people.sort = "name"
+    assert people.sorts["name"][0] == "-is_active"
+    assert not people._sort_falls

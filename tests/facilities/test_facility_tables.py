@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from core.errors import DomainError
 from core.files_out.exports import ExcelBook
 from core.maps.datum import Datum
 from core.models import TrailEntry, UnitKind
 from core.quantities import Exactness
+from core.removal import remove
 from core.table_in.service import take_table
 from facilities.models import CleaningRoute, Clearance, Condition, Facility, Upkeep
 from facilities.tables.clearance import CLEARANCE
@@ -89,6 +91,55 @@ def test_a_point_of_another_facility_is_named_by_the_dry_run_already(take, town)
     report = take(FACILITIES, "编号,名称,类别,测评点位编号", *lines, dry_run=True)
     assert [row.row for row in report.rejected] == [3, 4, 5]
     assert take(FACILITIES, "编号,名称,类别,测评点位编号", *lines[:1], lines[3]).imported == 2
+
+
+HEAD = "编号,名称,类别,测评点位编号"
+
+
+def pointed(town, *codes: str) -> None:
+    """Facilities L1, L2 … each inspected as the point of its code."""
+    for number, code in enumerate(codes, start=1):
+        make_facility("房", code=f"L{number}", point=PointFactory(town=town.home, code=code))
+
+
+def points_by_code() -> dict[str, str]:
+    return dict(Facility.objects.values_list("code", "point__code"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["L2,房,垃圾房,P1", "L1,房,垃圾房,P2"], {"L1": "P2", "L2": "P1"}),
+        (["L3,房,垃圾房,P1", "L1,房,垃圾房,"], {"L1": None, "L2": "P2", "L3": "P1"}),
+        (["L2,房,垃圾房,P1", "L1,房,垃圾房,"], {"L1": None, "L2": "P1"}),
+    ],
+)
+def test_a_point_goes_over_to_another_facility_in_one_file(take, town, lines, found):
+    pointed(town, "P1", "P2")
+    assert take(FACILITIES, HEAD, *lines).rejected == []
+    assert points_by_code() == found
+
+
+def test_who_has_a_point_is_named_where_the_file_does_not_take_it_off(take, town):
+    pointed(town, "P1", "P2")
+    Facility.objects.filter(code="L1").update(name="北街垃圾房")
+    report = take(FACILITIES, HEAD, "L2,房,垃圾房,P1", "L3,房,垃圾房,P9")
+    assert [(row.row, row.field, row.value) for row in report.rejected] == [
+        (2, "测评点位编号", "P1"), (3, "测评点位编号", "P9"),
+    ]  # fmt: skip
+    assert "北街垃圾房" in report.rejected[0].reason
+    assert report.rows == report.imported + report.unchanged + len(report.rejected)
+    assert points_by_code() == {"L1": "P1", "L2": "P2"}
+
+
+def test_a_facility_is_removed_once_its_point_is_taken_off(office, town, now):
+    pointed(town, "P1")
+    facility = Facility.objects.get()
+    with pytest.raises(DomainError, match="点位"):
+        remove(subject=facility, by=office, now=now, allowed=True)
+    Facility.objects.update(point=None)
+    remove(subject=facility, by=office, now=now, allowed=True)
+    assert not Facility.objects.present().exists()
 
 
 def test_clearance_of_what_went_out_of_use_comes_back_and_nothing_new_does(take, town):

@@ -6,6 +6,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+
+from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as law
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from facilities.selectors.funding import Sums, sums_by, sums_by_project, sums_by
 from facilities.selectors.funding_page import funding_table, needs
 from facilities.services.funding import correct_money, enter_money, value_of
 from tests.facilities.works import make_project, money, source
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -242,3 +245,13 @@ def test_the_page_shows_an_entry_at_once_though_its_sums_are_kept(office, now, c
         assert client_for("office").get(url).context["table"].total.secured == 10_000
     enter(project, "secured", 5_000, office, now)
     assert client_for("office").get(url).context["table"].total.secured == 15_000
+
+
+def test_the_chart_asks_the_entries_nothing_until_something_changes(client_for, office, now, settings):
+    settings.KEPT_SECONDS = 60
+    enter(make_project(), "planned", 5, office, now)
+    client, url = client_for("office"), f"{reverse('facilities:funding_chart')}?by=project"
+    client.get(url)
+    assert not [sql for sql in count_queries(client, url) if "facilities_" in sql]
+    enter(make_project(), "planned", 7, office, now)
+    assert len(client.get(url).json()["labels"]) == 2

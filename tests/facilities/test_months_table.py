@@ -9,7 +9,7 @@ from core.files_in.problems import FileProblem
 from core.models import TrailEntry
 from facilities.models import Milestone, ProgressReport
 from facilities.tables.months import MONTHS
-from tests.facilities.works import make_project, month, plan
+from tests.facilities.works import make_project, money, month, plan
 from tests.facilities.works import report as report_of
 from tests.inspections.import_files import drop_results, form_file
 
@@ -41,8 +41,15 @@ def test_what_the_page_of_months_gives_comes_back_unchanged(take, client_for, tm
     Milestone.objects.create(project=road, month=month(3), percent=20)  # then nothing until June
     Milestone.objects.create(project=road, month=month(6), percent=60)
     plan(lamps, 10, 30)
+    road.milestones.update(spending=Decimal("120000.50"))
+    money(road, "paid", 3000, on=date(2026, 4, 2))
     report_of(lamps, {8: 15, 10: 0})
-    content = b"".join(client_for("office").get("/projects/months/?year=2026&format=xlsx").streaming_content)
+    page = client_for("office")
+    lines = b"".join(page.get("/projects/months/?year=2026&format=csv").streaming_content).decode().splitlines()
+    line = dict(zip(lines[0].split(","), next(one for one in lines if road.number in one).split(","), strict=True))
+    assert (line["2026-03计划累计支出（元）"], line["2026-04计划累计支出（元）"]) == ("120000.50", "")
+    assert [line[f"2026-{n}累计支付（元）"] for n in ("03", "04", "11", "12")] == ["0.00", "3000.00", "3000.00", ""]
+    content = b"".join(page.get("/projects/months/?year=2026&format=xlsx").streaming_content)
     path = tmp_path / "月度.xlsx"
     path.write_bytes(content)
     report = MONTHS.take(path=path, by=office, now=now)
@@ -60,6 +67,45 @@ def test_only_months_that_differ_are_planned_anew(take):
     kept = project.milestones.get(month=month(9))
     assert (kept.spending, kept.aim) == (5000, "路基完成")
     assert TrailEntry.objects.about(project).first().changes == {"2026-09": ["30%", "40%"], "2026-10": ["", "70%"]}
+
+
+MONEY = "项目编号,2026-08计划（%）,2026-08计划累计支出（元）,2026-09计划累计支出（元）,2026-11计划累计支出（元）"
+
+
+def test_money_by_month_is_planned_from_the_file_once(take):
+    project = make_project()
+    plan(project, 10, 30, 40)
+    project.milestones.filter(month=month(9)).delete()  # shown with August's percent
+    project.milestones.filter(month=month(8)).update(spending=Decimal(900), aim="路基完成")
+    line = f"{project.number},10,1000.5,2000,"
+    assert take(line, head=MONEY, dry_run=True).imported == 1
+    assert take(line, head=MONEY).written
+    stored = project.milestones.order_by("month").values_list("percent", "spending", "aim")
+    assert list(stored) == [(10, Decimal("1000.5"), "路基完成"), (10, Decimal(2000), ""), (40, None, "")]
+    assert "2026-09" in TrailEntry.objects.about(project).first().changes
+    assert take(line, head=MONEY).unchanged == 1, "read twice"
+    take(f"{project.number},10,,2000,", head=MONEY)
+    assert project.milestones.get(month=month(8)).spending is None, "a blank plan is none"
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        ("10,一千,,", "2026-08计划累计支出（元）"),
+        ("10,-5,,", "2026-08计划累计支出（元）"),
+        ("10,5.001,,", "2026-08计划累计支出（元）"),
+        ("10,3000,2000,", ""),
+        (",1000,,", ""),
+        ("10,,,1000", ""),
+    ],
+)
+def test_money_that_cannot_be_planned_is_named_and_nothing_is_written(take, cells, field):
+    good, wrong = make_project(), make_project()
+    for project in (good, wrong):
+        plan(project, 10, 30, 40)
+    report = take(f"{good.number},10,5,6,", f"{wrong.number},{cells}", head=MONEY)
+    assert [(one.row, one.field) for one in report.rejected] == [(3, field)] and not report.written
+    assert not Milestone.objects.exclude(spending=None).exists()
 
 
 def test_a_blank_month_is_planned_no_more(take):

@@ -94,6 +94,20 @@ def test_new_money_is_added(take):
     ]
 
 
+def test_money_and_projects_without_numbers_are_not_doubled_by_a_file_read_twice(take):
+    source()
+    ProjectKind.objects.create(name="道路")
+    entry, project = ",2026,办事处自筹,落实,1000.5,2026-03-01,", ",新路,道路,4.4,公里,,,"
+    other = project.replace("新路", "又一条路")
+    assert (take(FUNDING, MONEY, entry, entry).imported, take(PROJECTS, HEAD, project, other).imported) == (2, 2)
+    again = take(FUNDING, MONEY, entry, entry, entry)
+    assert (again.unchanged, again.imported) == (2, 1)
+    assert take(PROJECTS, HEAD, project, other).unchanged == 2
+    changed = take(PROJECTS, HEAD, other.replace("4.4", "5"))
+    assert [(one.field, one.value) for one in changed.rejected] == [("项目编号", Project.objects.get(name="又一条路").number)]
+    assert (FundingEntry.objects.count(), Project.objects.count()) == (3, 2)
+
+
 def test_a_stored_entry_is_not_overwritten(take):
     entry = money(make_project(), "planned", 100)
     report = take(FUNDING, MONEY, f"{entry.key},2026,办事处自筹,计划,200,2026-03-01,")

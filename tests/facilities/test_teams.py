@@ -144,7 +144,7 @@ def test_a_removed_route_gives_its_name_back_and_comes_back_only_beside_no_other
     client.post("/facilities/routes/new/", fields_of(team))
     route = CleaningRoute.objects.get()
     assert client.get(f"/facilities/routes/{route.pk}/remove/").status_code == 200
-    client.post(f"/facilities/routes/{route.pk}/remove/")
+    client.post(f"/facilities/routes/{route.pk}/remove/", follow=True)
     assert (
         "集镇线" not in client.get(f"{LIST}{team.pk}/").content.decode().partition("<main")[2].partition("办理记录")[0]
     )
