@@ -6,6 +6,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from core.running import half_restored
 from core.running.data_folder import foreign_folder, in_words
 from core.running.data_folder import is_known as data_folder_is_known
 
@@ -38,9 +39,15 @@ def no_foreign_folder_in_production(app_configs, **kwargs) -> list[checks.CheckM
     return [checks.Error(in_words(folder), id="config.E002")] if folder else []
 
 
+def no_half_restored_database(app_configs, **kwargs) -> list[checks.CheckMessage]:
+    """Whoever worked with it would take records without photos for the whole."""
+    return [checks.Error(half_restored.in_words(), id="config.E003")] if half_restored.is_half_restored() else []
+
+
 def why_not_start() -> list[str]:
     """In words for whoever reads the server's log; empty where nothing hinders."""
-    errors = [*no_demo_accounts_in_production(None), *no_foreign_folder_in_production(None)]
+    found = (no_demo_accounts_in_production, no_foreign_folder_in_production, no_half_restored_database)
+    errors = [error for check in found for error in check(None)]
     return [f"{error.msg} {error.hint or ''}".strip() for error in errors]
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.backup.routine import back_up_daily
 from core.account.sessions import forget_ended
+from core.attachments.papers import drop_removed_papers
 from core.attachments.unused_photos import drop_unused_photos
 from core.jobs import drop_done_jobs
 from core.people.leaving import carry_out_due
@@ -23,6 +24,7 @@ daily.register(
     words={"done": _("deleted")},
     in_transaction=False,
 )
+daily.register("removed_papers", _("Papers taken away long ago"), drop_removed_papers, words={"done": _("deleted")})
 daily.register("photo_space", _("Room that photos take"), count_photo_space, in_transaction=False)
 daily.register(
     "unfinished_files",

@@ -23,7 +23,8 @@ def _rounds(opening: Opening) -> Found:
 
 def _line(one: NextRound) -> Line:
     days = f"{cn_date(one.new.starts_on)} – {cn_date(one.new.ends_on)}"
-    notes = [days, str(one.new.standard), *_visits(one)]
+    ground = [_("in %(unit)s now") % {"unit": one.new.territory}] if one.new.territory != one.old.territory else []
+    notes = [days, *ground, str(one.new.standard), *_visits(one)]
     return Line(one.new.name, " · ".join(notes))
 
 

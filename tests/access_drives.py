@@ -33,6 +33,8 @@ def plan(scene) -> dict:
 DRIVES: list[Route] = [
     #             anonymous office leader inspector unit other_unit admin
     route("campaign:drives", get="in 200"),
+    route("campaign:drive_zone_list", get="in 200"),
+    route("campaign:drive_result_list", get="in 200"),
     route("campaign:drive_new", both="in 200 403 403 403 403 403"),
     route("campaign:drive", drive, get="in 200"),
     route("campaign:drive_edit", drive, both="in 200 403 403 403 403 403"),

@@ -1,5 +1,6 @@
 """Who may open what: the year's summary and the monthly report. See tests/access_matrix.py."""
 
+from core.trail import record
 from reports.models import Passage, Report
 from tests import factories
 from tests.access_route import Route, route
@@ -32,6 +33,15 @@ def passage(scene: Scene) -> dict:
     return {"pk": Passage.objects.get_or_create(report=report_of(scene), key="opening", defaults=fields)[0].pk}
 
 
+def dropped(scene: Scene) -> dict:
+    """An edit of the passage that was taken back."""
+    keys = passage(scene)
+    of = Passage.objects.get(**keys)
+    changes = {"passage": ["", str(of)], "text": ["改过。", of.text]}
+    entry = record(subject=of.report, by=None, verb="passage_dropped", at=factories.NOW, changes=changes)
+    return keys | {"entry_pk": entry.pk}
+
+
 REPORTS: list[Route] = [
     #                                 anonymous office leader inspector unit other_unit admin
     route("reports:latest", get="in 302 302 200 200 200 302"),
@@ -46,4 +56,5 @@ REPORTS: list[Route] = [
     route("reports:passage", passage, both="in 200 403 404 404 404 403"),
     route("reports:take_figures", passage, post="in 302 403 404 404 404 403"),
     route("reports:drop", passage, post="in 302 403 404 404 404 403"),
+    route("reports:put_back", dropped, post="in 302 403 404 404 404 403"),
 ]

@@ -21,6 +21,7 @@ from config.backup.tables import Table
 from config.backup.unpacking import move_back, move_in, unpacked
 from core.bulk import know_all_sizes
 from core.errors import DomainError
+from core.running import half_restored
 from inspections.models import Round
 
 Say = Callable[[str], None]
@@ -55,15 +56,19 @@ def _bring_in(found: Checked, plan: Plan, folder: Path, now: datetime, say: Say,
             _load(found, plan.tables, say)
             if plan.is_current:
                 _finish(folder, moved, now, say, accept)
+            else:
+                half_restored.begin()
         if not plan.is_current:
             call_command("migrate", interactive=False, verbosity=0)
             with transaction.atomic():
                 _finish(folder, moved, now, say, accept)
+            half_restored.end()
     except BaseException:
         move_back(moved)
         if not plan.is_current:
             with suppress(DatabaseError):
                 call_command("flush", interactive=False, verbosity=0)
+                half_restored.end()
         raise
 
 

@@ -15,7 +15,8 @@ from inspections.imports.form.dictionary import read_dictionary
 from inspections.imports.records import RunKind, kinds_of_upload, upload
 from inspections.models import Aggregation, Level
 
-FILES = ".xlsx,.xlsm,.xls,.csv"
+FILES = {"accept": ".xlsx,.xlsm,.xls,.csv", "data-anew": ""}
+"""Of a field for a table: who comes back to the page has worked at the table, so it is chosen anew (static/js/keep-files.js)."""
 MATCH = "match:"
 
 
@@ -30,14 +31,14 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("Excel (.xlsx, .xls) or CSV. Nothing is imported yet: you see it first."),
-        widget=forms.FileInput(attrs={"accept": FILES}),
+        widget=forms.FileInput(attrs=FILES),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
     dictionary = forms.FileField(
         label=_("Dictionary of items"),
         required=False,
         help_text=_("For an assessment form: a table with a column “项目”. Items of the form are looked up in it."),
-        widget=forms.FileInput(attrs={"accept": FILES}),
+        widget=forms.FileInput(attrs=FILES),
     )
 
     def __init__(self, *args, **kwargs):

@@ -4,7 +4,10 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from django import forms
+from django.db.models import Count
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.formats import points as brief
 from facilities.models import PointKind
@@ -172,8 +175,24 @@ class BaseItems(forms.BaseInlineFormSet):
             form.fields[name].choices = choices
 
 
+class BaseSections(forms.BaseInlineFormSet):
+    """A section goes with its items: the tick says how many these are."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if items := self.items.get(form.instance.pk):
+            words = ngettext("Take off with its %(n)s item", "Take off with its %(n)s items", items)
+            form.delete_words = words % {"n": items}
+
+    @cached_property
+    def items(self) -> dict[int, int]:
+        """section > how many items it has"""
+        rows = self.queryset.annotate(item_count=Count("items")).order_by()
+        return {pk: count for pk, count in rows.values_list("pk", "item_count") if count}
+
+
 SectionFormSet = forms.inlineformset_factory(
-    Standard, Section, form=SectionForm, extra=2, max_num=60, can_delete_extra=False
+    Standard, Section, form=SectionForm, formset=BaseSections, extra=2, max_num=60, can_delete_extra=False
 )
 
 

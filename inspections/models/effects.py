@@ -1,5 +1,7 @@
 """What leaders want to know about effects: whether it looks different when nobody announced a visit, and what money is to move."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +52,12 @@ class VisitGap(models.Model):
 
     def __str__(self):
         return f"{self.year} · {self.unit or self.territory} {self.gap}"
+
+    @property
+    def is_alike(self) -> bool:
+        """All points differ by the same, to a hundredth: there is no spread of which an interval could be made. Its side of zero is sure
+        all the same, for five points that all lie there by chance are one case in sixteen (a sign test, both sides)."""
+        return self.low is not None and self.high - self.low <= Decimal("0.01")
 
     @property
     def is_certain(self) -> bool:

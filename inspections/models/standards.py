@@ -150,7 +150,7 @@ class Grade(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("grade")
-        ordering = ["-share"]
+        ordering = ["-share", "pk"]  # equal shares as they were entered
         constraints = [
             models.UniqueConstraint(
                 fields=["scale", "label"],

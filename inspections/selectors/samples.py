@@ -21,7 +21,9 @@ class Samples:
 def samples_page(standard: Standard) -> dict:
     """Everything that has a picture, items first, in the standard's order."""
     items = list(standard.items.select_related("section").order_by("section__order", "section", "order", "pk"))
-    grades = list(Grade.objects.filter(scale__standard=standard).select_related("scale").order_by("scale", "-share"))
+    grades = list(
+        Grade.objects.filter(scale__standard=standard).select_related("scale").order_by("scale", "-share", "pk")
+    )
     of_items, of_grades = samples_of(Item, [i.pk for i in items]), samples_of(Grade, [g.pk for g in grades])
     rows = [Samples(f"{item.code} {item.name}", item.rule, of_items[item.pk]) for item in items if item.pk in of_items]
     rows += [

@@ -166,6 +166,11 @@ def own_sheets(round: Round, point: Point, inspector: User) -> tuple[Sheet | Non
     return draft, [sheet for sheet in sheets if sheet.state in HANDED_IN]
 
 
+def place_of(inspector: User, round_pk: int, point_pk: int) -> str:
+    """The name under which a phone keeps what belongs to a visit (static/js/sheet-store.js)."""
+    return f"{inspector.pk}:{round_pk}:{point_pk}"
+
+
 def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | None, done: int, now: datetime) -> dict:
     """What the scripts need, as JSON: whose sheet of which point this is, and the draft (empty key and time if there is none).
 
@@ -175,7 +180,7 @@ def known_to_server(round: Round, point: Point, inspector: User, draft: Sheet | 
     url = reverse("inspections:fill", args=[round.pk, point.pk]) + "?again=1"
     return {
         "place": {
-            "id": f"{inspector.pk}:{round.pk}:{point.pk}",
+            "id": place_of(inspector, round.pk, point.pk),
             "user": str(inspector.pk),
             "round": round.pk,
             "point": point.pk,

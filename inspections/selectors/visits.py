@@ -7,6 +7,7 @@ from datetime import date
 from core.models import User
 from facilities.models import Point
 from inspections.models import Assignment, Round, Sheet, SheetState
+from inspections.services.assignments import may_visit, own_paths, units_of
 
 
 @dataclass
@@ -41,6 +42,16 @@ class Visits:
     @property
     def total(self) -> int:
         return len(self.drafts) + len(self.to_visit) + len(self.done)
+
+
+def who_has(round: Round, point: Point, asking: User, day: date) -> str:
+    """Names of those who have this point now, for an inspector who has it no more. '' where nobody has, and where the answer would
+    tell of a blind revisit or of a visit to the own unit."""
+    if not may_visit(units_of(point), own_paths([asking], round, day))(asking.pk):
+        return ""
+    told = Assignment.objects.filter(round=round, point=point, round__draw__earlier=None)
+    names = told.order_by("inspector__display_name", "pk").values_list("inspector__display_name", flat=True)
+    return "、".join(names)
 
 
 def visits_of(inspector: User, today: date) -> Visits:

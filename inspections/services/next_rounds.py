@@ -7,8 +7,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from core.access import within
+from core.models import Unit
 from core.opening_year import Opening
 from core.trail import entry_of, record_many
+from core.units.history import living
 from inspections.models import Assignment, Draw, Round, Standard
 from inspections.services.assignments import may_be_assigned, may_visit, own_paths, units_of
 
@@ -16,7 +18,9 @@ from inspections.services.assignments import may_be_assigned, may_visit, own_pat
 @dataclass
 class NextRound:
     """One round on its way: not stored yet. visits: (point id, inspector id). left: visits of the old one that cannot be
-    proposed again: the point is out of use, the inspector holds no post, or the unit is the own one. drawn: drawn anew."""
+    proposed again: the point is out of use, the inspector holds no post, or the unit is the own one. drawn: drawn anew.
+
+    The round of a unit that has ended since is its heir's."""
 
     old: Round
     new: Round
@@ -37,7 +41,11 @@ def next_rounds(opening: Opening) -> list[NextRound]:
         round for round in _planned(opening.source, opening) if (round.level, round.series, round.number) not in there
     ]
     versions = versions_in_use(round.standard for round in planned)
-    found = [NextRound(round, _a_year_later(round, opening, versions)) for round in planned]
+    grounds = {round.territory_id: round.territory for round in planned}
+    grounds = {key: living(unit) for key, unit in grounds.items()}  # a query for one that has ended
+    found = [
+        NextRound(round, _a_year_later(round, opening, versions, grounds[round.territory_id])) for round in planned
+    ]
     _propose_visits(found, opening)
     return sorted(found, key=lambda one: (one.new.starts_on, one.new.level, one.new.number))
 
@@ -61,7 +69,7 @@ def standards_in_use(opening: Opening) -> list[Standard]:
     return sorted(versions.values(), key=lambda standard: standard.name)
 
 
-def _a_year_later(old: Round, opening: Opening, versions: dict[str, Standard]) -> Round:
+def _a_year_later(old: Round, opening: Opening, versions: dict[str, Standard], ground: Unit) -> Round:
     years = opening.year - opening.source
     return Round(
         year=opening.year,
@@ -69,7 +77,7 @@ def _a_year_later(old: Round, opening: Opening, versions: dict[str, Standard]) -
         series=old.series,
         number=old.number,
         name=old.name.replace(str(opening.source), str(opening.year)),
-        territory=old.territory,
+        territory=ground,
         standard=versions.get(old.standard.name, old.standard),
         announced=old.announced,
         starts_on=years_later(old.starts_on, years),

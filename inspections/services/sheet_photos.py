@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.attachments.photos import store_photo
 from core.attachments.unused_photos import drop_photos
-from core.errors import DomainError
+from core.errors import DomainError, RefusedFile
 from core.models import Photo, PhotoPurpose, User
 from inspections.models import Score, Sheet, SheetState
 
@@ -36,7 +36,10 @@ def add_photo(
             _("There are %(most)s photos on this item already. Take one off first.") % {"most": MOST_PHOTOS}
         )
     purpose = PhotoPurpose.PROBLEM
-    return store_photo(upload=upload, subject=score, purpose=purpose, by=by, now=now, key=key, taken_at=taken_at)
+    try:
+        return store_photo(upload=upload, subject=score, purpose=purpose, by=by, now=now, key=key, taken_at=taken_at)
+    except RefusedFile as error:
+        raise DomainError(error.why) from error  # said at the photo itself; a file from a camera has no name that tells
 
 
 @transaction.atomic

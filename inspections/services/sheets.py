@@ -186,7 +186,12 @@ def _own_sheet(
 def _assigned(round: Round, point: Point, inspector: User) -> Assignment:
     visit = Assignment.objects.of_visit(round, point, inspector).order_by("pk").first()
     if visit is None:
-        raise NotAllowed(_("This point is not among yours in this round."), code="not_assigned")
+        raise NotAllowed(
+            _(
+                "This point is not yours in this round, or not any more. What you entered stays on your phone; ask the campaign office."
+            ),
+            code="not_assigned",
+        )
     return visit
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import require
@@ -17,6 +18,7 @@ from core.files_out.exports import XLSX_TYPE
 from core.models import ImportRun
 from core.models.imports import ImportState
 from core.pages import ListPage
+from inspections.filters import ImportFilter
 from inspections.forms.imports import UploadForm
 from inspections.imports.desk import BulletinDesk, FormDesk
 from inspections.imports.desk_lists import PointsDesk, StandardDesk, TableDesk
@@ -41,7 +43,19 @@ PATIENCE_SECONDS = 5
 class ImportList(ListPage):
     model = ImportRun
     template_name = "inspections/imports/list.html"
+    filterset_class = ImportFilter
+    filter_more = "state kind"
     sorts = {"newest": ("-at", "-pk"), "filename": ("filename", "pk")}
+    export_name = gettext_lazy("Imports")
+    export_columns = (
+        (gettext_lazy("File"), "filename"),
+        (gettext_lazy("Sort of file"), lambda run: kind_label(run.kind)),
+        (gettext_lazy("State"), "get_state_display"),
+        (gettext_lazy("Rows in the file"), "outcome.rows"),
+        (gettext_lazy("Imported"), "outcome.imported"),
+        (gettext_lazy("By"), "by"),
+        (gettext_lazy("When"), "at"),
+    )
 
     def get(self, request, *args, **kwargs):
         require(request.user, *KEEPERS)

@@ -13,5 +13,7 @@ from rectification.models import RectificationTask
 def mine(request):
     require(request.user, "inspector")
     rechecks = RectificationTask.objects.visible_to(request.user).waiting_for_recheck().count()
-    visits = visits_of(request.user, timezone.localdate())
-    return render(request, "inspections/mine.html", {"visits": visits, "rechecks": rechecks})
+    now = timezone.now()
+    visits = visits_of(request.user, timezone.localdate(now))
+    page = {"visits": visits, "rechecks": rechecks, "read_at": now.isoformat()}
+    return render(request, "inspections/mine.html", page)

@@ -15,9 +15,9 @@ from core.access import require
 from core.models import Unit
 from core.pages import ListPage
 from core.views.records import act
+from inspections.filters import RewardFilter
 from inspections.forms.rewards import BandFormSet, DeclineForm, RuleForm, bands_as_initial
 from inspections.models import Level, Reward, RewardRule
-from inspections.reward_filters import RewardFilter
 from inspections.selectors.rewards import round_rewards_page, rule_rows, rule_trail, team_totals
 from inspections.services.rewards import confirm_all, decide_reward, save_rule, work_out_rewards
 from inspections.views.rounds import kept_round, visible_round

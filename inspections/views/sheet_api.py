@@ -128,7 +128,8 @@ def submit(request, key: UUID):
         messages.success(request, HANDED_IN[sheet.state])
     score = None if sheet.score is None else str(sheet.score)
     is_late = sheet.state == SheetState.LATE
-    return JsonResponse({"ok": True, "sheet_url": sheet.get_absolute_url(), "score": score, "late": is_late})
+    told = {"score": score, "late": is_late, "at": sheet.submitted_at.isoformat()}
+    return JsonResponse({"ok": True, "sheet_url": sheet.get_absolute_url(), **told})
 
 
 @sheet_api("POST")

@@ -1,6 +1,6 @@
 """Filling in a sheet, and reading one that was handed in. What the phone sends arrives in sheet_api.py."""
 
-from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,9 @@ from core.workdays.office import office_calendar
 from facilities.models import Point
 from inspections.models import Assignment, Round, RoundState, Sheet, SheetState
 from inspections.selectors.corrections import add_corrections
-from inspections.selectors.sheet_page import known_to_server, own_sheets, sheet_sections, usual_reasons, words
+from inspections.selectors.sheet_page import known_to_server, own_sheets, place_of, sheet_sections, usual_reasons, words
 from inspections.selectors.sheet_record import sheet_record
+from inspections.selectors.visits import who_has
 from inspections.services.late_sheets import accept_late_sheet, refuse_late_sheet
 from inspections.services.sheets import void_sheet
 
@@ -26,12 +27,15 @@ from inspections.services.sheets import void_sheet
 def fill(request, round_pk: int, point_pk: int):
     """A new sheet, or the inspector's draft. A point that is done leads to its sheet, unless a further visit is wanted."""
     user = request.user
-    round = get_object_or_404(Round.objects.visible_to(user).select_related("standard"), pk=round_pk)
-    point = get_object_or_404(Point.objects.visible_to(user), pk=point_pk)
+    round = Round.objects.visible_to(user).select_related("standard", "territory").filter(pk=round_pk).first()
+    point = Point.objects.visible_to(user).filter(pk=point_pk).first()
+    if not (round and point):
+        return _not_yours(request, 404, round_pk, point_pk)
     require(user, "inspector")
     visit = Assignment.objects.visible_to(user).of_visit(round, point, user).order_by("pk").first()
     if visit is None:
-        raise PermissionDenied
+        told = {"round": round, "point": point, "names": who_has(round, point, user, timezone.localdate())}
+        return _not_yours(request, 403, round_pk, point_pk, **told, draft=own_sheets(round, point, user)[0])
     draft, done = own_sheets(round, point, user)
     if draft is None and done and "again" not in request.GET:
         return redirect(done[0])
@@ -52,6 +56,15 @@ def fill(request, round_pk: int, point_pk: int):
         "words": words(),
     }
     return render(request, "inspections/sheet_fill.html", context)
+
+
+def _not_yours(request, status: int, round_pk: int, point_pk: int, **told):
+    """A point given to somebody else, perhaps since the phone kept its page: who has it, what to do, what the phone keeps of it."""
+    if not request.user.access.has("inspector"):
+        raise Http404
+    title = told["point"].name if told else _("This point is not yours")
+    page = {"title": title, "place": place_of(request.user, round_pk, point_pk), **told}
+    return render(request, "inspections/sheet_not_yours.html", page, status=status)
 
 
 @require_safe

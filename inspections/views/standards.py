@@ -17,6 +17,7 @@ from core.errors import DomainError
 from core.pages import ListPage
 from core.trail import record
 from core.views.records import RecordFormMixin
+from inspections.filters import StandardFilter
 from inspections.forms.standards import (
     ItemFormSet,
     ScaleFormSet,
@@ -37,6 +38,7 @@ def visible_standard(request, pk: int) -> Standard:
 class StandardList(ListPage):
     model = Standard
     template_name = "inspections/standards.html"
+    filterset_class = StandardFilter
     sorts = {"name": ("name", "-version"), "newest": ("-pk",)}
     export_name = gettext_lazy("Standards")
     export_columns = (

@@ -122,7 +122,7 @@ function rows(spec, font, callback) {
 
 function rankBars(spec, size) {
   const { font, options, ticks, grid } = common(spec, size);
-  const value = { min: 0, max: spec.max ?? 100, grid, border: { display: false }, ticks: { ...ticks, stepSize: spec.step ?? 20 } };
+  const value = { min: 0, max: spec.max ?? 100, grid, border: { display: false }, ticks: { ...ticks, stepSize: spec.step ?? 20, maxRotation: 0, callback: (at) => at } };
   return {
     type: 'bar',
     plugins: [valueLabels],

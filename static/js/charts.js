@@ -20,7 +20,7 @@ function draw(card) {
     const own = { ...spec, kind: canvas.dataset.kind ?? spec.kind };
     if (spec.shortLabels && (phone() || tight(card, spec))) own.labels = spec.shortLabels;
     const box = canvas.closest('.chart--rank');
-    if (box) box.style.height = `${Math.max(3, spec.labels.length) * (spec.series.length > 1 ? 2.9 : 1.9) + 2}rem`;
+    if (box) box.style.height = `${Math.max(3, spec.labels.length) * (spec.series.length + 0.9) + 2}rem`;
     charts.get(canvas)?.destroy();
     charts.set(canvas, paint(canvas, own));
   }

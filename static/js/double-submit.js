@@ -1,4 +1,5 @@
-// A form is sent once: its button waits until the page is shown again. Forms that give a file say data-again.
+// A form is sent once: its button waits until the page is shown again; without a network it stays. Forms that give a file say data-again.
+import { toast } from './toasts.js';
 import { word } from './words.js';
 
 // by attribute: a field named 'method' would hide the property
@@ -27,9 +28,27 @@ function release(form) {
   }
 }
 
+/** Without a network the form would go, and the browser's own page come. So the server is asked first, as it may be this very
+ * machine; no other listener hears of it before it answers: nothing was sent. */
+function stayWhenOffline(event) {
+  const form = event.target;
+  if (navigator.onLine || asked.delete(form) || !sends(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  fetch('/healthz', { method: 'HEAD', cache: 'no-store' }).then(
+    () => {
+      asked.add(form);
+      form.requestSubmit(event.submitter);
+    },
+    () => toast(word('no_network')),
+  );
+}
+
+const asked = new Set(); // forms that may go although the browser sees no network
 const buttons = (form) => [...form.elements].filter((element) => element.type === 'submit');
 
 export function start() {
+  addEventListener('submit', stayWhenOffline, true);
   // on window, so that a page's own listener has had its say first
   addEventListener('submit', (event) => {
     const form = event.target;

@@ -1,6 +1,8 @@
 // My points: nearest first when the inspector asks for it; what is still unsent on this phone.
 // The phone's position stays in the phone: it is not sent and not kept.
 
+import { onNews } from './arrivals.js';
+import { drawRows } from './mine-rows.js';
 import { keep } from './offline.js';
 import { prepare, sendOutbox, wakeLater } from './outbox.js';
 import { forget, unsentOf } from './sheet-store.js';
@@ -36,7 +38,8 @@ function sortFrom(here) {
   });
   rows.sort((a, b) => a.distance - b.distance);
   for (const { row, distance } of rows) {
-    if (distance < Infinity) row.querySelector('[data-distance]').textContent = readable(distance);
+    const place = row.querySelector('[data-distance]');
+    if (place && distance < Infinity) place.textContent = readable(distance);
     list.append(row);
   }
   says.textContent = page.dataset.saysNearest;
@@ -53,10 +56,12 @@ async function showUnsent() {
   const waiting = await unsentOf(page.dataset.mine).catch(() => []);
   const block = document.querySelector('[data-unsent-sheets]');
   block.hidden = waiting.length === 0;
+  document.querySelector('.unsent-count').toggleAttribute('data-waits', waiting.length > 0);
   for (const count of document.querySelectorAll('[data-unsent-total]')) count.textContent = waiting.length;
   block.querySelector('ul').replaceChildren(
     ...waiting.map((draft) => unsentRow(block.querySelector('template'), draft)),
   );
+  await drawRows().catch(() => {}); // a browser that keeps nothing: the rows stay as the server gave them
 }
 
 function unsentRow(template, { place, url, title, handed_at, refused }) {
@@ -99,6 +104,7 @@ async function keepPages() {
 showNetwork();
 sendWaiting();
 keepPages();
+onNews(showUnsent);
 addEventListener('offline', showNetwork);
 addEventListener('online', () => {
   showNetwork();

@@ -4,6 +4,7 @@
 // A sheet leaves it when the server has it, or when the server refuses it: then it is a draft again, with the server's words.
 // Its key makes it one sheet, however often it is sent and whoever sends.
 
+import { note, spread } from './arrivals.js';
 import * as store from './sheet-store.js';
 import { NoAnswer, Refused, freshToken, send } from './sheet-send.js';
 
@@ -111,18 +112,21 @@ async function deliver(draft, token) {
     await sendPhotos(draft, photos, token);
     const answer = await send(`${apiOf(draft)}submit/?outbox=1`, { body, token });
     await store.forget(draft.place);
+    await note(draft.place, answer);
     return answer;
   } catch (error) {
     if (canWait(error)) throw error;
     if (!(error instanceof Refused)) throw error;
-    if (error.where && (await isWhole(draft))) return arrived(draft); // it had arrived before; only the answer got lost
+    if (error.where && (await isWhole(draft))) return arrived(draft, error.where); // it had arrived before; only the answer got lost
     await store.change(draft.place, { handed_at: '', refused: error.message });
+    spread();
     return null;
   }
 }
 
-async function arrived(draft) {
+async function arrived(draft, where) {
   await store.forget(draft.place);
+  await note(draft.place, { sheet_url: where });
   return {};
 }
 

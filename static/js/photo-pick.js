@@ -1,4 +1,5 @@
-// Photos in a form: shown small as soon as they are chosen, and made smaller before they are sent (a weak signal is slow).
+// Photos in a form: shown small as soon as they are chosen, and made smaller before they are sent (a weak signal is slow). Those
+// chosen later, one after the other from a camera, come beside the first ones; each can be left out again.
 // Without this script the form works as well: the server makes them smaller itself.
 import { word } from './words.js';
 
@@ -18,38 +19,66 @@ export async function smaller(file) {
     canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
     picture.close();
     const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', QUALITY));
-    return blob ? new File([blob], 'photo.jpg', { type: 'image/jpeg', lastModified: file.lastModified }) : file;
+    const name = `${file.name?.replace(/\.[^.]*$/, '') || 'photo'}.jpg`;
+    return blob ? new File([blob], name, { type: 'image/jpeg', lastModified: file.lastModified }) : file;
   } catch {
     return file; // the server looks at it and says what is wrong
   }
 }
 
-function show(box, files) {
-  const list = box.querySelector('[data-photo-chosen]');
-  for (const old of list.querySelectorAll('img')) URL.revokeObjectURL(old.src);
-  list.replaceChildren(
-    ...files.map((file, at) => {
-      const picture = new Image(96, 72);
-      picture.src = URL.createObjectURL(file);
-      picture.alt = `${word('photo')} ${at + 1}`;
-      const item = document.createElement('li');
-      item.append(picture);
-      return item;
-    }),
-  );
+class Pick {
+  constructor(box) {
+    this.input = box.querySelector('input[type="file"]');
+    this.list = box.querySelector('[data-photo-chosen]');
+    this.icons = box.querySelector('.icon use')?.getAttribute('href').split('#')[0];
+    this.files = [];
+    this.input.addEventListener('change', () => this.take([...this.files, ...this.input.files]));
+    this.input.addEventListener('put-back', () => this.take([...this.input.files])); // by static/js/keep-files.js
+  }
+
+  /** From now on it is these. */
+  take(files) {
+    this.put(files);
+    this.show();
+    this.shrink(files);
+  }
+
+  async shrink(files) {
+    const small = await Promise.all(files.map(smaller));
+    if (this.files === files) this.put(small); // else something was chosen or left out meanwhile
+  }
+
+  put(files) {
+    const transfer = new DataTransfer();
+    files.forEach((file) => transfer.items.add(file));
+    this.input.files = transfer.files;
+    this.files = files;
+    this.input.dispatchEvent(new Event('photos', { bubbles: true })); // for static/js/keep-files.js
+  }
+
+  show() {
+    for (const old of this.list.querySelectorAll('img')) URL.revokeObjectURL(old.src);
+    this.list.replaceChildren(...this.files.map((file, at) => this.item(file, at)));
+  }
+
+  item(file, at) {
+    const picture = new Image(96, 72);
+    picture.src = URL.createObjectURL(file);
+    picture.alt = `${word('photo')} ${at + 1}`;
+    const out = document.createElement('button');
+    out.type = 'button';
+    out.className = 'btn-icon';
+    out.title = word('photo_out');
+    out.setAttribute('aria-label', `${word('photo_out')}: ${at + 1}`);
+    out.innerHTML = `<svg class="icon" aria-hidden="true"><use href="${this.icons}#x"></use></svg>`;
+    out.addEventListener('click', () => {
+      this.take(this.files.filter((_file, place) => place !== at));
+      this.input.focus();
+    });
+    const item = document.createElement('li');
+    item.append(picture, out);
+    return item;
+  }
 }
 
-async function chosen(box, input) {
-  const files = [...input.files];
-  show(box, files);
-  const small = await Promise.all(files.map(smaller));
-  const transfer = new DataTransfer();
-  small.forEach((file) => transfer.items.add(file));
-  // only if nothing else was chosen meanwhile
-  if ([...input.files].every((file, at) => file === files[at])) input.files = transfer.files;
-}
-
-for (const box of document.querySelectorAll('[data-photo-pick]')) {
-  const input = box.querySelector('input[type="file"]');
-  input.addEventListener('change', () => chosen(box, input));
-}
+for (const box of document.querySelectorAll('[data-photo-pick]')) new Pick(box);

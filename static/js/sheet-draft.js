@@ -4,6 +4,7 @@
 // has is the ground and the marked items are laid over it: so the newer of both is shown. Only the marked ones are the server's to
 // take: what another phone changed meanwhile comes back with its answer. So a second phone loses nothing.
 
+import { note } from './arrivals.js';
 import * as store from './sheet-store.js';
 import { contentOf } from './outbox.js';
 import { NoAnswer, send } from './sheet-send.js';
@@ -200,6 +201,7 @@ export class Draft {
     clearTimeout(this.timer);
     const answer = await send(this.api('submit/'), { body: this.content });
     await this.close();
+    await note(this.place.id, answer);
     return answer;
   }
 

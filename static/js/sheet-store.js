@@ -88,6 +88,9 @@ export async function forget(place) {
   ]);
 }
 
+/** All drafts of a user on this phone. */
+export const draftsOf = async (user) => (await database()).getAllFromIndex('drafts', 'user', user);
+
 /** The drafts of a user that the server hasn't got in full, with how many of their photos wait. */
 export async function unsentOf(user) {
   const db = await database();

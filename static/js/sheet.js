@@ -75,12 +75,25 @@ root.addEventListener('click', ({ target }) => {
   if (button.dataset.step) item.step(Number(button.dataset.step));
   else if ('clean' in button.dataset) item.clean();
   else if ('cleanRest' in button.dataset) return cleanRest(button);
-  else if ('photoOff' in button.dataset) return photos.remove(item, button.closest('[data-photo]').dataset.photo);
+  else if ('photoOff' in button.dataset) return isSure(button) && photos.remove(item, button.closest('[data-photo]').dataset.photo);
   else return;
   navigator.vibrate?.(8);
   judged(item);
   if ('clean' in button.dataset && document.activeElement === document.body) item.control('count')?.focus({ preventScroll: true });
 });
+
+/** A photo is gone for good, so the first tap asks and the second one, within a few seconds, does it. */
+function isSure(button) {
+  if (button.classList.contains('is-asking')) return true;
+  const label = button.getAttribute('aria-label');
+  button.classList.add('is-asking');
+  button.setAttribute('aria-label', button.dataset.photoOff);
+  setTimeout(() => {
+    button.classList.remove('is-asking');
+    button.setAttribute('aria-label', label);
+  }, 5000);
+  return false;
+}
 
 // the large picture is not on the phone: without a network the small one grows in its place
 root.addEventListener('click', (event) => {

@@ -15,11 +15,14 @@ function laid(sheet) {
   return there;
 }
 
-/** A map in this box. words: zoomIn, zoomOut. */
+/** A map in this box. words: zoomIn, zoomOut, km, m. */
 export function townMap(box, settings, words, options = {}) {
   const map = L.map(box, { zoomControl: false, attributionControl: Boolean(settings.tiles.url), maxZoom: 19, zoomSnap: 0.5, ...options });
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
+  const scale = L.control.scale({ imperial: false });
+  const length = (text) => text.replace(/ (km|m)$/, (_all, unit) => words[unit]); // Leaflet's own names are English
+  scale._updateScale = (bar, text, share) => L.Control.Scale.prototype._updateScale.call(scale, bar, length(text), share);
+  scale.addTo(map);
   if (settings.tiles.url) {
     map.attributionControl.setPrefix(false);
     const by = element('span', settings.tiles.by).outerHTML;

@@ -199,7 +199,7 @@ def test_a_new_office_goes_from_an_empty_database_to_its_first_scored_round(
     shots(page, "ready-empty")
     expect(page.locator(".ready-row .btn-primary")).to_have_count(1)  # the next step, and no other
     bring_in(page, "单位", empty, "units")
-    bring_in(page, "人员和岗位", empty, "people")
+    bring_in(page, "人员与岗位", empty, "people")
     expect(step(page, "初始密码")).to_contain_text("3人")
     take_usual_words(page, shots)
     bring_in(page, "点位", empty, "points")

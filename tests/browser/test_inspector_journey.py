@@ -292,7 +292,11 @@ def test_a_text_named_jpg_is_refused_at_its_item_and_a_photo_can_be_taken_off(ph
     camera.set_input_files([picture_file()])
     expect(card(page, scene.deduct).locator("[data-waiting][hidden]")).to_have_count(1)
     assert Photo.objects.get().width == 1600
-    card(page, scene.deduct).locator("[data-photo-off]").tap()
+    off = card(page, scene.deduct).locator("[data-photo-off]")
+    off.tap()
+    expect(off).to_have_accessible_name("去掉？再点一次")
+    assert Photo.objects.exists(), "a stray tap takes no picture away"
+    off.tap()
     expect(card(page, scene.deduct).locator("[data-photos] [data-photo]")).to_have_count(0)
     assert not Photo.objects.exists()
 

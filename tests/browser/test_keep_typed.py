@@ -1,9 +1,13 @@
-"""What is typed is never lost: not by a session that ended, not by a page that expired; and nobody else is shown it."""
+"""What is typed or chosen is never lost: not by a form that is refused, not by a session that ended, not by a page that expired; and
+nobody else is shown it."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.models import Session
+from core.models import Photo, Session
+from facilities.models import Upkeep
+from tests.facilities.scenes import make_facility
+from tests.factories import make_picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,6 +95,81 @@ def test_signing_out_leaves_nothing_for_the_next_at_this_computer(desk, office):
     page.locator(".page-head form[data-sign-out] button").click()
     expect(page.locator("input[name=password]")).to_be_visible()
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('typed:')).length") == 0
+
+
+def picture(name: str, content: bytes | None = None) -> dict:
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content or make_picture(colour="green").read()}
+
+
+def open_upkeep(page: Page, facility) -> str:
+    path = f"/facilities/{facility.pk}/upkeep/"
+    page.goto(path)
+    page.locator("[name=work]").fill("修剪")
+    return path
+
+
+def shown(page: Page):
+    return page.locator("[data-photo-chosen] img")
+
+
+KEPT = """() => new Promise((done) => {
+  const opened = indexedDB.open('chosen-files', 1);
+  opened.onsuccess = () => {
+    const counted = opened.result.transaction('forms').objectStore('forms').count();
+    counted.onsuccess = () => { opened.result.close(); done(counted.result); };
+  };
+})"""
+
+
+def test_a_photo_that_is_refused_is_named_and_the_others_are_sent_once(phone, office, town, axe, no_sideways_scroll):
+    page, facility = phone("office"), make_facility()
+    open_upkeep(page, facility)
+    field = page.locator("input[type=file]")
+    field.set_input_files([picture("东侧.jpg"), picture("笔记.jpg", b"just text")])
+    field.set_input_files([picture("西侧.jpg"), picture("误拍.jpg")])  # later, as from a camera: beside the first ones
+    expect(shown(page)).to_have_count(4)
+    page.locator("[data-photo-chosen] button").last.tap()
+    expect(shown(page)).to_have_count(3)
+    send(page)
+    expect(page.locator(".notice--error")).to_contain_text("“笔记.jpg”")
+    expect(shown(page)).to_have_count(2)
+    axe(page)
+    no_sideways_scroll(page)
+    send(page)
+    expect(page.locator("h1")).to_have_text(facility.name)
+    assert Photo.objects.about(Upkeep.objects.get()).count() == 2
+    open_upkeep(page, facility)
+    page.wait_for_function("async () => (await (" + KEPT + ")()) === 0")
+    expect(shown(page)).to_have_count(0)
+
+
+def test_an_ended_session_loses_no_photo_and_signing_out_leaves_none(desk, office, town):
+    page, facility = desk("office"), make_facility()
+    path = open_upkeep(page, facility)
+    page.locator("input[type=file]").set_input_files([picture("东侧.jpg")])
+    Session.objects.all().delete()
+    send(page)
+    sign_in(page, office)
+    expect(page).to_have_url(path)
+    expect(shown(page)).to_have_count(1)
+    expect(page.locator("form.form-panel > .notice")).to_be_visible()
+    page.goto("/accounts/me/")
+    page.locator(".page-head form[data-sign-out] button").click()
+    expect(page.locator("input[name=password]")).to_be_visible()
+    page.wait_for_function("async () => (await (" + KEPT + ")()) === 0")
+
+
+def test_a_form_waits_until_there_is_a_network_again(phone, office, town):
+    page, facility = phone("office"), make_facility()
+    open_upkeep(page, facility)
+    page.locator("input[type=file]").set_input_files([picture("东侧.jpg")])
+    page.context.set_offline(True)
+    send(page)
+    expect(page.locator(".toast-msg")).to_contain_text("没有网络")
+    page.context.set_offline(False)
+    send(page)
+    expect(page.locator("h1")).to_have_text(facility.name)
+    assert Photo.objects.about(Upkeep.objects.get()).count() == 1
 
 
 def test_a_theme_is_chosen_by_a_touch_and_stays(phone, office):

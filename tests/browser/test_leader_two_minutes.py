@@ -97,7 +97,7 @@ def ask_how_sure_the_ranks_are(page):
 
 
 def see_losses_and_what_lasts(page):
-    walk_to(page, "失分")
+    walk_to(page, "失分分析")
     expect(page.locator(".chart-card canvas")).to_be_visible()
     walk_to(page, "长效管理")
     expect(page.locator("#gaps")).to_contain_text("+3.00")

@@ -86,6 +86,11 @@ def handed_in_offline(page, scene, with_photo=False, sync=False):
     expect(page.locator("[data-notice]")).to_contain_text("已放入发件箱")
 
 
+def stage(page, name):
+    """The part of my points in which a visit stands: 'begun', 'to-visit', 'done'."""
+    return page.locator(f"[data-stage={name}]")
+
+
 def arrives(page, count=1):
     expect(page.locator("[data-arrived]")).to_be_visible()
     expect(unsent(page)).to_have_text("0")
@@ -100,11 +105,15 @@ def test_points_and_sheets_open_without_a_network_and_what_is_handed_in_arrives_
     expect(page.locator("[data-no-network]")).to_be_visible()
     expect(unsent(page)).to_have_text("1")
     expect(page.locator("[data-unsent-sheets]")).to_contain_text("等待网络")
+    expect(stage(page, "done")).to_contain_text("未发送")
     axe(page)
     shots(page, "mine-offline")
     assert not Sheet.objects.official().exists()
     go_online(page)
     arrives(page)
+    expect(stage(page, "done")).to_contain_text("78.00")
+    expect(stage(page, "to-visit")).to_be_hidden()
+    expect(page.locator("[data-says-counts]")).to_have_text("待查0个，草稿0份，已查1个")
     shots(page, "mine-arrived")
     assert Sheet.objects.get().state == SheetState.SUBMITTED
     assert photo_count() == 1
@@ -138,6 +147,9 @@ def test_the_browser_sends_in_the_background_when_no_page_is_open(phone, scene, 
         page.wait_for_timeout(100)
     assert Sheet.objects.get().state == SheetState.SUBMITTED
     assert photo_count() == 1
+    go_offline(page)
+    page.goto(MINE)  # as it was kept before, brought up to date by what the phone knows
+    expect(stage(page, "done")).to_contain_text("78.00")
 
 
 def test_a_change_takes_the_sheet_back_from_the_outbox(phone, scene):
@@ -238,9 +250,14 @@ def test_a_point_given_to_somebody_else_is_said_and_the_work_stays(phone, scene)
     page.goto(MINE)
     Assignment.objects.update(inspector=other)
     refused_with(page, scene, "不再归您")
+    expect(stage(page, "begun")).to_contain_text("草稿")
     go_offline(page)
     open_sheet(page, scene)
     expect(total(page)).to_have_text("78.00")
+    go_online(page)
+    page.goto(scene.fill_url)
+    expect(page.locator("main")).to_contain_text("请告知创建办")
+    expect(page.locator("[data-left]")).to_contain_text("已填4项")
 
 
 def test_the_same_visit_from_two_phones_counts_once_and_the_second_is_told(phone, scene, client_for):

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from core import choosing
 from facilities.lag import month_of
 from facilities.models import FundingSource, Project, ProjectKind
 from tests.browser.walking import sign_on, walk_to
@@ -83,6 +84,26 @@ def enter_money(page, look, size, what, amount):
     expect(page.locator("h1")).to_have_text("马钱路道路修理工程")
 
 
+def pay_for_one_of_many(page, look, size):
+    """From the page of money, where the project is sought by a part of its name, and chosen by keyboard."""
+    page.get_by_role("link", name="登记资金").first.click()
+    field = page.get_by_role("combobox", name=re.compile("工程项目"))
+    field.press_sequentially("马钱")
+    found = page.get_by_role("option", name=re.compile("马钱路道路修理工程"))
+    expect(found).to_be_visible()
+    field.press("ArrowDown")
+    expect(found).to_have_attribute("aria-selected", "true")
+    look(page, f"{size}-money-sought", "登记资金")
+    field.press("Enter")
+    expect(field).to_have_value(re.compile("马钱路道路修理工程$"))
+    expect(found).to_be_hidden()
+    page.get_by_label("已支付", exact=True).check()
+    page.get_by_label("资金渠道").select_option(label="开发区财政")
+    page.get_by_label("金额（元）").fill("100")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("h1")).to_have_text("马钱路道路修理工程")
+
+
 def report(page, look, size, ago, percent):
     """From the list: the button of the row, the figures, sent."""
     walk_to(page, "工程项目")
@@ -95,7 +116,7 @@ def report(page, look, size, ago, percent):
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
-def test_a_project_is_entered_planned_paid_reported_and_seen_to_lag(size, works, desk, phone, look):
+def test_a_project_is_entered_planned_paid_reported_and_seen_to_lag(size, works, desk, phone, look, monkeypatch):
     screen = desk if size == "desk" else phone
     office = sign_on(screen("office"))
     enter_project(office, look, size)
@@ -130,3 +151,5 @@ def test_a_project_is_entered_planned_paid_reported_and_seen_to_lag(size, works,
     walk_to(office, "资金")
     expect(office.locator(".figures")).to_contain_text("150.00")
     look(office, f"{size}-money", "资金")
+    monkeypatch.setattr(choosing, "LISTED", 0)  # as in a town with many
+    pay_for_one_of_many(office, look, size)

@@ -1,6 +1,7 @@
 """Bringing a backup back: only into an empty place, only what is whole and of this release, and all of it or nothing."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from config.backup import place as places
-from config.backup import unpacking
+from config.backup import restoring, unpacking
 from config.backup.errors import NoSpace, Touched
 from config.backup.releases import newest, state_of
 from config.backup.restoring import restore
 from config.backup.taking import take
+from config.checks import why_not_start
 from core.errors import DomainError
 from core.models import Notice, Photo, Post, TrailEntry, Unit, User
 from inspections.models import RoundResult
@@ -125,6 +127,29 @@ def test_a_failure_while_photos_move_in_puts_them_back(backup, now, settings, mo
     with pytest.raises(DomainError):
         bring_back(backup, now)
     assert len(moves) == 3 and nothing_is_there(settings)
+
+
+def test_nothing_works_with_a_database_into_which_an_older_backup_was_brought_by_half(
+    backup, now, settings, tmp_path, monkeypatch
+):
+    """The power is cut while the records of an older release are brought up to date: nobody is left to take them back."""
+    settings.DATA_DIR = tmp_path
+    plan = restoring.plan_for
+
+    def cut_off(*arguments, **options):
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(restoring, "plan_for", lambda manifest: replace(plan(manifest), is_current=False))
+        broken.setattr(restoring, "call_command", cut_off)
+        with pytest.raises(SystemExit):
+            bring_back(backup, now)
+    assert User.objects.exists() and len(why_not_start()) == 1
+    for command in ("prepare", "run_jobs"):
+        with pytest.raises(CommandError, match="restore"):
+            call_command(command)
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", "another")
+    assert not why_not_start(), "another database has nothing to do with it"
 
 
 def change_and_take(change, tmp_path, now) -> Path:

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.templatetags.static import StaticNode
 
-from core.form_fields import ShapeInput
+from core.form_fields import PhotosInput, ShapeInput
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC, TEMPLATES = ROOT / "static", ROOT / "templates"
@@ -59,7 +59,7 @@ def _of_variable(name: str, blocks: Blocks, above: list[BlockNode]) -> Iterator[
     if name == "block.super":
         yield from _named(above[0].nodelist, blocks, above[1:])
     elif name.endswith(".media.css"):
-        yield from ShapeInput.Media.css["all"]
+        yield from (*ShapeInput.Media.css["all"], *PhotosInput.Media.css["all"])
     elif name.endswith(".media.js"):
         yield from (script.path.removeprefix(settings.STATIC_URL) for script in ShapeInput.Media.js)
 
@@ -110,5 +110,5 @@ def test_the_reckoning_sees_what_pages_bring():
     assert {"css/tokens.css", "css/overview.css", "js/keep-typed.js", "js/chart-marks.js", *CHARTS} <= overview
     assert {"css/sheet.css", "js/sheet-total.js", "vendor/idb/index.js"} <= sheet
     assert not {"js/main.js", "css/shell.css"} & sheet
-    assert {"js/shape-field.js", "css/shape.css", *MAPS} <= point
+    assert {"js/shape-field.js", "css/shape.css", "css/photo-pick.css", "js/keep-files.js", *MAPS} <= point
     assert {"css/public.css", "css/public-pages.css"} <= code_of("public/results.html")

@@ -25,7 +25,7 @@ def test_few_points_give_no_interval():
     assert gap_of([(D(90), D(80))] * (FEWEST - 1)).low is None
 
 
-def test_points_that_all_differ_alike_leave_no_doubt():
+def test_points_that_all_differ_alike_give_an_interval_without_width():
     gap = gap_of([(D(90), D(80))] * 6)
     assert (gap.low, gap.high) == (D(10), D(10))
 

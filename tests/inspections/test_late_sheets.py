@@ -14,16 +14,10 @@ from inspections.services.results import rebuild_results
 from inspections.services.rounds import change_round
 from rectification.models import RectificationTask
 from tests.factories import NOW, make_picture
-from tests.inspections.scenes import make_scene
 
 pytestmark = pytest.mark.django_db
 
 VISITED = datetime.fromisoformat("2026-11-23T00:55:00Z")  # what the scene's phone declares
-
-
-@pytest.fixture
-def scene(town, inspector):
-    return make_scene(town, inspector)
 
 
 @pytest.fixture

@@ -8,17 +8,11 @@ from core.models import Role
 from inspections.models import RoundState, Sheet, SheetState
 from inspections.selectors.visits import visits_of
 from tests.factories import AssignmentFactory, PointFactory, RoundFactory, SheetFactory, make_person
-from tests.inspections.scenes import make_scene
 from tests.queries import assert_same_query_count
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def scene(town, inspector):
-    return make_scene(town, inspector)
 
 
 def names(visits) -> list[str]:

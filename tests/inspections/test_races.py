@@ -23,7 +23,6 @@ from inspections.services.standards import copy_standard, new_version
 from rectification.models import RectificationTask
 from tests.factories import NOW, StandardFactory, make_person, make_picture
 from tests.inspections.published import make_published
-from tests.inspections.scenes import make_scene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,11 +66,6 @@ def one_done(outcomes, *words):
 @pytest.fixture
 def published(town, inspector, office):
     return make_published(town, inspector, office)
-
-
-@pytest.fixture
-def scene(town, inspector):
-    return make_scene(town, inspector)
 
 
 def visit(scene, inspector, **more):

@@ -22,15 +22,9 @@ from tests.factories import (
     UnitFactory,
     make_person,
 )
-from tests.inspections.scenes import make_scene
 from tests.queries import assert_same_query_count
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene(town, inspector):
-    return make_scene(town, inspector)
 
 
 @pytest.fixture

@@ -23,14 +23,8 @@ from tests.factories import (
     make_person,
     make_picture,
 )
-from tests.inspections.scenes import make_scene
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene(town, inspector):
-    return make_scene(town, inspector)
 
 
 @pytest.fixture
@@ -45,7 +39,8 @@ def messages(response) -> list[str]:
 def test_the_worked_example_is_taken_and_scores_78(scene, client):
     response = scene.send(client, "sheet_submit")
     sheet = Sheet.objects.get(key=scene.key)
-    answer = {"ok": True, "sheet_url": sheet.get_absolute_url(), "score": "78.000000", "late": False}
+    told = {"score": "78.000000", "late": False, "at": sheet.submitted_at.isoformat()}
+    answer = {"ok": True, "sheet_url": sheet.get_absolute_url(), **told}
     assert response.json() == answer
     assert sheet.visited_at.isoformat() == "2026-11-23T00:55:00+00:00"
 

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from core.formats import points
-from core.models import Photo, Post
-from inspections.models import Method, RoundState, Sheet, SheetState
+from core.models import Photo, Post, Role
+from inspections.models import Draw, Method, RoundState, Sheet, SheetState
 from inspections.selectors.sheet_page import sheet_sections
 from tests.factories import (
     NOW,
@@ -23,17 +23,12 @@ from tests.factories import (
     ScoreFactory,
     SheetFactory,
     UnitFactory,
+    make_person,
     make_picture,
 )
-from tests.inspections.scenes import make_scene
 from tests.queries import assert_same_query_count
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene(town, inspector):
-    return make_scene(town, inspector)
 
 
 @pytest.fixture
@@ -116,9 +111,37 @@ def test_an_inspector_of_one_village_opens_the_sheet_of_another(scene, client_fo
     assert scene.send(client, "sheet_submit").status_code == 200
 
 
-def test_a_point_that_was_not_given_to_me_is_403(scene, client, town):
-    other = PointFactory(town=town.home, unit=town.village)
-    assert client.get(scene.fill_url.replace(f"points/{scene.point.pk}", f"points/{other.pk}")).status_code == 403
+def test_a_point_that_was_given_to_somebody_else_says_who_has_it_and_what_to_do(scene, client, town, inspector):
+    AssignmentFactory(round=scene.round, point=PointFactory(town=town.home), inspector=inspector)
+    scene.round.assignments.filter(point=scene.point).update(inspector=make_person("赵强", Role.INSPECTOR))
+    response = client.get(scene.fill_url)
+    page = response.content.decode()
+    assert response.status_code == 403
+    for words in ("现由赵强检查", "请告知创建办", f'data-left="{inspector.pk}:{scene.round.pk}:{scene.point.pk}"'):
+        assert words in page
+
+
+def test_whose_last_point_of_a_round_was_given_away_is_told_too_but_not_of_the_round(scene, client, client_for):
+    scene.round.assignments.update(inspector=make_person("赵强", Role.INSPECTOR))
+    response = client.get(scene.fill_url)
+    assert response.status_code == 404
+    assert "请告知创建办" in response.content.decode()
+    assert not {"赵强", scene.round.name, scene.point.name} & set(re.findall(r"[\w]+", response.content.decode()))
+    assert "请告知创建办" not in client_for("unit").get(scene.fill_url).content.decode()
+
+
+@pytest.mark.parametrize("secret", ["own unit", "blind"])
+def test_nobody_learns_so_who_visits_the_own_unit_or_comes_blind(scene, client, inspector, town, secret):
+    AssignmentFactory(round=scene.round, point=PointFactory(town=town.home), inspector=inspector)
+    scene.round.assignments.filter(point=scene.point).update(inspector=make_person("赵强", Role.INSPECTOR))
+    if secret == "blind":
+        terms = {"seed": "a", "seed_hash": "b", "parameters": {}, "keys": {}}
+        Draw.objects.create(round=scene.round, earlier=RoundFactory(), committed_at=NOW, **terms)
+    else:
+        Post.objects.filter(user=inspector).update(unit=town.village)
+    response = client.get(scene.fill_url)
+    assert response.status_code == 403
+    assert "赵强" not in response.content.decode()
 
 
 def test_a_sheet_reads_what_was_entered_and_what_came_of_it(handed_in, client):

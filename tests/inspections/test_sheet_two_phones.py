@@ -6,14 +6,8 @@ from core.models import Photo, Role
 from facilities.models import Point
 from inspections.models import Score, Sheet, SheetState
 from tests.factories import AssignmentFactory, PointKindFactory, make_person, make_picture
-from tests.inspections.scenes import make_scene
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene(town, inspector):
-    return make_scene(town, inspector)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import DomainError
 from core.models import TrailEntry
-from inspections.models import GradeScale, Item, KindWeight, Method, Section, Standard
+from inspections.models import Grade, GradeScale, Item, KindWeight, Method, Section, Standard
 from inspections.services.standards import locked_for_edit, new_version
 from tests.factories import (
     NOW,
@@ -109,6 +109,15 @@ def test_the_page_of_a_frozen_version_offers_the_new_one(frozen, office_client, 
     assert "new-version/" not in client_for("unit").get(frozen.get_absolute_url()).content.decode()
 
 
+def test_grades_of_equal_share_stand_as_they_were_entered(town, office_client):
+    office_client.post("/inspections/standards/new/", standard_fields())
+    standard = Standard.objects.get()
+    words = "差=0，良好=0.8 合格=0.8 不查=0"
+    office_client.post(f"{standard.get_absolute_url()}scales/", rows("scales", {"name": "四档", "grades": words}))
+    Grade.objects.filter(label="良好").update(description="偶有疏漏")  # PostgreSQL puts a changed row behind the others
+    assert [grade.label for grade in standard.scales.get().grades.all()] == ["良好", "合格", "差", "不查"]
+
+
 def test_a_standard_is_written_in_parts(town, office_client):
     office_client.post("/inspections/standards/new/", standard_fields())
     standard = Standard.objects.get()
@@ -199,7 +208,9 @@ def test_a_section_can_be_taken_off_while_nothing_uses_it(office_client):
     section = ItemFactory().section
     row = {"id": section.pk, "name": section.name, "order": 0, "DELETE": "on"}
     fields = standard_fields(name=section.standard.name) | rows("sections", row, initial=1)
-    office_client.post(f"{section.standard.get_absolute_url()}edit/", fields)
+    path = f"{section.standard.get_absolute_url()}edit/"
+    assert "连同1个测评项" in office_client.get(path).content.decode(), "it says what goes with it"
+    office_client.post(path, fields)
     assert not Section.objects.exists()
 
 

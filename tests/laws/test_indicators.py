@@ -16,7 +16,7 @@ from hypothesis.extra.django import TestCase
 
 from core.attachments.photos import store_photo
 from core.models import PhotoPurpose, Role
-from rectification.filters import TaskFilter
+from rectification.filters.tasks import TaskFilter
 from rectification.models import IndicatorRules, RectificationTask, Source
 from rectification.periods import Period, month_so_far, quarter_so_far, year_so_far
 from rectification.selectors.indicators import ROW_KEYS, report

@@ -14,28 +14,15 @@ from django.core.management import call_command
 
 from inspections.models import Round, Score, Section
 from inspections.services.results import rebuild_results
+from tests.inspections import import_files
 
 pytestmark = [pytest.mark.real, pytest.mark.django_db]
 FOLDER = Path(settings.BASE_DIR).parent / "shared" / "real" / "suzhou_2016"
 FORM = FOLDER / "form_wujiang_225_points.xlsx"
-MAPPING = {
-    "year": 2016,
+MAPPING = import_files.MAPPING | {
     "round": "2016年7月第三方测评",
-    "date": "2016-07-15",
     "town": "吴江街道",
     "standard": "2016年城市文明程度指数测评",
-    "sheet": "模板",
-    "aggregation": "by_item",
-    "points_per_observation": 1,
-    "columns": {
-        "serial": "序号",
-        "item": "项目",
-        "point": "考察点位",
-        "deducted": "扣分",
-        "score": "得分",
-        "unit": "区域",
-        "departments": ["责任单位2", "责任单位3"],
-    },
     "dictionary": str(FOLDER / "items.csv"),
 }
 LOST_IN_PUBLICATION = {

@@ -1,4 +1,4 @@
-// An import under way: asks for news every second, moves the bar, and shows the outcome when it has ended.
+// Work under way (components/progress.html): asks for news every second, moves the bar, and shows the outcome when it has ended.
 const panel = document.querySelector('[data-progress]');
 const words = panel.querySelector('[data-progress-words]');
 const bar = panel.querySelector('progress');
