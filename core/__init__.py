@@ -5,6 +5,6 @@ papers), workdays (the calendar), dictionaries, usual_words, colours, maps, tabl
 running (the installation).
 
 In the hall lies what all rooms and apps use: access and scope (whose rows one sees), trail, errors, thresholds, stages (what
-comes after what); what pages are made of (pages, filters, forms, navigation, marks); and the books in which apps enter
+comes after what); what pages are made of (pages, filters, forms, choosing, navigation, marks); and the books in which apps enter
 themselves when the site is ready (see apps.py).
 """

@@ -73,9 +73,11 @@ ROUTES = [
     # ---- what hangs on records ----
     route("paper", lambda scene: {"key": scene.paper.key}, get="in 200 200 404 200 404 200"),
     route(
-        "paper_take_away", lambda scene: {"key": scene.paper.key},
-        get="in 200 403 404 403 404 403", post="in 302 403 404 403 404 403",
-    ),  # fmt: skip
+        "paper_take_away",
+        lambda scene: {"key": scene.paper.key},
+        get="in 200 403 404 403 404 403",
+        post="in 302 403 404 403 404 403",
+    ),
     route("paper_new", project_of, both="in 200 403 404 403 404 403"),
     route("photos_new", project_of, both="in 200 403 404 403 404 403"),
     route("removed", get="in 200 403 403 403 403 200"),

@@ -72,7 +72,9 @@ class TableIn:
     @cached_property
     def fields_of_one(self) -> list[models.Field]:
         """Its columns whose value stands with one record at most, beside the key."""
-        return fields_of_one(self.model, [one.field for one in self.columns if one.is_stored and one.field not in self.key])
+        return fields_of_one(
+            self.model, [one.field for one in self.columns if one.is_stored and one.field not in self.key]
+        )
 
     @property
     def is_placed(self) -> bool:
@@ -221,7 +223,9 @@ def _place(table_in, number, values, stored, seen, known, plan, report) -> None:
         report.unchanged += 1
         return
     if not any(key):
-        reason = _("There is one like this, of this number. Enter the number to change it; a new one needs another name.")
+        reason = _(
+            "There is one like this, of this number. Enter the number to change it; a new one needs another name."
+        )
         raise _Refused(_heading(table_in, table_in.key[0]), word(getattr(row, table_in.key[0])), reason)
     _refuse_retired(table_in, changes, values)
     _fill(row, values)

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from core.attachments.papers import get_visible_paper, store_paper
 from core.attachments.photos import store_photo
+from core.attachments.sent import sent
 from core.form_fields import PhotosField
 from core.models import Paper, PhotoPurpose, Removable
 from core.trail import record
@@ -115,7 +116,7 @@ class AddPhotos(AttachmentPage):
 def paper(request, key):
     """The file itself, as a download: nothing that came in is shown as a page of this site."""
     found = get_visible_paper(request.user, key)
-    return FileResponse(found.file.open(), as_attachment=True, filename=found.filename)
+    return sent(found.file, as_attachment=True, filename=found.filename)
 
 
 class TakeAwayPaper(RecordRemove):

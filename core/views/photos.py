@@ -1,10 +1,10 @@
 """Photos, given out only to who may see the record they belong to."""
 
-from django.http import FileResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core.attachments.photos import get_visible_photo
+from core.attachments.sent import sent
 
 # The name of a photo never gets another content, so a browser may keep it; nobody in between may.
 _keep = cache_control(private=True, max_age=7 * 24 * 3600, immutable=True)
@@ -13,10 +13,10 @@ _keep = cache_control(private=True, max_age=7 * 24 * 3600, immutable=True)
 @require_safe
 @_keep
 def photo(request, key):
-    return FileResponse(get_visible_photo(request.user, key).file.open(), content_type="image/jpeg")
+    return sent(get_visible_photo(request.user, key).file, content_type="image/jpeg")
 
 
 @require_safe
 @_keep
 def photo_small(request, key):
-    return FileResponse(get_visible_photo(request.user, key).thumb.open(), content_type="image/jpeg")
+    return sent(get_visible_photo(request.user, key).thumb, content_type="image/jpeg")

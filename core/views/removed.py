@@ -78,12 +78,13 @@ def removed(request):
 
 @require_POST
 def bring_back_record(request, label, pk):
-    """By whoever may remove it."""
+    """By whoever may remove it; what somebody else removed comes back by those who have the list."""
     model = restorable_models().get(label)
     if model is None:
         raise Http404
     record = get_object_or_404(in_reach(model, timezone.now()), pk=pk)
-    if not record.may_be_edited_by(request.user):
+    own = record.removed_by == request.user or request.user.access.has(*KEPT_BY)
+    if not own or not record.may_be_edited_by(request.user):
         raise PermissionDenied
     try:
         bring_back(subject=record, by=request.user, now=timezone.now(), allowed=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.attachments.sent import sent
 from core.kept import kept
 from core.town import current_town_name
 from dashboards.selectors import public_news, public_reports, public_results
@@ -103,7 +104,7 @@ def photo(request, report: int, key):
     etag = f'"{found.key}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = FileResponse(found.thumb.open(), content_type="image/jpeg")
+        response = sent(found.thumb, content_type="image/jpeg")
     response.headers["ETag"], response.headers["Cache-Control"] = etag, LASTS
     response.headers["X-Robots-Tag"] = "noindex"
     return response

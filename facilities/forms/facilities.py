@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.form_fields import PhotosField, ShapeField
 from core.forms import PlacedForm, PlainForm, RecordForm
@@ -65,7 +66,9 @@ class UpkeepForm(PlainForm):
     measure = forms.ModelChoiceField(label=_("Unit of measure"), queryset=Measure.objects.in_use(), required=False)
     exactness = forms.ChoiceField(label=_("How exact"), choices=Exactness, initial=Exactness.EXACT, required=False)
     condition_after = forms.ChoiceField(
-        label=_("Condition after it"), required=False, choices=[("", _("unchanged")), *Condition.choices]
+        label=_("Condition after it"),
+        required=False,
+        choices=[("", pgettext_lazy("condition", "unchanged")), *Condition.choices],
     )
     done_by = forms.CharField(label=_("Done by"), max_length=60, required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)

@@ -84,7 +84,10 @@ class FundingChoice(forms.Form):
             "source": query.get("source", ""),
         }
         super().__init__(data, auto_id="id_%s")
-        self.fields["year"].choices = [*((str(year), _("Year %(year)s") % {"year": year}) for year in known), (ALL_YEARS, _("All years"))]
+        self.fields["year"].choices = [
+            *((str(year), _("Year %(year)s") % {"year": year}) for year in known),
+            (ALL_YEARS, _("All years")),
+        ]
 
     @property
     def ignored(self) -> list[str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models.years import why_closed
 from core.access import TOWN_WIDE, around
 from core.models import Quantified, Removable, RemovableQuerySet, Unit, Word, quantity_not_negative
 from core.scope import in_units
@@ -235,6 +236,9 @@ class Upkeep(Quantified, Removable):
 
     def __str__(self):
         return f"{self.on} {self.work}"
+
+    def kept_because(self) -> str:
+        return why_closed([self.on.year])
 
     def get_absolute_url(self):
         return self.facility.get_absolute_url()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, Count, SmallIntegerField, When
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import TOWN_WIDE, require
+from core.attachments.sent import sent
 from core.errors import NotAllowed
 from core.files_out.documents import paper_response
 from core.pages import ListPage
@@ -204,4 +205,4 @@ def signature(request, pk: int):
     shown = visible_order(request, pk)
     if not shown.signature:
         raise Http404
-    return FileResponse(shown.signature.open(), content_type="image/png")
+    return sent(shown.signature, content_type="image/png")

@@ -1,7 +1,7 @@
 """Pages for residents, without an account: report a problem, follow it, say that it is not fixed."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
 from core.addresses import client_address
+from core.attachments.sent import sent
 from facilities.models import Point
 from rectification.forms.public import NotFixedForm, ReportForm
 from rectification.models import PublicReport
@@ -164,7 +165,7 @@ def photo(request, number: str, key, small: bool):
     for picture in released_photos(report):
         if picture.key == key:
             file = picture.thumb if small else picture.file
-            return FileResponse(file.open(), content_type="image/jpeg")
+            return sent(file, content_type="image/jpeg")
     raise Http404
 
 

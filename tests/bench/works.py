@@ -30,6 +30,8 @@ QUERIES = {
     "chart by project": "/funding/chart/?by=project",
     "entries": "/funding/entries/",
     "entries, search": f"/funding/entries/?q={quote(WORD)}",
+    "money, entered": "/funding/new/",
+    "project, sought": f"/funding/new/?sought=project&words={quote(WORD)}",
 }
 
 

@@ -261,7 +261,9 @@ def test_what_goes_out_to_excel_comes_back_unchanged(town, office, now, tmp_path
     an_activity(
         town, TODAY, series=series, people=20, hours=Decimal("1.5"), unit=town.village, place="村部", text="清理河道"
     )
-    an_activity(town, date(2027, 1, 5), is_held=False).teams.add(a_team(town, name="河长队"), a_team(town, name="老街队"))
+    an_activity(town, date(2027, 1, 5), is_held=False).teams.add(
+        a_team(town, name="河长队"), a_team(town, name="老街队")
+    )
     a_team(town, members=12, leader="何桂芳", founded_on=date(2026, 3, 8))
     rows = table.model.objects.order_by("pk")
     report = round_trip(table, rows, tmp_path / "表.xlsx", office, now)

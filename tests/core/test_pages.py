@@ -168,7 +168,13 @@ def test_a_head_sorts_and_a_second_click_turns_it_round(sort, href, state):
 
 @pytest.mark.parametrize(
     ("sort", "state"),
-    [("newest", "descending"), ("-newest", "ascending"), ("from", "ascending"), ("-from", "descending"), ("name", "ascending")],
+    [
+        ("newest", "descending"),
+        ("-newest", "ascending"),
+        ("from", "ascending"),
+        ("-from", "descending"),
+        ("name", "ascending"),
+    ],
 )
 def test_a_head_says_which_way_the_rows_run_whatever_the_address_calls_it(page, sort, state):
     """Newest first falls, though its name in the address has no minus."""

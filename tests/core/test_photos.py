@@ -127,3 +127,11 @@ def test_a_copy_for_another_record_shares_the_file(store, now):
     assert (copy.file.name, copy.subject) == (name, other)
     assert copy.key != key
     assert Photo.objects.count() == 2
+
+
+def test_a_photo_whose_file_is_missing_is_not_found_and_stands_in_the_log(store, town, client, caplog):
+    photo = store(picture())
+    photo.file.storage.delete(photo.file.name)
+    client.force_login(make_person("周立新", Role.LEADER, town.home))
+    assert client.get(f"/photos/{photo.key}/").status_code == 404
+    assert photo.file.name in caplog.text

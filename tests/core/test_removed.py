@@ -147,8 +147,11 @@ def test_an_activity_comes_back_after_its_team(office, town, now):
         bring_back(subject=activity, by=office, now=now, allowed=True)
 
 
-def test_a_unit_undoes_what_it_removed_itself(client_for, town, unit):
+def test_a_unit_undoes_what_it_removed_itself_and_nothing_that_the_office_removed(client_for, town, office, unit, now):
     honour, client = a_nomination(town, unit), client_for("unit")
+    remove(subject=honour, by=office, now=now, allowed=True)
+    path = f"{REMOVED}campaign.honour/{honour.pk}/"
+    assert client.post(path).status_code == 403 and client_for("office").post(path).status_code == 302
     answer = client.post(f"/honours/{honour.pk}/remove/", follow=True)
     assert "可由办公室恢复" in answer.content.decode(), "the list of removed records is not the unit's"
     assert client.post(undo_of(answer)).url == honour.get_absolute_url()
@@ -194,7 +197,9 @@ def test_a_control_line_keeps_its_area_until_it_comes_back(client_for, town, off
 def test_two_lines_of_one_name_are_refused_in_the_form(client_for, town):
     plan = make_plan()
     kind = make_line(make_plan("旧规划")).kind
-    twice = {f"lines-{row}-{name}": value for row in (0, 1) for name, value in {"kind": kind.pk, "name": "河道"}.items()}
+    twice = {
+        f"lines-{row}-{name}": value for row in (0, 1) for name, value in {"kind": kind.pk, "name": "河道"}.items()
+    }
     data = {"name": plan.name, "kind": plan.kind_id, "lines-TOTAL_FORMS": 2, "lines-INITIAL_FORMS": 0} | twice
     answer = client_for("office").post(f"/plans/{plan.pk}/edit/", data)
     assert answer.status_code == 200 and "name" in answer.context["lines"].forms[1].errors

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from campaign.models import CampaignYear
 from core.errors import DomainError
+from core.removal import remove
 from core.table_in.service import take_table
 from facilities.models import Clearance, FundingEntry, ProgressReport, Project, ProjectStage, Upkeep
 from facilities.services.facilities import log_upkeep
@@ -169,6 +170,10 @@ def test_a_day_of_it_shows_its_clearance_and_takes_none(client_for, office, froz
     assert Clearance.objects.get().truckloads == 3
 
 
-def test_no_upkeep_is_logged_for_a_day_of_it(office):
+def test_no_upkeep_is_logged_or_removed_for_a_day_of_it(office):
+    facility, day = make_facility(), date(2025, 12, 30)
     with pytest.raises(DomainError, match="2025"):
-        log_upkeep(facility=make_facility(), on=date(2025, 12, 30), work="冲洗", by=office, now=NOW)
+        log_upkeep(facility=facility, on=day, work="冲洗", by=office, now=NOW)
+    entry = Upkeep.objects.create(facility=facility, on=day, work="冲洗", entered_at=NOW)
+    with pytest.raises(DomainError, match="2025"):
+        remove(subject=entry, by=office, now=NOW, allowed=True)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-
 from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as law

@@ -104,7 +104,9 @@ def test_money_and_projects_without_numbers_are_not_doubled_by_a_file_read_twice
     assert (again.unchanged, again.imported) == (2, 1)
     assert take(PROJECTS, HEAD, project, other).unchanged == 2
     changed = take(PROJECTS, HEAD, other.replace("4.4", "5"))
-    assert [(one.field, one.value) for one in changed.rejected] == [("项目编号", Project.objects.get(name="又一条路").number)]
+    assert [(one.field, one.value) for one in changed.rejected] == [
+        ("项目编号", Project.objects.get(name="又一条路").number)
+    ]
     assert (FundingEntry.objects.count(), Project.objects.count()) == (3, 2)
 
 

@@ -18,6 +18,8 @@ TYPED = {"纬度, 经度", "经度, 纬度", "三级:A=1"}
 """What is to be typed so, letter for letter."""
 SPACED = re.compile(rf"{HAN} (?:%\(|\{{|\d)|(?:\)[sd]|\}}|\d) {HAN}")
 HALF_WIDTH = re.compile(rf"{HAN}[,;:!?()]|[,;!?()]{HAN}")
+FOLLOWED = re.compile(r'{% translate "([^"]+)" %} (?={{|{% if|{% for|<a)')
+"""A text of a template with a space and more behind it."""
 TERMINAL = ("config/", "core/running/", "core/management/")
 """Where a text is read on a terminal, which gives no air of its own."""
 
@@ -37,6 +39,18 @@ def test_marks_are_full_width():
 def test_no_space_is_typed_beside_a_figure():
     pages = [text for text, file in chinese() if not file.startswith(TERMINAL)]
     assert [text for text in pages if SPACED.search(text) and "=" not in text] == []
+
+
+def test_no_space_is_typed_after_a_full_width_mark():
+    """The air is the mark's own; where English needs a space, the English has it: "Only at: "."""
+    known = messages.by_message(messages.catalogue())
+    found = [
+        f"{path.name}: {said}"
+        for path in (messages.ROOT / "templates").rglob("*.html")
+        for said in FOLLOWED.findall(path.read_text(encoding="utf-8"))
+        if known[(said, None)].string.endswith(("：", "，", "；", "、"))
+    ]
+    assert found == []
 
 
 def test_everybody_is_spoken_to_politely():
