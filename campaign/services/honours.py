@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from campaign.honour_states import BY_VERB, HonourState, is_possible
 from campaign.models import Honour, HonourKind, Objection, ObjectionState
+from campaign.models.years import refuse_years
 from core.errors import DomainError, NotAllowed
 from core.formats import cn_date
 from core.models import Serial, Unit, User
@@ -26,7 +27,7 @@ def may_nominate(user: User, unit: Unit) -> bool:
 def nominate(*, honour: Honour, by: User, now: datetime) -> Honour:
     """Stores a new honour as nominated. The same nomination sent again gives the one that is there.
 
-    Raises NotAllowed, or DomainError where the household or person is nominated already, or stars are missing.
+    Raises NotAllowed, or DomainError where the household or person is nominated already, stars are missing, or the year is closed.
     """
     if not may_nominate(by, honour.unit):
         raise NotAllowed(_("Households and people are nominated by their own village or community, or by the office."))
@@ -36,6 +37,7 @@ def nominate(*, honour: Honour, by: User, now: datetime) -> Honour:
     honour.name = honour.name.strip()
     if known := _known(honour):
         return _same(known, honour, by)
+    refuse_years([honour.year], "year")
     honour.state, honour.nominated_by, honour.nominated_at = HonourState.NOMINATED, by, now
     try:
         with transaction.atomic():
@@ -58,9 +60,13 @@ def _same(known: Honour, sent: Honour, by: User) -> Honour:
 
 
 def save_rewritten(honour: Honour) -> Honour:
-    """Stores a nomination that was rewritten. Raises DomainError where it names one that is there already."""
+    """Stores a nomination that was rewritten. Raises DomainError where it names one that is there already, or where it would be
+    moved into a closed year or out of one."""
     if _known(honour):
         raise DomainError({"name": ALREADY})
+    years = {honour.year, *Honour.objects.filter(pk=honour.pk).values_list("year", flat=True)}
+    if len(years) > 1:
+        refuse_years(years, "year")
     honour.save()
     return honour
 

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from campaign.drive_totals import Amount
-from campaign.models import Activity, ActivityKind, CampaignYear, Drive
+from campaign.models import Activity, ActivityKind, CampaignYear, Drive, Honour
 from campaign.services.drives import enter_results, reopen_drive
+from campaign.services.honours import save_rewritten
 from campaign.services.years import close_year, reopen_year
 from campaign.tables.activities import ACTIVITIES
 from core.errors import DomainError, NotAllowed
@@ -20,6 +21,7 @@ from inspections.imports.bulletin.service import import_bulletin
 from inspections.models import Round, RoundState
 from inspections.services.rounds import change_round
 from tests.campaign.drive_scenes import make_drive, make_work
+from tests.campaign.honour_scenes import a_kind, a_nomination
 from tests.factories import ItemFactory, RoundFactory, RoundResultFactory, StandardFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,40 @@ def test_no_activity_is_entered_in_a_closed_year(client_for, office, closed, kin
     assert page.status_code == 200 and "2025年已收官" in page.content.decode()
     assert client.post(url, sent(kind, "2026-01-05")).status_code == 302
     assert Activity.objects.get().held_on == date(2026, 1, 5)
+
+
+def test_nobody_is_nominated_for_a_closed_year_and_the_form_keeps_what_was_typed(
+    client_for, office, town, closed, frozen_now
+):
+    client, honoured = client_for("office"), a_kind()
+    url = f"{reverse('campaign:honour_new')}?kind={honoured.pk}"
+    typed = {"year": 2025, "unit": town.village.pk, "name": "张桂英", "reason": "孝老爱亲"}
+    words = client.post(url, typed).content.decode()
+    assert "2025年已收官" in words and "孝老爱亲" in words and not Honour.objects.exists()
+    assert client.post(url, typed | {"year": 2026}).status_code == 302
+    assert Honour.objects.get().year == 2026
+
+
+def test_a_nomination_that_was_sent_before_the_year_was_closed_is_found_when_it_is_sent_again(office, town, closed):
+    reopened = CampaignYear.objects.filter(pk=closed.pk)
+    reopened.update(closed_on=None)
+    first = a_nomination(town, office, name="张桂英", year=2025)
+    reopened.update(closed_on=closed.closed_on)
+    assert a_nomination(town, office, name="张桂英", year=2025) == first
+
+
+@pytest.mark.parametrize(("year", "new_year"), [(2025, 2026), (2026, 2025)])
+def test_no_nomination_is_moved_into_it_or_out_of_it(office, town, closed, year, new_year):
+    CampaignYear.objects.filter(pk=closed.pk).update(closed_on=None)
+    nomination = a_nomination(town, office, year=year)
+    CampaignYear.objects.filter(pk=closed.pk).update(closed_on=closed.closed_on)
+    nomination.reason = "邻里和睦"
+    save_rewritten(nomination)
+    nomination.year = new_year
+    with pytest.raises(DomainError, match="2025"):
+        save_rewritten(nomination)
+    nomination.refresh_from_db()
+    assert (nomination.year, nomination.reason) == (year, "邻里和睦")
 
 
 @pytest.mark.parametrize(("day", "new_day"), [(date(2025, 12, 30), "2026-01-05"), (date(2026, 1, 5), "2025-12-30")])
