@@ -71,12 +71,12 @@ class DemoLoader:
         kinds = make_point_kinds()
         self.points = make_points(self.town, self.units, kinds)
         self.standards = make_standards(kinds, self.problems)
+        make_honours(self)  # while last year is still open
         make_years(self.dates)
         self.projects = make_projects(self)
         make_expected_effects()
         make_facilities(self)
         make_plans(self)
-        make_honours(self)
         make_activities(self)
 
     def make_results(self) -> None:
